@@ -1,0 +1,203 @@
+"""Which places hold a position: risk segments and zones by containment, road sections by place and heading. Pure.
+
+All versions of all places lie in one index; each look-up asks for the version that was the true one at the fix's time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from fleet.fixes import Bools, Floats, Ints
+from geofences.plane import Plane
+
+DAY_S = 86_400.0
+HEADING_TOLERANCE_DEG = 45.0
+DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """One version of a place as the rules need it; geometry in degrees WGS-84, limit in km/h, None where no sign posts one."""
+
+    id: int
+    category: str
+    kind: str
+    name: str
+    geometry: BaseGeometry
+    width_m: float | None = None
+    limit_kmh: float | None = None
+    direction: str = "both"
+    since_s: float = -inf
+    until_s: float = inf
+    hours: tuple[tuple[float, float], ...] = ((0.0, DAY_S),)  # local seconds of the day, when limit or zone holds
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Places that hold whatever lies inside their outline, at their time."""
+
+    records: Sequence[PlaceRecord]
+    utc_offset_s: float
+    id: Ints
+    limit_kmh: Floats
+    _tree: Any
+    _since: Floats
+    _until: Floats
+    _hours: Floats
+
+    @classmethod
+    def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Areas":
+        rows = list(records)
+        outlines = [_outline(record, plane) for record in rows]
+        shapely.prepare(outlines)
+        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows))
+
+    def at(self, x: Floats, y: Floats, time_s: Floats, which: Bools | None = None) -> Ints:
+        """The index of the place that holds each point, -1 where none does; of several the one with the lowest limit.
+
+        `which` restricts the look-up to some of the points.
+        """
+        found = np.full(len(x), -1, np.int64)
+        asked = np.flatnonzero(which) if which is not None else np.arange(len(x))
+        if not self.records or not len(asked):
+            return found
+        point, place = self._tree.query(shapely.points(x[asked], y[asked]), predicate="intersects")
+        point = asked[point]
+        holds = _holds(self, place, time_s[point])
+        return _best(found, point[holds], place[holds], self.limit_kmh)
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Road sections, cut into straight pieces so that a fix is matched by place *and* heading.
+
+    A bus under a viaduct has another heading than the viaduct, or the section that it already drives on goes on; where
+    neither tells two levels of one road apart the higher limit is taken: nobody is accused by a guess.
+    """
+
+    records: Sequence[PlaceRecord]
+    utc_offset_s: float
+    id: Ints
+    limit_kmh: Floats
+    motorway: Bools
+    _tree: Any
+    _since: Floats
+    _until: Floats
+    _hours: Floats
+    _piece: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    _of: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    _bearing_deg: Floats = field(default_factory=lambda: np.zeros(0))
+    _reach_m: Floats = field(default_factory=lambda: np.zeros(0))
+    _one_way: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+    @classmethod
+    def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Sections":
+        rows = list(records)
+        pieces, owner = [], []
+        for number, record in enumerate(rows):
+            for line in getattr(record.geometry, "geoms", [record.geometry]):
+                xy = plane.flat(shapely.get_coordinates(line))
+                pieces.append(np.hstack((xy[:-1], xy[1:])))
+                owner.append(np.full(len(xy) - 1, number, np.int64))
+        piece = np.vstack(pieces) if pieces else np.zeros((0, 4))
+        of = np.concatenate(owner) if owner else np.zeros(0, np.int64)
+        reach = np.array([(record.width_m or DEFAULT_WIDTH_M["road_section"]) / 2 for record in rows])
+        return cls(
+            rows,
+            utc_offset_s,
+            *_columns(rows),
+            np.array([record.kind == "motorway" for record in rows], np.bool_),
+            shapely.STRtree(shapely.linestrings(piece.reshape(-1, 2, 2))),
+            *_times(rows),
+            piece,
+            of,
+            np.degrees(np.arctan2(piece[:, 2] - piece[:, 0], piece[:, 3] - piece[:, 1])) % 360,
+            reach,
+            np.array([record.direction == "forward" for record in rows], np.bool_),
+        )
+
+    def at(self, x: Floats, y: Floats, course_deg: Floats, time_s: Floats, before: Ints, which: Bools) -> Ints:
+        """The index of the section that each point drives on, -1 where none is known.
+
+        `course_deg` NaN matches any heading; `before` holds the *place id* of the section matched last, -1 for none.
+        """
+        found = np.full(len(x), -1, np.int64)
+        asked = np.flatnonzero(which)
+        if not self.records or not len(asked):
+            return found
+        point, piece = self._tree.query(
+            shapely.points(x[asked], y[asked]), predicate="dwithin", distance=float(self._reach_m.max())
+        )
+        point, section = asked[point], self._of[piece]
+        turn = np.abs((course_deg[point] - self._bearing_deg[piece] + 180) % 360 - 180)
+        turn = np.where(self._one_way[section], turn, np.minimum(turn, 180 - turn))
+        fits = np.isnan(turn) | (turn <= HEADING_TOLERANCE_DEG)
+        fits &= _distance(x[point], y[point], self._piece[piece]) <= self._reach_m[section]
+        fits &= (self._since[section] <= time_s[point]) & (time_s[point] < self._until[section])
+        point, section = point[fits], section[fits]
+        goes_on = self.id[section] == before[point]
+        limit = np.where(np.isnan(self.limit_kmh[section]), inf, self.limit_kmh[section])
+        order = np.lexsort((self.id[section], -limit, ~goes_on, point))
+        first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0]) if len(order) else order
+        found[point[order][first]] = section[order][first]
+        return found
+
+    def posted_kmh(self, section: Ints, time_s: Floats) -> Floats:
+        """The limit that the section's sign posts at that hour, NaN where none is known."""
+        safe = np.maximum(section, 0)
+        if not self.records:
+            return np.full(len(section), np.nan)
+        return np.where((section >= 0) & _in_hours(self, safe, time_s), self.limit_kmh[safe], np.nan)
+
+
+def _outline(record: PlaceRecord, plane: Plane) -> BaseGeometry:
+    flat = shapely.transform(record.geometry, plane.flat)
+    width = DEFAULT_WIDTH_M[record.category] if record.width_m is None else record.width_m
+    return flat.buffer(width / 2) if width and flat.geom_type not in ("Polygon", "MultiPolygon") else flat
+
+
+def _columns(rows: Sequence[PlaceRecord]) -> tuple[Ints, Floats]:
+    limits = [np.nan if row.limit_kmh is None else row.limit_kmh for row in rows]
+    return np.array([row.id for row in rows], np.int64), np.array(limits, np.float64)
+
+
+def _times(rows: Sequence[PlaceRecord]) -> tuple[Floats, Floats, Floats]:
+    most = max((len(row.hours) for row in rows), default=1)
+    hours = np.zeros((len(rows), most, 2))
+    for number, row in enumerate(rows):
+        hours[number, : len(row.hours)] = row.hours
+    return np.array([row.since_s for row in rows]), np.array([row.until_s for row in rows]), hours
+
+
+def _in_hours(places: Areas | Sections, place: Ints, time_s: Floats) -> Bools:
+    of_day = ((time_s + places.utc_offset_s) % DAY_S)[:, None]
+    windows = places._hours[place]
+    inside: Bools = ((windows[:, :, 0] <= of_day) & (of_day < windows[:, :, 1])).any(axis=1)
+    return inside
+
+
+def _holds(places: Areas, place: Ints, time_s: Floats) -> Bools:
+    then = (places._since[place] <= time_s) & (time_s < places._until[place])
+    return then & _in_hours(places, place, time_s)
+
+
+def _best(found: Ints, point: Ints, place: Ints, limit_kmh: Floats) -> Ints:
+    if len(point):
+        limit = np.where(np.isnan(limit_kmh[place]), inf, limit_kmh[place])
+        order = np.lexsort((place, limit, point))
+        first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0])
+        found[point[order][first]] = place[order][first]
+    return found
+
+
+def _distance(x: Floats, y: Floats, piece: Floats) -> Floats:
+    """Metres from points to straight pieces (x0, y0, x1, y1), element by element."""
+    dx, dy = piece[:, 2] - piece[:, 0], piece[:, 3] - piece[:, 1]
+    length2 = np.maximum(dx * dx + dy * dy, 1e-12)
+    along = np.clip(((x - piece[:, 0]) * dx + (y - piece[:, 1]) * dy) / length2, 0.0, 1.0)
+    return np.hypot(x - piece[:, 0] - along * dx, y - piece[:, 1] - along * dy)
