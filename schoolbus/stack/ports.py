@@ -1,0 +1,43 @@
+"""Which port a server of ours listens on: the one we like, or another that is free, and then said."""
+
+import socket
+from collections.abc import Callable
+
+LOCALHOST = "127.0.0.1"
+
+
+def is_free(port: int, *, kind: socket.SocketKind = socket.SOCK_STREAM) -> bool:
+    """Whether `port` of 127.0.0.1 can be bound now. Port 0 always can."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        if kind is socket.SOCK_STREAM:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a closed server's TIME_WAIT is no occupant
+        try:
+            probe.bind((LOCALHOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def any_free(*, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    """A port of 127.0.0.1 that the kernel says nobody uses."""
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind((LOCALHOST, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def choose(wanted: int, *, what: str, say: Callable[[str], None], taken: set[int] | None = None) -> int:
+    """`wanted` if it is free, else another, and a line that says so. `wanted` 0 asks for any and says nothing.
+
+    `taken` holds ports promised to others that do not listen yet; the answer is added to it.
+    """
+    promised = taken if taken is not None else set()
+    port = wanted
+    if not wanted or wanted in promised or not is_free(wanted):
+        port = any_free()
+        while port in promised:
+            port = any_free()
+        if wanted:
+            say(f"port {wanted} is in use: {what} listens on {port} instead")
+    promised.add(port)
+    return port

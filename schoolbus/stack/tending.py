@@ -1,0 +1,56 @@
+"""Starting a process again when it died, later each time, and saying so."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schoolbus.stack.child import Child
+
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 30.0
+WELL_AFTER_S = 60.0
+
+
+def _nothing() -> None:
+    """No preparation."""
+
+
+@dataclass
+class Tending:
+    """A child and how often it died lately. `before` prepares every start."""
+
+    child: Child
+    say: Callable[[str], None]
+    before: Callable[[], None] = _nothing
+    deaths: int = 0
+    _pause_s: float = FIRST_PAUSE_S
+    _started: float = 0.0
+    _again: float | None = None
+
+    def start(self) -> None:
+        """Start it."""
+        self.before()
+        self.child.start()
+        self._started = time.monotonic()
+        self._again = None
+
+    def tend(self) -> bool:
+        """Start it again if it died and its pause is over. Returns whether it was started."""
+        if self.child.exit_code is None:
+            return False
+        now = time.monotonic()
+        if self._again is None:
+            self.deaths += 1
+            if now - self._started > WELL_AFTER_S:
+                self._pause_s = FIRST_PAUSE_S
+            self._again = now + self._pause_s
+            self.say(f"{self.child.name} {_how(self.child.exit_code)}; starting it again in {self._pause_s:g} s")
+            self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2)
+        if now < self._again:
+            return False
+        self.start()
+        return True
+
+
+def _how(exit_code: int) -> str:
+    return f"was killed by signal {-exit_code}" if exit_code < 0 else f"ended with exit code {exit_code}"

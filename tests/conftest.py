@@ -1,0 +1,127 @@
+"""What every test may ask for: the real database, Redis and broker of one private stack, fresh for each test."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+from psycopg import sql
+
+from schoolbus.migrate import upgrade
+from schoolbus.stack import mqtt_probe, places
+from schoolbus.stack.credentials import broker_hash
+from schoolbus.stack.mosquitto import SESSION_TOPICS
+from schoolbus.stack.stack import ANY_PORTS, Stack
+
+TEMPLATE = "template_schoolbus"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """One private stack for the whole suite: our own PostgreSQL, Redis and Mosquitto on free ports."""
+    data_dir = Path(tempfile.mkdtemp(prefix="schoolbus-test-"))
+    data_dir.chmod(0o711)  # as root the servers' users must be able to enter
+    running = Stack(data_dir, ports=ANY_PORTS)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+        places.remove(running.places)
+
+
+@pytest.fixture(scope="session")
+def migrated_template(stack: Stack) -> str:
+    """The name of a database with the newest schema and no rows, from which others are copied in milliseconds."""
+    _make_database(stack, TEMPLATE, template="template1")
+    upgrade(_url_of(stack, TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture
+def database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
+    """A migrated database of this test alone: `postgresql://user:password@host:port/name`."""
+    with _copy(stack, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
+    """A migrated database that the tests of one module share."""
+    with _copy(stack, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(stack: Stack) -> Iterator[str]:
+    """A database with PostGIS and no tables of ours."""
+    with _copy(stack, "template1") as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(stack: Stack) -> str:
+    """An empty Redis database."""
+    with redis.Redis.from_url(stack.redis_url) as client:
+        client.flushall()
+    return stack.redis_url
+
+
+@dataclass
+class Broker:
+    """The broker of the test's stack, with nothing queued.
+
+    `url` is the ingest's (its user name is the client id of its session), `device_url` the devices' door.
+    """
+
+    url: str
+    device_url: str
+    _stack: Stack
+
+    def let_in(self, secrets: dict[str, str]) -> None:
+        """Let exactly these devices in: id to secret in clear text."""
+        self._stack.let_in({device: broker_hash(secret) for device, secret in secrets.items()})
+
+
+@pytest.fixture
+def mqtt(stack: Stack) -> Iterator[Broker]:
+    """The broker, knowing no device, the ingest's session empty."""
+    mqtt_probe.forget_session(stack.mqtt_url)
+    mqtt_probe.keep_session(stack.mqtt_url, SESSION_TOPICS)
+    yield Broker(url=stack.mqtt_url, device_url=stack.mqtt_device_url, _stack=stack)
+    stack.let_in({})
+
+
+@contextmanager
+def _copy(stack: Stack, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _make_database(stack, name, template=template)
+    try:
+        yield _url_of(stack, name)
+    finally:
+        _run(stack, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _make_database(stack: Stack, name: str, *, template: str) -> None:
+    # FILE_COPY takes a checkpoint and then copies files: WAL_LOG is quicker for these few megabytes
+    _run(
+        stack,
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG").format(
+            sql.Identifier(name), sql.Identifier(template)
+        ),
+    )
+
+
+def _run(stack: Stack, statement: sql.Composed) -> None:
+    with psycopg.connect(stack.database_url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _url_of(stack: Stack, name: str) -> str:
+    return f"{stack.database_url.rpartition('/')[0]}/{name}"

@@ -1,0 +1,71 @@
+"""What the private servers promise: durable, closed to strangers, and keeping what the ingest has not fetched."""
+
+from urllib.parse import urlsplit
+
+import aiomqtt
+import psycopg
+import pytest
+import redis
+
+from schoolbus.stack.stack import Stack
+from tests.conftest import Broker
+
+
+def client(url: str, user: str, secret: str) -> aiomqtt.Client:
+    """A device at the broker's door."""
+    parts = urlsplit(url)
+    return aiomqtt.Client(parts.hostname or "", parts.port or 0, username=user, password=secret, timeout=5)
+
+
+def test_the_cluster_keeps_every_durability_setting_on_and_knows_postgis(empty_database_url: str) -> None:
+    with psycopg.connect(empty_database_url) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            assert connection.execute("SELECT current_setting(%s)", (setting,)).fetchone() == ("on",)
+        row = connection.execute("SELECT ST_SRID('SRID=4326;POINT(119.1 34.7)'::geometry), pg_encoding_to_char(6)")
+        assert row.fetchone() == (4326, "UTF8")
+
+
+def test_a_database_of_one_test_is_gone_for_the_next(stack: Stack, empty_database_url: str) -> None:
+    with psycopg.connect(stack.database_url) as connection:
+        names = connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'test\\_%'").fetchone()
+    assert names == (1,)
+
+
+def test_no_server_lets_a_stranger_in(stack: Stack) -> None:
+    database = urlsplit(stack.database_url)
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(f"postgresql://schoolbus:wrong@127.0.0.1:{database.port}/schoolbus").close()
+    cache = redis.Redis(host="127.0.0.1", port=urlsplit(stack.redis_url).port or 0)
+    with pytest.raises(redis.AuthenticationError):
+        cache.ping()
+    cache.close()
+
+
+async def test_a_device_is_let_in_with_its_secret_and_refused_without(mqtt: Broker) -> None:
+    mqtt.let_in({"bus-0001": "right"})
+    async with client(mqtt.device_url, "bus-0001", "right"):
+        pass
+    for user, secret in (("bus-0001", "wrong"), ("bus-0002", "right"), ("", "")):
+        with pytest.raises(aiomqtt.MqttError):
+            async with client(mqtt.device_url, user, secret):
+                pass
+
+
+async def test_what_a_device_sends_while_the_ingest_is_away_waits_for_it_also_past_a_thousand(mqtt: Broker) -> None:
+    mqtt.let_in({"bus-0001": "right", "bus-0002": "other"})
+    async with client(mqtt.device_url, "bus-0001", "right") as device:
+        for number in range(1500):
+            await device.publish("bus/bus-0001/nmea", f"{number}", qos=1)
+        await device.publish("bus/bus-0002/nmea", "in another's name", qos=1)
+    received = []
+    parts = urlsplit(mqtt.url)
+    session = aiomqtt.Client(
+        "127.0.0.1", parts.port or 0, identifier=parts.username, username=parts.username, password=parts.password,
+        protocol=aiomqtt.ProtocolVersion.V5, clean_start=False,
+    )  # fmt: skip
+    async with session:
+        async for message in session.messages:
+            received.append(message.payload)
+            if len(received) == 1500:
+                break
+    assert received == [b"%d" % number for number in range(1500)]
