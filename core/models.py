@@ -1,4 +1,4 @@
-"""Tables that every room stands on: organisations, accounts, sessions, the audit trail, parameters, the world's number."""
+"""Tables that every room stands on: organisations, accounts, sessions, audit, parameters, the world's number."""
 
 from datetime import date, datetime
 from typing import Any
@@ -76,8 +76,6 @@ class Account(Base):
     locale: Mapped[str] = mapped_column(server_default="zh-CN")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     disabled: Mapped[bool] = mapped_column(server_default=text("false"))
-    failed_logins: Mapped[int] = mapped_column(server_default="0")
-    locked_until: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
 
@@ -94,6 +92,18 @@ class LoginSession(Base):
     revoked_at: Mapped[datetime | None]
     address: Mapped[str | None] = mapped_column(INET)
     user_agent: Mapped[str | None]
+
+
+class LoginAttempt(Base):
+    """A login under way or failed, of a known or unknown name; a good one takes those of its name away."""
+
+    __tablename__ = "login_attempt"
+    __table_args__ = (Index(None, "username", "at"), Index(None, "address", "at"))
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    username: Mapped[str]
+    address: Mapped[str | None] = mapped_column(INET)
 
 
 class AuditEntry(Base):

@@ -6,13 +6,13 @@ from typing import Any
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import (
     ARRAY,
+    REAL,
     BigInteger,
     Double,
     ForeignKey,
     Identity,
     Integer,
     LargeBinary,
-    Real,
     SmallInteger,
     UniqueConstraint,
     text,
@@ -162,9 +162,9 @@ class Position(Base):
     received_at: Mapped[datetime]
     geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", 4326, spatial_index=False))
     speed_mps: Mapped[float] = mapped_column(Double)
-    course_deg: Mapped[float | None] = mapped_column(Real)
-    altitude_m: Mapped[float | None] = mapped_column(Real)
-    hdop: Mapped[float | None] = mapped_column(Real)
+    course_deg: Mapped[float | None] = mapped_column(REAL)
+    altitude_m: Mapped[float | None] = mapped_column(REAL)
+    hdop: Mapped[float | None] = mapped_column(REAL)
     satellites: Mapped[int | None] = mapped_column(SmallInteger)
     flags: Mapped[int] = mapped_column(Integer)
 
@@ -180,7 +180,7 @@ class VehicleState(Base):
     lon: Mapped[float | None] = mapped_column(Double)
     lat: Mapped[float | None] = mapped_column(Double)
     speed_mps: Mapped[float | None] = mapped_column(Double)
-    course_deg: Mapped[float | None] = mapped_column(Real)
+    course_deg: Mapped[float | None] = mapped_column(REAL)
     state: Mapped[str]
     moving: Mapped[bool]
     run_id: Mapped[int | None] = mapped_column(BigInteger)

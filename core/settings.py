@@ -1,0 +1,150 @@
+"""Settings: every door, limit and secret of the program, frozen, each with a documented default."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_SECRET = "development-only"  # noqa: S105 - refused in production, that is what it is for
+MIN_SECRET_CHARS = 32
+
+
+class DemoAccount(BaseModel):
+    """An account that the login page offers in the demo; never in production."""
+
+    model_config = ConfigDict(frozen=True)
+
+    username: str
+    password: str
+    role: str
+
+
+class Settings(BaseSettings):
+    """Read from the environment with the prefix `SCHOOLBUS_`; units are in the names.
+
+    Raises pydantic.ValidationError for a value that cannot be, and for a default secret in production.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SCHOOLBUS_", frozen=True, extra="ignore")
+
+    environment: Literal["development", "production"] = Field(
+        "development", description="production refuses default secrets and demo accounts and marks cookies Secure"
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET), description="keys the hashes of session tokens; a new one logs everybody out"
+    )
+    timezone: str = Field("Asia/Shanghai", description="the zone of permits, terms and runs")
+    data_dir: Path = Field(Path(".local"), description="where the private stack keeps what it must keep")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged at least")
+    log_format: Literal["auto", "json", "console"] = Field("auto", description="auto: JSON unless a person watches")
+
+    database_url: str = Field(
+        "postgresql://schoolbus@127.0.0.1:15432/schoolbus", description="PostgreSQL with PostGIS, as psycopg takes it"
+    )
+    database_pool_size: int = Field(10, ge=1, le=200, description="connections kept by one API process; as many more")
+    database_timeout_s: float = Field(30.0, gt=0, description="longest statement of an API request")
+    redis_url: str = Field("redis://127.0.0.1:16379/0", description="Celery's queue and the live channel")
+    mqtt_url: str = Field("mqtt://127.0.0.1:11884", description="the broker's door for the ingest, with credentials")
+
+    http_host: str = Field("127.0.0.1", description="address of the page and the API")
+    http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")
+    public_origins: frozenset[str] = Field(
+        frozenset(), description="other origins (https://host) under which a proxy shows this service"
+    )
+    forwarded_allow_ips: str = Field("127.0.0.1", description="proxies whose X-Forwarded-For is believed")
+    cookie_secure: bool | None = Field(None, description="None: Secure in production and over https")
+    request_body_max_bytes: int = Field(1_048_576, ge=1024, description="a larger body is refused with 413")
+
+    session_hours: float = Field(12.0, gt=0, le=24 * 31, description="how long a login lasts")
+    login_failures_per_account: int = Field(5, ge=1, description="wrong passwords before an account name is locked")
+    login_lockout_s: int = Field(900, ge=1, description="how long an account name stays locked")
+    login_attempts_per_address: int = Field(30, ge=1, description="failed logins of one address in the window")
+    login_window_s: int = Field(300, ge=1, description="the window for the limit per address")
+    login_hashes_at_once: int = Field(2, ge=1, description="argon2 hashes computed at one time (64 MiB each)")
+
+    mqtt_topic: str = Field("bus/+/nmea", description="what the ingest subscribes to; + is the device's id")
+    mqtt_max_backlog: int = Field(1_000_000, ge=1000, description="queued messages past which the device door is shut")
+    nmea_tcp_host: str = Field("127.0.0.1", description="address of the NMEA TCP door")
+    nmea_tcp_port: int = Field(5005, ge=0, le=65535, description="port of the NMEA TCP door")
+    nmea_tcp_connections: int = Field(10_000, ge=1, description="open device connections; one more is refused")
+    nmea_tcp_idle_s: float = Field(600.0, gt=0, description="a connection that says nothing this long is closed")
+    nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
+    ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
+    ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
+    ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
+    ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
+    ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
+    future_max_s: float = Field(300.0, ge=0, description="a fix further ahead of its receipt is parked")
+    silent_after_s: int = Field(90, ge=10, description="a bus on a run not heard of for this long is silent (REG 21)")
+
+    tiles_url: str | None = Field(None, description="raster tiles {z}/{x}/{y}; None: the bundled base layer")
+    tiles_datum: Literal["wgs84", "gcj02", "bd09"] = Field("wgs84", description="the datum the tiles are drawn in")
+    tiles_attribution: str = Field("", description="what the tile source wants said on the map")
+    pmtiles_file: Path | None = Field(None, description="a PMTiles file for a closed network")
+    map_center: tuple[float, float] = Field((119.38, 34.72), description="longitude, latitude in degrees, WGS-84")
+    map_zoom: float = Field(11.5, ge=0, le=22, description="zoom when the map opens")
+    map_bounds: tuple[float, float, float, float] = Field(
+        (119.10, 34.50, 119.70, 34.95), description="west, south, east, north in degrees, WGS-84"
+    )
+
+    track_retention_days: int = Field(200, ge=183, description="tracks are kept at least 6 months")
+    finding_retention_days: int = Field(1096, ge=1096, description="findings and their handling are kept 3 years")
+    demo_accounts: tuple[DemoAccount, ...] = Field((), description="shown on the login page; set by the demo only")
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"there is no time zone {value!r}") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: str) -> str:
+        if not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("tiles_url", "pmtiles_file", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @model_validator(mode="after")
+    def _production_is_not_a_demo(self) -> Self:
+        if self.environment != "production":
+            return self
+        secret = self.secret_key.get_secret_value()
+        if secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_CHARS:
+            raise ValueError(
+                f"production needs SCHOOLBUS_SECRET_KEY, random and at least {MIN_SECRET_CHARS} characters"
+            )
+        if self.demo_accounts:
+            raise ValueError("production has no demo accounts")
+        return self
+
+    @cached_property
+    def sqlalchemy_url(self) -> str:
+        """`database_url` with the driver named, for SQLAlchemy (psycopg 3, both sync and async)."""
+        return "postgresql+psycopg://" + self.database_url.split("://", 1)[1]
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of permits, terms and runs."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo, which shows its accounts on the login page."""
+        return bool(self.demo_accounts)
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()
