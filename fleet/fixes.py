@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import IntFlag
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -21,7 +22,6 @@ class Mark(IntFlag):
     ABROAD = 4  # a plausible place outside the country
     UNPROVEN = 8  # it came by a door where anyone may claim any identity
     ESTIMATED = 16  # the receiver says that it reckoned the place (mode E) or was told it (M, S)
-    SPARE = 32  # of a device that its vehicle was not judged by at that time
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Fixes:
 
     @property
     def delayed(self) -> Bools:
-        return (self.flags & int(Mark.DELAYED)) != 0
+        marked: Bools = (self.flags & int(Mark.DELAYED)) != 0
+        return marked
 
     @classmethod
     def of(cls, size: int, **columns: Any) -> Self:
@@ -83,7 +84,7 @@ class Fixes:
             **dict.fromkeys(("speed_mps", "flags", "received_s", "time_s", "lon", "lat"), 0),
         }
         integer = {"device", "vehicle", "satellites", "ignition", "flags", "frame"}
-        made = {}
+        made: dict[str, Any] = {}
         for field in fields(cls):
             given = columns.get(field.name)
             kind = np.int64 if field.name in integer else np.float64
@@ -120,5 +121,5 @@ def rounds(row: Ints) -> Iterator[Ints]:
         return
     by_round = np.argsort(nth, kind="stable")
     bounds = np.searchsorted(nth[by_round], np.arange(longest + 1))
-    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for start, end in pairwise(bounds):
         yield np.sort(order[by_round[start:end]])

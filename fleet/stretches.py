@@ -36,25 +36,32 @@ class Stretches:
         )
 
     def at(self, owner: Ints, time_s: Floats) -> Ints:
-        """The value in force for each owner at each time, -1 where there is none. O(n log longest history)."""
+        """The value in force for each owner at each time, -1 where there is none."""
+        index = self._begun(owner, time_s)
+        if not len(self.value):
+            return index
+        safe = np.maximum(index, 0)
+        return np.where((index >= 0) & (time_s < self.until_s[safe]), self.value[safe], -1)
+
+    def last(self, owner: Ints, time_s: Floats) -> Ints:
+        """The value of the newest stretch that had begun by each time, also one that was over; -1 where there is none."""
+        index = self._begun(owner, time_s)
+        return np.where(index >= 0, self.value[np.maximum(index, 0)], -1) if len(self.value) else index
+
+    def _begun(self, owner: Ints, time_s: Floats) -> Ints:
+        """Index of each owner's newest stretch begun by each time, by a binary search in all histories at once."""
         found = np.full(len(owner), -1, np.int64)
-        known = (owner >= 0) & (owner < len(self._first) - 1)
-        if not known.any():
+        known = np.flatnonzero((owner >= 0) & (owner < len(self._first) - 1))
+        if not known.size:
             return found
         who, when = owner[known], time_s[known]
         low, high = self._first[who], self._first[who + 1]
-        end = high.copy()
-        while (low < high).any():  # binary search in all histories at once: first stretch that begins after `when`
-            middle = (low + high) // 2
-            later = np.where(low < high, self.since_s[np.minimum(middle, len(self.since_s) - 1)] > when, True)
-            open_ = low < high
+        while (low < high).any():
+            open_, middle = low < high, (low + high) // 2
+            later = self.since_s[np.minimum(middle, len(self.since_s) - 1)] > when
             high = np.where(open_ & later, middle, high)
             low = np.where(open_ & ~later, middle + 1, low)
-        index = low - 1
-        valid = (index >= self._first[who]) & (index < end)
-        safe = np.where(valid, index, 0)
-        valid &= when < self.until_s[safe]
-        found[known] = np.where(valid, self.value[safe], -1)
+        found[known] = np.where(low > self._first[who], low - 1, -1)
         return found
 
 

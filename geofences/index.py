@@ -112,7 +112,7 @@ class Sections:
             utc_offset_s,
             *_columns(rows),
             np.array([record.kind == "motorway" for record in rows], np.bool_),
-            shapely.STRtree(shapely.linestrings(piece.reshape(-1, 2, 2))),
+            shapely.STRtree([*shapely.linestrings(piece.reshape(-1, 2, 2))]),  # type: ignore[misc]
             *_times(rows),
             piece,
             of,
@@ -136,7 +136,7 @@ class Sections:
         point, section = asked[point], self._of[piece]
         turn = np.abs((course_deg[point] - self._bearing_deg[piece] + 180) % 360 - 180)
         turn = np.where(self._one_way[section], turn, np.minimum(turn, 180 - turn))
-        fits = np.isnan(turn) | (turn <= HEADING_TOLERANCE_DEG)
+        fits: Bools = np.isnan(turn) | (turn <= HEADING_TOLERANCE_DEG)
         fits &= _distance(x[point], y[point], self._piece[piece]) <= self._reach_m[section]
         fits &= (self._since[section] <= time_s[point]) & (time_s[point] < self._until[section])
         point, section = point[fits], section[fits]
@@ -177,7 +177,7 @@ def _times(rows: Sequence[PlaceRecord]) -> tuple[Floats, Floats, Floats]:
 def _in_hours(places: Areas | Sections, place: Ints, time_s: Floats) -> Bools:
     of_day = ((time_s + places.utc_offset_s) % DAY_S)[:, None]
     windows = places._hours[place]
-    inside: Bools = ((windows[:, :, 0] <= of_day) & (of_day < windows[:, :, 1])).any(axis=1)
+    inside: Bools = np.any((windows[:, :, 0] <= of_day) & (of_day < windows[:, :, 1]), axis=1)
     return inside
 
 

@@ -1,0 +1,50 @@
+"""Every rule there is, in the order of the law's table; what is not listed here is not judged."""
+
+from dataclasses import dataclass
+
+from rules.law.articles import ARTICLES
+from rules.law.line import on_approved_line
+from rules.law.permit import permit_and_sign_in_force
+from rules.law.silence import heard_during_run
+from rules.law.speed import speed_in_risk_segment, speed_on_motorway, speed_on_other_road
+from rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    permit_and_sign_in_force,
+    speed_on_motorway,
+    speed_on_other_road,
+    speed_in_risk_segment,
+    on_approved_line,
+    heard_during_run,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule as the page and docs/rules.md show it."""
+
+    id: str
+    article: str
+    severity: str
+    unit: str | None
+    title_zh: str
+    title_en: str
+    sentence_zh: str
+    sentence_en: str
+    article_text_zh: str
+
+
+CATALOGUE: tuple[Entry, ...] = tuple(
+    Entry(
+        rule.id,
+        rule.article,
+        rule.severity,
+        rule.unit,
+        rule.title.zh,
+        rule.title.en,
+        rule.sentence.zh,
+        rule.sentence.en,
+        ARTICLES[rule.article],
+    )
+    for rule in RULES
+)

@@ -1,0 +1,114 @@
+"""What is written down of a breach: the finding that began or ended, with the versions of all that judged it. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+import numpy as np
+
+from fleet.fixes import Ints
+from rules.machine import Turns
+from rules.memory import Rows
+from rules.rule import Rule, Verdict
+from rules.seen import Seen
+from rules.world import World
+
+FINDINGS = UUID("5f0e6a0e-5d0c-5c58-9a60-6d1a3e9c1e77")
+PROGRAM = "1"  # raised when a rule's meaning changes
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChange:
+    """A finding that began (`evidence` is filled) or ended (`ended_s` is set; measured and allowed are those of the worst fix).
+
+    Times are seconds since 1970 UTC, measured and allowed in the rule's unit, NaN where there is none.
+    """
+
+    id: UUID
+    rule: Rule
+    vehicle: int
+    began_s: float
+    delayed: bool
+    measured: float
+    allowed: float
+    ended_s: float | None = None
+    device: int = -1
+    lon: float = np.nan
+    lat: float = np.nan
+    place: int = -1
+    permit_version: int = -1
+    run: int = -1
+    evidence: dict[str, Any] = field(default_factory=dict)
+
+
+def finding_id(rule: str, vehicle: int, began_s: float, delayed: bool) -> UUID:
+    """The same breach has the same id, however often it is judged: made of vehicle, rule, beginning (µs) and mark."""
+    return uuid5(FINDINGS, f"{vehicle}/{rule}/{round(began_s * 1e6)}/{int(delayed)}")
+
+
+def began(
+    rule: Rule, verdict: Verdict, records: Rows, turns: Turns, seen: Seen, world: World
+) -> Iterator[FindingChange]:
+    """The findings that began in a round, from the records of the rule."""
+    for i in turns.began:
+        record, vehicle, delayed = records[i], int(seen.vehicle[i]), bool(seen.delayed[i])
+        since = float(record["since"])
+        yield FindingChange(
+            id=finding_id(rule.id, vehicle, since, delayed),
+            rule=rule,
+            vehicle=vehicle,
+            began_s=since,
+            delayed=delayed,
+            measured=float(record["worst"]),
+            allowed=float(record["allowed"]),
+            device=int(seen.device[i]),
+            lon=float(record["lon"]),
+            lat=float(record["lat"]),
+            place=int(record["place"]),
+            permit_version=_permit(seen, world, int(i)),
+            run=int(seen.run_id[i]),
+            evidence=_evidence(verdict, seen, world, int(i)),
+        )
+
+
+def ended(rule: Rule, turns: Turns, seen: Seen) -> Iterator[FindingChange]:
+    """The findings that ended in a round, from the records as they were."""
+    for i, ended_s, record in zip(turns.ended, turns.ended_s, turns.closed, strict=True):
+        vehicle, delayed, since = int(seen.vehicle[i]), bool(seen.delayed[i]), float(record["since"])
+        yield FindingChange(
+            id=finding_id(rule.id, vehicle, since, delayed),
+            rule=rule,
+            vehicle=vehicle,
+            began_s=since,
+            delayed=delayed,
+            measured=float(record["worst"]),
+            allowed=float(record["allowed"]),
+            ended_s=float(ended_s),
+        )
+
+
+def _permit(seen: Seen, world: World, i: int) -> int:
+    """The permit version in force then, else the last one that was: evidence for "has expired"."""
+    if seen.permit_version[i] >= 0:
+        return int(seen.permit_version[i])
+    one: Ints = seen.vehicle[i : i + 1]
+    return int(world.permits.in_force.last(one, seen.time_s[i : i + 1])[0])
+
+
+def _evidence(verdict: Verdict, seen: Seen, world: World, i: int) -> dict[str, Any]:
+    place = int(seen.risk_place[i]) if verdict.place is not None else max(int(seen.sign_place[i]), int(seen.section[i]))
+    return {
+        "aboard": "presumed" if seen.aboard[i] else "no",
+        "notes": [note for note, holds in verdict.notes if holds[i]],
+        "speed_kmh": None if np.isnan(seen.speed_kmh[i]) else round(float(seen.speed_kmh[i]), 1),
+        "line_version": int(seen.line_version[i]),
+        "versions": {
+            "permit": int(seen.permit_version[i]),
+            "place": place,
+            "parameter": world.parameters.version,
+            "run": int(seen.run_id[i]),
+            "program": PROGRAM,
+            "world": world.number,
+        },
+    }

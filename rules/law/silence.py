@@ -1,0 +1,25 @@
+"""That a bus is heard: REG 21, the positioning device that every school bus carries, judged on ticks."""
+
+import numpy as np
+
+from rules.rule import Patience, Verdict, rule
+from rules.seen import Seen
+
+
+@rule(
+    "R39",
+    article="21",
+    severity="A1",
+    unit="s",
+    patience=Patience(fixes=1, calm_s=0.0, gap_s=np.inf),
+    state=None,
+    title=("班次中定位失联", "Tracker silent during a run"),
+)
+def heard_during_run(seen: Seen) -> Verdict:
+    """校车应当按照规定配备具有行驶记录功能的卫星定位装置；班次进行中超过规定时间无定位即为失联。
+    A school bus carries a working positioning device; one that is unheard of for too long during a run is silent.
+    """
+    unheard_s = np.where(seen.tick, seen.time_s - seen.heard_s, 0.0)
+    allowed_s = seen.parameter("R39.silent_s")
+    breach = seen.tick & (seen.run >= 0) & (unheard_s > allowed_s)
+    return Verdict(~seen.delayed, breach, unheard_s, allowed_s, since_s=np.where(breach, seen.heard_s, np.nan))

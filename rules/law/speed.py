@@ -1,0 +1,47 @@
+"""How fast a bus with pupils aboard may drive: REG 35, and the posted limits of REG 28."""
+
+import numpy as np
+
+from fleet.fixes import Bools, Floats
+from rules.rule import Patience, Verdict, rule
+from rules.seen import Seen
+
+MOTORWAY_KMH, OTHER_ROAD_KMH, RISK_KMH = 80.0, 60.0, 20.0
+LASTING = Patience(seconds=30.0)
+EPSILON_KMH = 1e-6  # of arithmetic, not of the law: 16.666… m/s is 60 km/h
+
+
+@rule(
+    "R22", article="35", severity="A1", unit="km/h", patience=LASTING, title=("高速公路超速", "Speeding on a motorway")
+)
+def speed_on_motorway(seen: Seen) -> Verdict:
+    """载有学生的校车在高速公路上行驶，时速不得超过80公里；限速标志更低的从其规定。
+    With pupils aboard a bus drives at most 80 km/h on a motorway, or the lower posted limit.
+    """
+    return _limited(seen, np.fmin(MOTORWAY_KMH, seen.posted_kmh), seen.motorway)
+
+
+@rule("R23", article="35", severity="A1", unit="km/h", patience=LASTING, title=("道路超速", "Speeding on a road"))
+def speed_on_other_road(seen: Seen) -> Verdict:
+    """载有学生的校车在其他道路上行驶，时速不得超过60公里；限速标志（含临崖临水路段）更低的从其规定。
+    With pupils aboard a bus drives at most 60 km/h on any other road, or the lower posted limit, cliff and water sides included.
+    """
+    return _limited(seen, np.fmin(np.fmin(OTHER_ROAD_KMH, seen.posted_kmh), seen.sign_kmh), ~seen.motorway)
+
+
+@rule("R24", article="35", severity="A1", unit="km/h", title=("危险路段超速", "Speeding in a risk segment"))
+def speed_in_risk_segment(seen: Seen) -> Verdict:
+    """载有学生的校车在急弯、陡坡、窄路、窄桥行驶，时速不得超过20公里。
+    With pupils aboard a bus drives at most 20 km/h in a sharp bend, on a steep slope, a narrow road or a narrow bridge.
+    """
+    inside = seen.risk_place >= 0
+    allowed = np.full(len(seen), RISK_KMH)
+    breach = seen.aboard & inside & (seen.speed_kmh > allowed + EPSILON_KMH)
+    return Verdict(~seen.tick, breach, seen.speed_kmh, allowed, place=seen.risk_place)
+
+
+def _limited(seen: Seen, allowed_kmh: Floats, here: Bools) -> Verdict:
+    """Speed against a limit on the roads it is for; where no sign is known the law's general limit holds, and that is said."""
+    breach = seen.aboard & here & (seen.speed_kmh > allowed_kmh + EPSILON_KMH)
+    unknown = np.isnan(seen.posted_kmh) & np.isnan(seen.sign_kmh)
+    return Verdict(~seen.tick, breach, seen.speed_kmh, allowed_kmh, notes=(("posted_limit_unknown", unknown),))

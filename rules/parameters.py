@@ -1,0 +1,51 @@
+"""What the rules leave to the district: tolerances and patience as dated values, each with its source. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from fleet.fixes import Floats
+
+DEFAULTS: dict[str, tuple[float, str]] = {
+    "R22.seconds": (30.0, "联网联控考核评分表注: 超速须持续 30 秒以上"),
+    "R23.seconds": (30.0, "联网联控考核评分表注: 超速须持续 30 秒以上"),
+    "R26.seconds": (30.0, "ours: an overtaken parked lorry is no detour"),
+    "R26.metres": (100.0, "ours: a receiver that wanders at a stand is no detour"),
+    "R26.corridor_m": (60.0, "ours: half a wide road, a lay-by and a receiver's error"),
+    "R01.seconds": (30.0, "ours: one wild fix at a stop is no service"),
+    "R39.silent_s": (120.0, "ours: a tunnel of the district takes less"),
+    "late_s": (300.0, "ours: shown as late, never a breach (REG 16 lists the time, it does not forbid a jam)"),
+    "parked_after_s": (120.0, "ours: standing without a run for so long is parked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Dated values by name; `version` is the newest row's id, 0 where the program's own defaults rule alone."""
+
+    version: int
+    _dated: dict[str, tuple[Floats, Floats]]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, float, float]] = (), version: int = 0) -> "Parameters":
+        """From (name, since in seconds since 1970, value); a name's default holds before its first row."""
+        dated: dict[str, list[tuple[float, float]]] = {}
+        for name, since_s, value in rows:
+            dated.setdefault(name, []).append((since_s, value))
+        return cls(
+            version,
+            {
+                name: (np.array([s for s, _ in sorted(v)]), np.array([x for _, x in sorted(v)]))
+                for name, v in dated.items()
+            },
+        )
+
+    def at(self, name: str, time_s: Floats, default: float | None = None) -> Floats:
+        """The value of a name at each time; a name that is neither dated nor known takes the default given."""
+        first = DEFAULTS[name][0] if default is None or name in DEFAULTS else default
+        if name not in self._dated:
+            return np.full(len(time_s), first)
+        since_s, values = self._dated[name]
+        index = np.searchsorted(since_s, time_s, side="right") - 1
+        return np.where(index >= 0, values[np.maximum(index, 0)], first)

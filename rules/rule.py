@@ -1,0 +1,91 @@
+"""The shape of a rule: a pure function of what is seen, with its article, its words and its patience."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fleet.fixes import Bools, Floats, Ints
+from rules.seen import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """When a breach counts and when it is over: each value is the default of the parameter `<rule>.<name>`.
+
+    seconds, metres  it counts once it has lasted *longer* than both
+    fixes            and at least this many fixes in a row were in breach: one wild fix is none
+    calm_s           it is over once every fix of so many seconds was in order again
+    gap_s            fixes further apart than this do not belong to one breach
+    """
+
+    seconds: float = 0.0
+    metres: float = 0.0
+    fixes: int = 2
+    calm_s: float = 10.0
+    gap_s: float = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of the rows of a round; arrays of its length.
+
+    judged    the rule applies to the row at all; where it does not, what it remembers stays as it is
+    breach    the row is in breach
+    measured  and allowed: in the rule's unit, NaN where there is none
+    place     the id of the place that makes the limit, -1 for none; a breach in another place is another breach
+    since_s   when the breach began if that is not the row's own time, NaN where it is
+    notes     words for the evidence with the rows they hold for
+    """
+
+    judged: Bools
+    breach: Bools
+    measured: Floats
+    allowed: Floats
+    place: Ints | None = None
+    since_s: Floats | None = None
+    notes: tuple[tuple[str, Bools], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A title and one sentence in both languages, as the catalogue and the page show them."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue. `state` is what a bus is drawn as while a breach of it is open."""
+
+    id: str
+    article: str
+    severity: str
+    title: Words
+    sentence: Words
+    unit: str | None
+    patience: Patience
+    state: str | None
+    judge: Callable[[Seen], Verdict]
+
+    def __call__(self, seen: Seen) -> Verdict:
+        return self.judge(seen)
+
+
+def rule(
+    name: str,
+    *,
+    article: str,
+    severity: str,
+    title: tuple[str, str],
+    unit: str | None = None,
+    patience: Patience | None = None,
+    state: str | None = "breach",
+) -> Callable[[Callable[[Seen], Verdict]], Rule]:
+    """Make a rule of a function; the first line of its docstring is the Chinese sentence, the second the English one."""
+
+    def made(judge: Callable[[Seen], Verdict]) -> Rule:
+        chinese, english = (judge.__doc__ or "\n").strip().splitlines()[:2]
+        sentence = Words(chinese.strip(), english.strip())
+        return Rule(name, article, severity, Words(*title), sentence, unit, patience or Patience(), state, judge)
+
+    return made
