@@ -46,6 +46,11 @@ def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_is_known")
 
 
+def a_stretch(column: str) -> CheckConstraint:
+    """A check that a range is a stretch of time: it begins somewhere and is not empty, so that closing it loses nothing."""
+    return CheckConstraint(f"NOT isempty({column}) AND NOT lower_inf({column})", name=f"{column}_is_a_stretch")
+
+
 class Organisation(Base):
     """An office, a school or a school-bus service provider (校车服务提供者)."""
 
@@ -170,9 +175,9 @@ class World(Base):
     """The number that every change a rule can see raises in its own transaction (one row)."""
 
     __tablename__ = "world"
-    __table_args__ = (CheckConstraint("only", name="one_row"),)
+    __table_args__ = (CheckConstraint("single", name="one_row"),)
 
-    only: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    single: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
     number: Mapped[int] = mapped_column(BigInteger, server_default="0")
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Key, Small
-from core.models import one_of
+from core.models import a_stretch, one_of
 
 VEHICLE_TYPES = ("kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus")
 PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "osmand", "owntracks")
@@ -69,6 +69,7 @@ class Binding(Base):
     __tablename__ = "binding"
     __table_args__ = (
         ExcludeConstraint(("device_no", "="), ("during", "&&"), using="gist", name="one_vehicle_at_a_time"),
+        a_stretch("during"),
     )
 
     id: Mapped[Key]

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Small
-from core.models import one_of
+from core.models import a_stretch, one_of
 
 ZONE_KINDS = ("school", "depot", "petrol_station", "no_go", "inspection_station", "district")
 ART_35_KINDS = ("sharp_bend", "steep_slope", "narrow_road", "narrow_bridge")
@@ -33,6 +33,7 @@ class Place(Base):
         one_of("category", ("zone", "risk_segment", "road_section")),
         one_of("kind", ZONE_KINDS + ART_35_KINDS + ART_28_KINDS + ROAD_CLASSES),
         one_of("direction", ("both", "forward")),
+        a_stretch("during"),
     )
 
     id: Mapped[Small]
@@ -58,7 +59,7 @@ class Exemption(Base):
     """A declared reason of Art 30 to leave the approved line: for an area or one line, for a time."""
 
     __tablename__ = "exemption"
-    __table_args__ = (one_of("kind", EXEMPTION_KINDS),)
+    __table_args__ = (one_of("kind", EXEMPTION_KINDS), a_stretch("during"))
 
     id: Mapped[Small]
     kind: Mapped[str]

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Key, Small
+from core.models import a_stretch
 
 
 class Permit(Base):
@@ -62,6 +63,7 @@ class InForce(Base):
     __tablename__ = "in_force"
     __table_args__ = (
         ExcludeConstraint(("vehicle_id", "="), ("during", "&&"), using="gist", name="one_permit_at_a_time"),
+        a_stretch("during"),
     )
 
     id: Mapped[Key]
@@ -78,7 +80,7 @@ class Sign(Base):
     """
 
     __tablename__ = "sign"
-    __table_args__ = (Index(None, "vehicle_id"),)
+    __table_args__ = (Index(None, "vehicle_id"), a_stretch("during"))
 
     id: Mapped[Small]
     number: Mapped[str] = mapped_column(unique=True)

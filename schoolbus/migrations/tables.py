@@ -1,0 +1,41 @@
+"""All tables of all rooms in one place, for Alembic and for the test that models and migrations agree."""
+
+from types import ModuleType
+from typing import Any
+
+from geoalchemy2 import alembic_helpers
+from sqlalchemy import MetaData
+
+import core.models
+import findings.models
+import fleet.models
+import geofences.models
+import gps_ingest.models
+import permits.models
+import runs.models
+from core.database import Base
+
+ROOMS: tuple[ModuleType, ...] = (
+    core.models,
+    fleet.models,
+    geofences.models,
+    permits.models,
+    runs.models,
+    findings.models,
+    gps_ingest.models,
+)
+POSITION_PARTITION = "position_"
+
+
+def metadata() -> MetaData:
+    """The tables as the models of every room say they are."""
+    return Base.metadata
+
+
+def include_object(item: Any, name: str | None, kind: Any, reflected: bool, compared_to: Any) -> bool:
+    """What Alembic compares: not PostGIS's own tables, and not the partitions that a function makes."""
+    table = name if kind == "table" else getattr(getattr(item, "table", None), "name", None)
+    if table is not None and table.startswith(POSITION_PARTITION):
+        return False
+    judged: Any = alembic_helpers.include_object  # it has no types
+    return bool(judged(item, name, kind, reflected, compared_to))
