@@ -1,0 +1,5 @@
+"""`python -m schoolbus` is `schoolbus`."""
+
+from schoolbus.cli import main
+
+main()

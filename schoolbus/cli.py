@@ -1,0 +1,183 @@
+"""The command line: `schoolbus <command>`. What goes wrong is said in one sentence, never with a traceback."""
+
+import json
+import os
+import sys
+import traceback
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+NOTHING_RUNS = 3
+app = typer.Typer(
+    help="School-bus safety: every position of a bus is judged by its permit.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Detach = Annotated[bool, typer.Option("--detach", help="Return when it is ready, and leave it running.")]
+
+
+@app.command()
+def demo(detach: Detach = False) -> None:
+    """Start everything with the demo district: 24 buses on the map, accounts to try."""
+    from schoolbus import runner
+
+    if detach:
+        runner.run_detached("demo")
+        return
+    from schoolbus.demo.seed import seed
+
+    runner.run_demo(seed)
+
+
+@app.command()
+def up(detach: Detach = False) -> None:
+    """Start the private servers and all processes, without the demo."""
+    from schoolbus import runner
+
+    if detach:
+        runner.run_detached("up")
+    else:
+        runner.run_up()
+
+
+@app.command()
+def down() -> None:
+    """Stop what `up` or `demo` started in this folder."""
+    from schoolbus import runner
+
+    typer.echo("stopped" if runner.stop() else "no stack runs here")
+
+
+@app.command()
+def info(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> None:
+    """Where the running stack listens, who may log in. Exits 3 when none runs."""
+    from schoolbus import runfile, summary
+
+    running = runfile.load(_data_dir())
+    if running is None:
+        typer.echo("no stack runs here: `schoolbus up` or `schoolbus demo` starts one", err=True)
+        raise typer.Exit(NOTHING_RUNS)
+    typer.echo(json.dumps(asdict(running.public), ensure_ascii=False) if as_json else summary.text(running.public))
+
+
+@app.command()
+def doctor() -> None:
+    """Check versions, disk, ports, database, broker, Redis and clock, in plain words."""
+    from schoolbus.doctor import examine
+
+    checks = examine(_data_dir())
+    for check in checks:
+        typer.echo(f"{'ok   ' if check.good else 'WRONG'}  {check.what}: {check.said}")
+    raise typer.Exit(0 if all(check.good for check in checks) else 1)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from core.settings import get_settings
+    from schoolbus.migrate import upgrade
+
+    _find_servers()
+    upgrade(get_settings().database_url)
+    typer.echo("the database has the newest schema")
+
+
+@app.command()
+def api() -> None:
+    """Run the web server: page, API, live map."""
+    import uvicorn
+
+    from core.settings import get_settings
+
+    _find_servers()
+    settings = get_settings()
+    uvicorn.run(
+        "web.app:app",
+        factory=True,
+        host=settings.http_host,
+        port=settings.http_port,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+@app.command()
+def ingest() -> None:
+    """Run the ingest: all doors for devices, into the database."""
+    from core.settings import get_settings
+
+    _find_servers()
+    from gps_ingest.service import main as run
+
+    run(get_settings())
+
+
+@app.command()
+def worker() -> None:
+    """Run a Celery worker for what happens later: notices, clocks, housekeeping."""
+    _find_servers()
+    from schoolbus.worker import run_worker
+
+    run_worker()
+
+
+@app.command()
+def beat() -> None:
+    """Run the clock that gives the workers their regular tasks (one for the whole service)."""
+    _find_servers()
+    from schoolbus.worker import run_beat
+
+    run_beat()
+
+
+@app.command(hidden=True)
+def drive() -> None:
+    """Drive the demo's buses."""
+    from core.settings import get_settings
+
+    _find_servers()
+    from schoolbus.demo.drive import main as run
+
+    run(get_settings())
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # the edge: whatever it was, the user gets a sentence
+        _explain(error)
+
+
+def _explain(error: Exception) -> NoReturn:
+    from schoolbus.explain import sentence
+
+    print(f"schoolbus: {sentence(error)}", file=sys.stderr)
+    log = _data_dir() / "log" / "errors.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a") as out:
+            out.write(f"{' '.join(sys.argv)}\n{''.join(traceback.format_exception(error))}\n")
+    except OSError:
+        pass
+    sys.exit(1)
+
+
+def _data_dir() -> Path:
+    return Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute()
+
+
+def _find_servers() -> None:
+    """Lead a command typed by hand to the stack that runs in this folder, where the user named no server."""
+    from schoolbus import runfile
+
+    running = runfile.load(_data_dir())
+    if running is not None:
+        for name, value in running.environment.items():
+            os.environ.setdefault(name, value)

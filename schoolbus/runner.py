@@ -1,0 +1,116 @@
+"""Starting and stopping a whole stack from the command line: in the foreground, detached, and down again."""
+
+import asyncio
+import inspect
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from core.settings import Settings, get_settings
+from schoolbus import parts, runfile, summary
+from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
+from schoolbus.supervise import StopRequested, Supervisor, alone, stop_on_signals
+
+FOLLOW_EVERY_S = 0.2
+STOP_S = 120.0
+
+
+def run_up() -> None:
+    """Private servers and all processes, until Ctrl-C. Raises StackError."""
+    _run(parts.PROCESSES, with_demo=None)
+
+
+def run_demo(seed: Any) -> None:
+    """The same with the demo's district and driver. Raises StackError."""
+    _run(parts.DEMO_PROCESSES, with_demo=seed)
+
+
+def run_detached(command: str) -> None:
+    """Start `schoolbus <command>` as a process of its own, show what it says until it is ready, and return.
+
+    Raises ServerFailedError when it ends before that.
+    """
+    data_dir = get_settings().data_dir.absolute()
+    if runfile.load(data_dir) is not None:
+        raise AlreadyRunningError(f"a stack already runs in {data_dir}: `schoolbus info` shows it")
+    log = data_dir / "log" / "supervisor.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "schoolbus", command],
+            stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    try:
+        _follow(process, log, data_dir)
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+        raise
+
+
+def stop() -> bool:
+    """Stop the stack of this data directory and wait until it is gone; False when none runs."""
+    running = runfile.load(get_settings().data_dir.absolute())
+    if running is None:
+        return False
+    running.supervisor.signal(signal.SIGTERM)
+    if not running.supervisor.wait(STOP_S):
+        raise ServerFailedError(f"process {running.supervisor.pid} does not stop after {STOP_S:.0f} s")
+    return True
+
+
+def _run(processes: tuple[str, ...], with_demo: Any) -> None:
+    settings = get_settings()
+    data_dir = settings.data_dir.absolute()
+    with alone(data_dir):
+        stop_on_signals()
+        supervisor: Supervisor | None = None
+        try:
+            supervisor = Supervisor(settings, processes, _say)
+            leading_to_servers = supervisor.start_servers()
+            accounts, devices = _seed(with_demo, leading_to_servers)
+            supervisor.start_processes(accounts, devices)
+            _say(f"\n{summary.text(supervisor.public)}\n\nCtrl-C stops it (or, from elsewhere, `schoolbus down`)")
+            supervisor.watch()
+        except StopRequested:
+            _say("stopping")
+        finally:
+            if supervisor is not None:
+                supervisor.stop()
+    _say("stopped")
+
+
+def _seed(seed: Any, settings: Settings) -> tuple[list[dict[str, str]] | None, list[dict[str, Any]] | None]:
+    if seed is None:
+        return None, None
+    _say("filling the demo district")
+    done = seed(settings)
+    if inspect.isawaitable(done):
+        done = asyncio.run(_wait_for(done))
+    return done.accounts, done.devices
+
+
+async def _wait_for(awaitable: Any) -> Any:
+    return await awaitable
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _follow(process: "subprocess.Popen[bytes]", log: Path, data_dir: Path) -> None:
+    """Copy the log to the terminal until the stack says it is ready."""
+    with log.open() as lines:
+        while True:
+            running = runfile.load(data_dir)
+            ready = running is not None and running.ready and running.supervisor.pid == process.pid
+            sys.stdout.write(lines.read())
+            sys.stdout.flush()
+            if ready:
+                return
+            if process.poll() is not None:
+                raise ServerFailedError(f"it did not start; all it said is in {log}")
+            time.sleep(FOLLOW_EVERY_S)

@@ -1,0 +1,41 @@
+"""The Celery app: what happens later or regularly, on any number of workers. `-A schoolbus.worker`."""
+
+from celery import Celery
+
+from core.settings import Settings, get_settings
+
+CONCURRENCY = 2
+
+
+def make_celery(settings: Settings) -> Celery:
+    """A Celery app on the settings' Redis. A task is acknowledged when it is done, so a killed worker loses none."""
+    made = Celery("schoolbus", broker=settings.redis_url)
+    made.conf.update(
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_ignore_result=True,
+        worker_prefetch_multiplier=1,
+        worker_hijack_root_logger=False,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={"visibility_timeout": 3600},
+        timezone=settings.timezone,
+        enable_utc=True,
+        beat_schedule_filename=str(settings.data_dir / "beat-schedule"),
+    )
+    return made
+
+
+def run_worker() -> None:
+    """Run a worker in the foreground."""
+    celery_app.worker_main(
+        ["worker", f"--concurrency={CONCURRENCY}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
+    )
+
+
+def run_beat() -> None:
+    """Run the clock in the foreground."""
+    celery_app.start(["beat", "--loglevel=INFO"])
+
+
+celery_app = make_celery(get_settings())
