@@ -5,14 +5,22 @@ import os
 from alembic import command
 from alembic.config import Config
 
+VARIABLE = "SCHOOLBUS_DATABASE_URL"
+
 
 def upgrade(database_url: str) -> None:
     """Run every migration that this database has not seen. `database_url` as in SCHOOLBUS_DATABASE_URL.
 
-    Raises what Alembic and the driver raise; the caller says it in a sentence.
+    Raises what Alembic and the driver raise; the command line says it in a sentence.
     """
     config = Config()
     config.set_main_option("script_location", "schoolbus:migrations")
-    config.set_main_option("sqlalchemy.url", database_url.replace("%", "%%"))
-    os.environ["SCHOOLBUS_DATABASE_URL"] = database_url
-    command.upgrade(config, "head")
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = database_url  # migrations/env.py reads the settings, as every process does
+    try:
+        command.upgrade(config, "head")
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before

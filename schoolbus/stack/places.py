@@ -10,8 +10,6 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-SOCKET_PATH_MAX = 107  # sun_path of unix(7) without its final zero
-LONGEST_SOCKET_NAME = len("/.s.PGSQL.65535.lock")
 SYSTEM_STORE = Path("/var/lib/schoolbus")
 POINTER = "servers.path"
 
@@ -39,13 +37,6 @@ class Places:
         """The folder of one server."""
         return self.servers / server
 
-    def sockets(self, server: str) -> Path:
-        """A folder for its unix sockets, short enough for their names: beside its data, else under /tmp."""
-        beside = self.servers / f"{server}.socket"
-        if len(os.fsencode(beside)) + LONGEST_SOCKET_NAME <= SOCKET_PATH_MAX:
-            return beside
-        return Path("/tmp") / f"schoolbus-{os.getuid()}-{_short_name(self.data_dir)}-{server}"  # noqa: S108 - made 0700 and owned
-
 
 def find(data_dir: Path) -> Places:
     """The places of the stack of `data_dir`, made if they are missing.
@@ -68,7 +59,6 @@ def find(data_dir: Path) -> Places:
 
 def remove(places: Places) -> None:
     """Delete everything of a stopped stack, wherever it lies."""
-    shutil.rmtree(places.sockets("postgres"), ignore_errors=True)
     shutil.rmtree(places.servers, ignore_errors=True)
     shutil.rmtree(places.data_dir, ignore_errors=True)
 

@@ -32,7 +32,6 @@ class Postgres:
         self.user = at.server_user("postgres")
         self.folder = places.of(self.name)
         self.port = port
-        self._sockets = places.sockets(self.name)
         self._passwords = at.secrets_of(places, ("postgres_superuser", "postgres_owner"))
         self._bin = programs.postgres_bin()
 
@@ -43,13 +42,12 @@ class Postgres:
 
     def prepare(self) -> None:
         """initdb on the first start; the configuration anew on each. Raises StackError."""
-        at.give(self._sockets, self.user)
         if not (self.folder / "PG_VERSION").exists():
             self._make()
         self._check_version()
         at.write_private(self.folder / "schoolbus.conf", self._configuration(), self.user)
-        at.write_private(self.folder / "pg_hba.conf", "local all all scram-sha-256\n"
-                         f"host all all {LOCALHOST}/32 scram-sha-256\n", self.user)  # fmt: skip
+        at.write_private(self.folder / "pg_hba.conf", f"host all all {LOCALHOST}/32 scram-sha-256
+", self.user)
 
     def command(self) -> list[str]:
         """`postgres -D <folder>`."""
@@ -135,8 +133,7 @@ class Postgres:
 cluster_name = 'schoolbus'
 listen_addresses = '{LOCALHOST}'
 port = {self.port}
-unix_socket_directories = '{self._sockets}'
-unix_socket_permissions = 0700
+unix_socket_directories = ''  # nobody needs one, and the path of one in a long folder would end at 107 bytes
 max_connections = 200
 password_encryption = 'scram-sha-256'
 
