@@ -46,8 +46,8 @@ class Postgres:
             self._make()
         self._check_version()
         at.write_private(self.folder / "schoolbus.conf", self._configuration(), self.user)
-        at.write_private(self.folder / "pg_hba.conf", f"host all all {LOCALHOST}/32 scram-sha-256
-", self.user)
+        only_local = f"host all all {LOCALHOST}/32 scram-sha-256\n"
+        at.write_private(self.folder / "pg_hba.conf", only_local, self.user)
 
     def command(self) -> list[str]:
         """`postgres -D <folder>`."""
