@@ -1,0 +1,96 @@
+"""What a route may ask for: the settings, one transaction, who asks, and whether they may do this."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from ipaddress import ip_address
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocket
+
+from core import sessions
+from core.access import Viewer, may_do
+from core.database import session_scope
+from core.errors import NotAllowed, NotLoggedIn
+from core.gate import comes_from_elsewhere
+from core.pagination import PageQuery, page_query
+from core.settings import Settings
+
+NOT_LOGGED_IN = 4401
+WRONG_ORIGIN = 4403
+
+
+def get_conf(connection: HTTPConnection) -> Settings:
+    """The settings this app was made with."""
+    return cast(Settings, connection.app.state.settings)
+
+
+Conf = Annotated[Settings, Depends(get_conf)]
+
+
+async def get_db(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
+    """One transaction a request: committed when the route has returned and before its answer leaves."""
+    async with session_scope(connection.app.state.sessions) as session:
+        yield session
+
+
+Db = Annotated[AsyncSession, Depends(get_db, scope="function")]
+
+
+async def current_viewer(request: Request, session: Db, settings: Conf) -> Viewer:
+    """Who is logged in. Raises NotLoggedIn."""
+    viewer = await sessions.viewer_of(session, request.cookies.get(sessions.COOKIE), settings, request.app.state.access)
+    if viewer is None:
+        raise NotLoggedIn
+    request.state.locale = viewer.locale
+    return viewer
+
+
+Me = Annotated[Viewer, Depends(current_viewer)]
+
+
+def allowed(action: str) -> Callable[[Viewer], Awaitable[Viewer]]:
+    """A dependency: the viewer, when the role may do this. Raises NotAllowed (and NotLoggedIn)."""
+
+    async def permitted(viewer: Me) -> Viewer:
+        if not may_do(viewer, action):
+            raise NotAllowed(action)
+        return viewer
+
+    return permitted
+
+
+Paging = Annotated[PageQuery, Depends(page_query)]
+
+
+def caller_of(connection: HTTPConnection) -> sessions.Caller:
+    """From where a request comes; behind a trusted proxy uvicorn has put the real address there."""
+    address = None
+    if connection.client is not None:
+        with contextlib.suppress(ValueError):  # a client on a Unix socket has no address
+            address = str(ip_address(connection.client.host))
+    agent = connection.headers.get("user-agent")
+    return sessions.Caller(address=address, user_agent=None if agent is None else agent[:400])
+
+
+class SocketRefused(Exception):  # noqa: N818 - it says what happened
+    """A WebSocket that must be closed with `code` (after accept: a browser sees no code otherwise)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+async def socket_viewer(websocket: WebSocket) -> Viewer:
+    """Who opens a WebSocket, by the same cookie. Raises SocketRefused with 4403 (another origin) or 4401 (no login)."""
+    state = websocket.app.state
+    if comes_from_elsewhere(websocket.headers, state.settings.public_origins):
+        raise SocketRefused(WRONG_ORIGIN)
+    async with session_scope(state.sessions) as session:
+        token = websocket.cookies.get(sessions.COOKIE)
+        viewer = await sessions.viewer_of(session, token, state.settings, state.access)
+    if viewer is None:
+        raise SocketRefused(NOT_LOGGED_IN)
+    return viewer

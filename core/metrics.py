@@ -1,0 +1,68 @@
+"""What is counted: one set of Prometheus metrics for all processes of the house.
+
+With PROMETHEUS_MULTIPROC_DIR set before start (the stack does) the API's `/metrics` adds up every process of the machine.
+"""
+
+import os
+from dataclasses import dataclass
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The metrics of one process; made once, at composition."""
+
+    registry: CollectorRegistry
+    requests: Counter
+    request_s: Histogram
+    logins: Counter
+    sockets: Gauge
+    frames: Counter
+    fixes: Counter
+    parked: Counter
+    findings: Counter
+    batches: Counter
+    batch_s: Histogram
+    behind_s: Gauge
+
+
+def make_metrics() -> Metrics:
+    """A new set in a registry of its own."""
+    registry = CollectorRegistry()
+
+    def counter(name: str, says: str, *labels: str) -> Counter:
+        return Counter(f"schoolbus_{name}", says, labels, registry=registry)
+
+    def histogram(name: str, says: str, *labels: str) -> Histogram:
+        return Histogram(f"schoolbus_{name}", says, labels, registry=registry)
+
+    def gauge(name: str, says: str, *, mode: str) -> Gauge:
+        return Gauge(f"schoolbus_{name}", says, registry=registry, multiprocess_mode=mode)  # type: ignore[arg-type]
+
+    return Metrics(
+        registry=registry,
+        requests=counter("http_requests", "HTTP requests answered", "method", "route", "status"),
+        request_s=histogram("http_request_seconds", "Seconds until an HTTP request was answered", "route"),
+        logins=counter("logins", "Logins tried", "outcome"),
+        sockets=gauge("live_sockets", "Open live WebSockets", mode="livesum"),
+        frames=counter("ingest_frames", "Frames received by the ingest", "door"),
+        fixes=counter("ingest_fixes", "Fixes kept", "door"),
+        parked=counter("ingest_parked", "Frames parked", "door", "reason"),
+        findings=counter("findings", "Findings made", "rule"),
+        batches=counter("ingest_batches", "Batches committed"),
+        batch_s=histogram("ingest_batch_seconds", "Seconds from the first frame of a batch to its commit"),
+        behind_s=gauge("ingest_behind_seconds", "Seconds our own pipeline is behind", mode="mostrecent"),
+    )
+
+
+def metrics_text(metrics: Metrics) -> bytes:
+    """What `/metrics` answers: all processes of the machine where they share a folder, else this one."""
+    if not os.environ.get(MULTIPROC_DIR):
+        return generate_latest(metrics.registry)
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return generate_latest(together)

@@ -1,0 +1,183 @@
+"""Logins: the limits before one, the cookie's other half after it, and who is behind a cookie."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import InstrumentedAttribute
+
+from core import clock
+from core.access import Access, Viewer
+from core.database import session_scope
+from core.errors import NotLoggedIn, Text, TooMany
+from core.models import Account, LoginAttempt, LoginSession, Organisation
+from core.passwords import Passwords
+from core.settings import Settings
+
+COOKIE = "schoolbus_session"
+TOKEN_BYTES = 32
+ATTEMPTS_LOCK = 0x5342_4C4F  # "SBLO": attempts are counted one after the other, so that many at once are many
+BAD_CREDENTIALS = Text("用户名或密码不正确。", "The user name or the password is wrong.")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """From where somebody logs in."""
+
+    address: str | None
+    user_agent: str | None
+
+
+def token_hash(token: str, settings: Settings) -> bytes:
+    """What is kept of a token: HMAC-SHA256 under the secret key, useless without it."""
+    return hmac.digest(settings.secret_key.get_secret_value().encode(), token.encode(), hashlib.sha256)
+
+
+async def log_in(
+    sessions: async_sessionmaker[AsyncSession],
+    passwords: Passwords,
+    settings: Settings,
+    *,
+    username: str,
+    password: str,
+    caller: Caller,
+    old_token: str | None,
+) -> str:
+    """A new token for the right password; an old one ends. Raises TooMany, NotLoggedIn("bad_credentials")."""
+    async with session_scope(sessions) as session:
+        attempt_id = await _begin_attempt(session, settings, username=username, address=caller.address)
+    async with session_scope(sessions) as session:
+        account = await session.scalar(select(Account).where(Account.username == username, ~Account.disabled))
+    fits = await passwords.verify(password, None if account is None else account.password_hash)
+    if account is None or not fits:
+        raise NotLoggedIn("bad_credentials", BAD_CREDENTIALS)
+    async with session_scope(sessions) as session:
+        await session.execute(
+            delete(LoginAttempt).where((LoginAttempt.username == username) | (LoginAttempt.id == attempt_id))
+        )
+        if old_token is not None:
+            await log_out(session, settings, old_token)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        session.add(
+            LoginSession(
+                token_hash=token_hash(token, settings),
+                account_id=account.id,
+                expires_at=clock.now() + timedelta(hours=settings.session_hours),
+                address=caller.address,
+                user_agent=caller.user_agent,
+            )
+        )
+    return token
+
+
+async def _begin_attempt(session: AsyncSession, settings: Settings, *, username: str, address: str | None) -> int:
+    """Count the attempt before the password is looked at: it is a failure until it has succeeded."""
+    await session.execute(select(func.pg_advisory_xact_lock(ATTEMPTS_LOCK)))
+    now = clock.now()
+    oldest = now - timedelta(seconds=max(settings.login_lockout_s, settings.login_window_s))
+    await session.execute(delete(LoginAttempt).where(LoginAttempt.at < oldest))
+    await _refuse_past(
+        session, LoginAttempt.username, username, now, "locked_out",
+        most=settings.login_failures_per_account, window_s=settings.login_lockout_s,
+    )  # fmt: skip
+    if address is not None:
+        await _refuse_past(
+            session, LoginAttempt.address, address, now, "too_many_attempts",
+            most=settings.login_attempts_per_address, window_s=settings.login_window_s,
+        )  # fmt: skip
+    attempt = LoginAttempt(at=now, username=username, address=address)
+    session.add(attempt)
+    await session.flush()
+    return attempt.id
+
+
+async def _refuse_past(
+    session: AsyncSession,
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    value: str,
+    now: datetime,
+    code: str,
+    *,
+    most: int,
+    window_s: int,
+) -> None:
+    """Raise TooMany when `most` attempts lie in the window, until the oldest of them has left it."""
+    window = timedelta(seconds=window_s)
+    nth = await session.scalar(
+        select(LoginAttempt.at)
+        .where(column == value, LoginAttempt.at > now - window)
+        .order_by(LoginAttempt.at.desc())
+        .offset(most - 1)
+        .limit(1)
+    )
+    if nth is not None:
+        raise TooMany(code, retry_after_s=max(1, ceil((nth + window - now).total_seconds())))
+
+
+async def log_out(session: AsyncSession, settings: Settings, token: str) -> None:
+    """End the session of this token; nothing when there is none."""
+    await session.execute(
+        update(LoginSession)
+        .where(LoginSession.token_hash == token_hash(token, settings), LoginSession.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+
+
+async def revoke_all(session: AsyncSession, account_id: int) -> None:
+    """End every session of an account: its password was changed, it was disabled, a phone was lost."""
+    await session.execute(
+        update(LoginSession)
+        .where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
+        .values(revoked_at=clock.now())
+    )
+
+
+async def viewer_of(session: AsyncSession, token: str | None, settings: Settings, access: Access) -> Viewer | None:
+    """Who is behind a token: None when it is unknown, expired or revoked, or its account disabled."""
+    if not token:
+        return None
+    found = await session.execute(
+        select(Account, LoginSession.id, Organisation.kind)
+        .join(LoginSession, LoginSession.account_id == Account.id)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(LoginSession.token_hash == token_hash(token, settings), *_alive())
+    )
+    row = found.one_or_none()
+    if row is None:
+        return None
+    account, session_id, kind = row
+    return Viewer(
+        account_id=account.id,
+        username=account.username,
+        display_name=account.display_name,
+        role=account.role,
+        organisation_id=account.organisation_id,
+        organisation_kind=kind,
+        locale=account.locale,
+        session_id=session_id,
+        access=access,
+    )
+
+
+async def still_logged_in(session: AsyncSession, viewer: Viewer) -> bool:
+    """Whether the viewer's session lives and the account is still what it was; a socket asks about once a minute."""
+    found = await session.scalar(
+        select(LoginSession.id)
+        .join(Account, Account.id == LoginSession.account_id)
+        .where(
+            LoginSession.id == viewer.session_id,
+            Account.role == viewer.role,
+            Account.organisation_id.is_not_distinct_from(viewer.organisation_id),
+            *_alive(),
+        )
+    )
+    return found is not None
+
+
+def _alive() -> tuple[ColumnElement[bool], ...]:
+    return (LoginSession.revoked_at.is_(None), LoginSession.expires_at > clock.now(), ~Account.disabled)
