@@ -50,6 +50,7 @@ class Judgement:
     runs: list[RunChange] = field(default_factory=list)
     changed: Changed | None = None
     live: Live | None = None
+    delayed_vehicle: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # of the delayed rows in `changed`
 
 
 def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement:
@@ -71,6 +72,7 @@ def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement
     made.changed = Changed(touched[differs], base[differs], rules[differs])
     of_live = differs & (touched % 2 == 0)
     made.live = Live(memory.vehicle[touched[of_live] // 2], base[of_live])
+    made.delayed_vehicle = memory.vehicle[touched[differs & (touched % 2 == 1)] // 2]
     return made
 
 

@@ -1,0 +1,192 @@
+"""The world as the ingest holds it: read once, then kept true by its number, in each batch's own transaction."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import floor
+
+import numpy as np
+from fleet.roster import Roster
+from fleet.roster_loader import load_roster
+
+from core.settings import Settings
+from findings import load
+from findings.load import Connection
+from fleet.fixes import Floats
+from geofences.index import DAY_S, PlaceRecord
+from geofences.plane import Plane
+from rules.world import World as RulesWorld
+from rules.world import make_world
+from runs.columns import LineRecord, RunRecord, Runs
+
+KEPT_DAYS = 12  # of runs; the oldest asked for goes first
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a batch is resolved and judged by: `roster` (devices, bindings) and `rules` (everything else).
+
+    `lines` and `days` (day number since 1970 UTC -> its runs) are what the runs' columns were made of; `vehicles` holds
+    plate and operator id by vehicle id.
+    """
+
+    rules: RulesWorld
+    roster: Roster
+    lines: dict[int, LineRecord]
+    places: list[PlaceRecord]
+    days: dict[int, list[RunRecord]]
+    vehicles: dict[int, tuple[str, int | None]]
+
+    @property
+    def number(self) -> int:
+        return self.rules.number
+
+    @classmethod
+    async def load(cls, conn: Connection, settings: Settings, now_s: float) -> "World":
+        """Everything, as of the transaction that `conn` is in; runs for the days around `now_s`."""
+        number, lines, places = await _number(conn), await load.lines(conn), await load.places(conn)
+        days = await _days(conn, _day(now_s), {})
+        areas, exempt_lines, everywhere = await load.exemptions(conn)
+        offset = datetime.fromtimestamp(now_s, settings.zone).utcoffset() or timedelta()
+        rules = make_world(
+            number=number,
+            plane=Plane(*settings.map_center),
+            utc_offset_s=offset.total_seconds(),
+            places=places,
+            stops=await load.stop_places(conn),
+            lines=lines.values(),
+            runs=_runs(days),
+            permits=await load.permits(conn),
+            exempt_areas=areas,
+            exempt_lines=exempt_lines,
+            exempt_everywhere=everywhere,
+            class_days=await load.class_days(conn),
+            device_order=await load.device_order(conn),
+            parameters=await load.parameters(conn),
+            silent_by_device=await load.silent_by_device(conn),
+            silent_after_s=float(settings.silent_after_s),
+        )
+        return cls(rules, await load_roster(conn), lines, places, days, await load.vehicles(conn))
+
+    async def refresh(self, conn: Connection, times_s: Floats) -> "World":
+        """This world, or the one that the database holds now, with the runs of the days that the times lie in.
+
+        Read in the batch's own transaction: a change rules from the first batch after its commit.
+        """
+        number = await _number(conn)
+        world = self if number == self.number else await self._changed(conn, number)
+        wanted = np.unique(np.floor(times_s / DAY_S)).astype(np.int64).tolist() if len(times_s) else []
+        missing = [day for day in wanted if day not in world.days]
+        if not missing:
+            return world
+        days = world.days
+        for day in missing:
+            days = await _days(conn, day, days)
+        return world._with_days(dict(list(days.items())[-max(KEPT_DAYS, 3 * len(missing)) :]))
+
+    async def _changed(self, conn: Connection, number: int) -> "World":
+        """Load anew what changed between two numbers, and only that."""
+        cursor = await conn.execute(
+            "SELECT DISTINCT kind FROM world_change WHERE number > %s AND number <= %s", (self.number, number)
+        )
+        kinds = {row[0] for row in await cursor.fetchall()}
+        world = replace(self, rules=replace(self.rules, number=number))
+        for wakes, reload in _RELOADS:
+            if kinds & wakes:
+                world = await reload(world, conn)
+        return world
+
+    def _with_days(self, days: dict[int, list[RunRecord]]) -> "World":
+        columns = Runs.of(_runs(days), self.lines, self.rules.plane)
+        return replace(self, days=days, rules=replace(self.rules, runs=columns))
+
+
+async def _places_and_lines(world: World, conn: Connection) -> World:
+    """Stops take their hours from places, so these two are read together."""
+    places, lines = await load.places(conn), await load.lines(conn)
+    fresh = make_world(
+        plane=world.rules.plane,
+        utc_offset_s=world.rules.utc_offset_s,
+        places=places,
+        stops=await load.stop_places(conn),
+        lines=lines.values(),
+    )
+    kept = {name: getattr(fresh, name) for name in ("risks", "signs", "sections", "service", "lines")}
+    return replace(world, lines=lines, places=places, rules=replace(world.rules, **kept))
+
+
+async def _permits(world: World, conn: Connection) -> World:
+    return replace(world, rules=replace(world.rules, permits=await load.permits(conn)))
+
+
+async def _devices(world: World, conn: Connection) -> World:
+    rules = replace(
+        world.rules,
+        device_order=await load.device_order(conn),
+        silent_by_device=await load.silent_by_device(conn),
+    )
+    return replace(world, rules=rules, roster=await load_roster(conn), vehicles=await load.vehicles(conn))
+
+
+async def _exemptions(world: World, conn: Connection) -> World:
+    areas, lines, everywhere = await load.exemptions(conn)
+    fresh = make_world(
+        plane=world.rules.plane,
+        utc_offset_s=world.rules.utc_offset_s,
+        exempt_areas=areas,
+        exempt_lines=lines,
+        exempt_everywhere=everywhere,
+    )
+    return replace(world, rules=replace(world.rules, exemptions=fresh.exemptions))
+
+
+async def _parameters(world: World, conn: Connection) -> World:
+    return replace(world, rules=replace(world.rules, parameters=await load.parameters(conn)))
+
+
+async def _class_days(world: World, conn: Connection) -> World:
+    days = np.array(await load.class_days(conn), np.int64)
+    return replace(world, rules=replace(world.rules, class_days=days))
+
+
+async def _planned_runs(world: World, conn: Connection) -> World:
+    return world._with_days({day: await _runs_of(conn, day) for day in world.days})
+
+
+# Which kinds of change (core.models.WorldChange) have which part read again, in this order.
+_RELOADS: tuple[tuple[set[str], Callable[[World, Connection], Awaitable[World]]], ...] = (
+    ({"line", "place"}, _places_and_lines),
+    ({"vehicle", "line"}, _permits),
+    ({"vehicle", "device"}, _devices),
+    ({"exemption"}, _exemptions),
+    ({"parameter"}, _parameters),
+    ({"calendar"}, _class_days),
+    ({"run", "line"}, _planned_runs),
+)
+
+
+def _day(time_s: float) -> int:
+    return floor(time_s / DAY_S)
+
+
+def _runs(days: dict[int, list[RunRecord]]) -> list[RunRecord]:
+    return list({run.id: run for runs in days.values() for run in runs}.values())
+
+
+async def _days(conn: Connection, day: int, known: dict[int, list[RunRecord]]) -> dict[int, list[RunRecord]]:
+    """The days known, with a day and its neighbours (a run may begin before midnight and end after it) loaded."""
+    days = dict(known)
+    for near in (day - 1, day + 1, day):
+        if near not in days:
+            days[near] = await _runs_of(conn, near)
+    return days
+
+
+async def _runs_of(conn: Connection, day: int) -> list[RunRecord]:
+    return await load.runs(conn, day * DAY_S, (day + 1) * DAY_S)
+
+
+async def _number(conn: Connection) -> int:
+    cursor = await conn.execute("SELECT number FROM world")
+    row = await cursor.fetchone()
+    return int(row[0]) if row else 0
