@@ -1,40 +1,74 @@
-"""Keeps the broker's list of devices equal to the database's, so that a device registered now can log in now."""
+"""Keeps the broker's door: the devices that the database knows are let in, and none while too much waits behind it."""
+
+from collections.abc import Callable
 
 import psycopg
 
+from schoolbus.stack.backlog import Backlog
 from schoolbus.stack.stack import Stack
 
 DEVICES = "SELECT id, secret_hash FROM device WHERE NOT disabled"
+REOPEN_SHARE = 0.5
 
 
 class Doorkeeper:
-    """Reads the devices and, when they changed, writes them for the broker and has it reload."""
+    """Looks at the devices and at the backlog; when either asks for it, tells the broker whom to let in.
 
-    def __init__(self, stack: Stack) -> None:
+    The broker drops nothing (no limit on its queue), so we must have one: past `max_backlog` messages the door for
+    devices is shut, and a device that cannot connect keeps its fixes to send them later. A dropped message, which its
+    sender takes for kept, would be worse.
+    """
+
+    def __init__(self, stack: Stack, *, max_backlog: int, say: Callable[[str], None]) -> None:
         self._stack = stack
+        self._max_backlog = max_backlog
+        self._say = say
         self._connection: psycopg.Connection[tuple[str, str]] | None = None
-        self._known: dict[str, str] | None = None
+        self._backlog: Backlog | None = None
+        self._told: dict[str, str] | None = None
+        self._shut = False
 
     def look(self) -> bool:
         """Compare once; returns whether the broker was told. A database that is away changes nothing."""
+        if self._stack.mosquitto is None:  # the user's own broker has a keeper of its own
+            return False
+        self._mind_the_backlog()
         try:
-            devices = self._devices()
+            wanted = {} if self._shut else self._devices()
         except psycopg.Error:
-            self.close()
+            self._leave_database()
             return False
-        if devices == self._known:
+        if wanted == self._told:
             return False
-        self._stack.let_in(devices)
-        self._known = devices
+        self._stack.let_in(wanted)
+        self._told = wanted
         return True
 
     def close(self) -> None:
-        """Leave the database."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Leave the database and the broker."""
+        self._leave_database()
+        if self._backlog is not None:
+            self._backlog.close()
+            self._backlog = None
+
+    def _mind_the_backlog(self) -> None:
+        if self._backlog is None:
+            self._backlog = Backlog(self._stack.mqtt_url)
+            self._backlog.open()
+        waiting = self._backlog.messages
+        if not self._shut and waiting > self._max_backlog:
+            self._shut = True
+            self._say(f"{waiting} messages wait for the ingest: the broker's door for devices is shut")
+        elif self._shut and waiting < self._max_backlog * REOPEN_SHARE:
+            self._shut = False
+            self._say(f"{waiting} messages wait for the ingest: the broker's door for devices is open again")
 
     def _devices(self) -> dict[str, str]:
         if self._connection is None:
             self._connection = psycopg.connect(self._stack.database_url, autocommit=True, connect_timeout=2)
         return dict(self._connection.execute(DEVICES).fetchall())
+
+    def _leave_database(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -41,7 +42,7 @@ class Supervisor:
         self._processes = processes
         self._say = say
         self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), say=say)
-        self._doorkeeper = Doorkeeper(self.stack)
+        self._doorkeeper = Doorkeeper(self.stack, max_backlog=settings.mqtt_max_backlog, say=say)
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
 
@@ -111,7 +112,11 @@ class Supervisor:
         taken: set[int] = set()
         http = choose(self._settings.http_port, what="the web server", say=self._say, taken=taken)
         nmea = choose(self._settings.nmea_tcp_port, what="NMEA over TCP", say=self._say, taken=taken)
+        metrics = places.data_dir / "metrics"  # where prometheus-client sums up over processes; of one life only
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir()
         return {
+            "PROMETHEUS_MULTIPROC_DIR": str(metrics),
             "SCHOOLBUS_DATABASE_URL": self.stack.database_url,
             "SCHOOLBUS_REDIS_URL": self.stack.redis_url,
             "SCHOOLBUS_MQTT_URL": self.stack.mqtt_url,

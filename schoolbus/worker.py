@@ -1,16 +1,22 @@
 """The Celery app: what happens later or regularly, on any number of workers. `-A schoolbus.worker`."""
 
 from celery import Celery
+from celery.schedules import crontab
 
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
+TASKS = ("fleet.tasks",)
+# What happens regularly, in local time; each task says itself what it does.
+SCHEDULE = {"partitions of the tracks": {"task": "fleet.ensure_partitions", "schedule": crontab(hour=2, minute=10)}}
 
 
 def make_celery(settings: Settings) -> Celery:
     """A Celery app on the settings' Redis. A task is acknowledged when it is done, so a killed worker loses none."""
     made = Celery("schoolbus", broker=settings.redis_url)
     made.conf.update(
+        include=TASKS,
+        beat_schedule=SCHEDULE,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         task_ignore_result=True,

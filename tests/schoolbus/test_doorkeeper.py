@@ -1,0 +1,117 @@
+"""The broker lets in the devices that the database knows, and none while too many messages wait."""
+
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from urllib.parse import urlsplit
+
+import aiomqtt
+import psycopg
+import pytest
+
+from schoolbus.doorkeeper import Doorkeeper
+from schoolbus.stack.credentials import broker_hash
+from schoolbus.stack.stack import Stack
+from tests.conftest import Broker
+from tests.schoolbus.test_stack_servers import client
+
+PATIENCE_S = 60.0
+
+
+class Registered:
+    """A table of devices like the program's, in the stack's own database."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.url = stack.database_url
+        self._run("CREATE TABLE device (id text PRIMARY KEY, secret_hash text, disabled boolean DEFAULT false)")
+
+    def add(self, device: str, secret: str) -> None:
+        self._run("INSERT INTO device (id, secret_hash) VALUES (%s, %s)", device, broker_hash(secret))
+
+    def disable(self, device: str) -> None:
+        self._run("UPDATE device SET disabled = true WHERE id = %s", device)
+
+    def forget(self) -> None:
+        self._run("DROP TABLE device")
+
+    def _run(self, statement: str, *values: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(statement.encode(), values)
+
+
+@pytest.fixture
+def registered(stack: Stack) -> Iterator[Registered]:
+    made = Registered(stack)
+    yield made
+    made.forget()
+
+
+async def is_let_in(mqtt: Broker, device: str, secret: str) -> bool:
+    try:
+        async with client(mqtt.device_url, device, secret):
+            return True
+    except aiomqtt.MqttError:
+        return False
+
+
+async def eventually(door: Doorkeeper, happened: Callable[[], Awaitable[bool]]) -> bool:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        door.look()
+        if await happened():
+            return True
+    return False
+
+
+async def test_a_device_registered_while_all_runs_can_log_in_and_a_disabled_one_no_longer(
+    stack: Stack, mqtt: Broker, registered: Registered
+) -> None:
+    door = Doorkeeper(stack, max_backlog=1_000_000, say=print)
+    registered.add("bus-0001", "first")
+    assert door.look()
+    assert not door.look()  # nothing changed: the broker is left in peace
+    registered.add("bus-0002", "second")
+    assert await eventually(door, lambda: is_let_in(mqtt, "bus-0002", "second"))
+    registered.disable("bus-0001")
+
+    async def is_refused() -> bool:
+        return not await is_let_in(mqtt, "bus-0001", "first")
+
+    assert await eventually(door, is_refused)
+    assert await is_let_in(mqtt, "bus-0002", "second")
+    door.close()
+
+
+async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_opens_it(
+    stack: Stack, mqtt: Broker, registered: Registered
+) -> None:
+    said: list[str] = []
+    door = Doorkeeper(stack, max_backlog=1000, say=said.append)
+    registered.add("bus-0001", "right")
+    assert await eventually(door, lambda: is_let_in(mqtt, "bus-0001", "right"))
+
+    async def said_something() -> bool:
+        return bool(said)
+
+    async with client(mqtt.device_url, "bus-0001", "right") as device:
+        for number in range(1500):
+            await device.publish("bus/bus-0001/nmea", f"{number}", qos=1)
+        assert await eventually(door, said_something)
+        with pytest.raises(aiomqtt.MqttError):  # who was connected already is thrown out
+            async for _ in device.messages:
+                pass
+    assert not await is_let_in(mqtt, "bus-0001", "right")
+    assert "door for devices is shut" in said[-1]
+
+    parts = urlsplit(mqtt.url)
+    async with aiomqtt.Client(
+        "127.0.0.1", parts.port or 0, identifier=parts.username, username=parts.username, password=parts.password,
+        protocol=aiomqtt.ProtocolVersion.V5, clean_start=False,
+    ) as ingest:  # fmt: skip
+        received = 0
+        async for _ in ingest.messages:
+            received += 1
+            if received >= 1500:
+                break
+    assert await eventually(door, lambda: is_let_in(mqtt, "bus-0001", "right"))
+    assert "open again" in said[-1]
+    door.close()
