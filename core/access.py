@@ -86,6 +86,9 @@ def logged_in(noun: str) -> Way:
     return Way(noun, EVERY_ROLE, lambda _viewer, _facts: True, lambda _viewer: true())
 
 
+WAYS: tuple[Way, ...] = (logged_in("organisation"),)
+
+
 def seen_with(noun: str, other: str, roles: frozenset[str], related: Callable[[Viewer], ColumnElement[bool]]) -> Way:
     """An object is seen with another (a finding with its vehicle): its facts are the other's facts."""
     return Way(noun, roles, lambda viewer, facts: may_see(viewer, other, facts), related)

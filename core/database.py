@@ -21,6 +21,9 @@ NAMING = {
 }
 
 
+SCHEMA_REVISION = "0003"  # the migration this program is written for; a test holds it to the newest
+
+
 class Base(DeclarativeBase):
     """Every table of every room; datetimes are always with a time zone."""
 
@@ -35,8 +38,13 @@ CreatedAt = Annotated[datetime, mapped_column(DateTime(timezone=True), server_de
 
 def make_engine(settings: Settings) -> AsyncEngine:
     """An engine for the HTTP side; ingest has its own psycopg connection."""
+    timeout_ms = round(settings.database_timeout_s * 1000)
     return create_async_engine(
-        settings.sqlalchemy_url, pool_size=settings.database_pool_size, max_overflow=settings.database_pool_size
+        settings.sqlalchemy_url,
+        pool_size=settings.database_pool_size,
+        max_overflow=settings.database_pool_size,
+        pool_pre_ping=True,
+        connect_args={"options": f"-c statement_timeout={timeout_ms} -c timezone=UTC", "connect_timeout": 5},
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import text
 
 from core import heartbeat
+from core.database import SCHEMA_REVISION
 
 PATIENCE_S = 2.0
 NEEDED = frozenset({"database", "migrations", "redis"})
@@ -49,7 +50,7 @@ async def _check(asked: Awaitable[str]) -> Check:
     try:
         async with asyncio.timeout(PATIENCE_S):
             return Check(ok=True, detail=await asked)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the thing is not ready
+    except Exception as error:  # whatever it is, the thing is not ready
         return Check(ok=False, detail=str(error) if isinstance(error, NotReadyError) else type(error).__name__)
 
 
@@ -66,8 +67,8 @@ async def _database(state: Any) -> str:
 async def _migrations(state: Any) -> str:
     async with state.engine.connect() as connection:
         found = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar_one_or_none()
-    if found is None or found != state.schema_head:
-        raise NotReadyError(f"the schema is at {found}, the program needs {state.schema_head}: run `schoolbus migrate`")
+    if found is None or found != SCHEMA_REVISION:
+        raise NotReadyError(f"the schema is at {found}, the program needs {SCHEMA_REVISION}: run `schoolbus migrate`")
     return str(found)
 
 

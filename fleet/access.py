@@ -1,0 +1,85 @@
+"""How vehicles, devices, people and lines are reached."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+
+from core.access import Viewer, Way, everywhere, visible
+from fleet.models import Binding, Device, Line, Person, Vehicle
+
+OPERATOR = frozenset({"operator"})
+SCHOOL = frozenset({"school"})
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleFacts:
+    """What decides who sees a vehicle: `school_ids` are the school of the vehicle and those of its permit's lines."""
+
+    vehicle_id: int
+    operator_id: int | None
+    school_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """The operators of the vehicles that a device was ever bound to."""
+
+    operator_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """For whom a person works."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """Whose pupils a line carries, and who holds a permit for it."""
+
+    school_id: int
+    operator_ids: frozenset[int]
+
+
+def own(viewer: Viewer, organisation_id: int | None) -> bool:
+    """Whether it is the viewer's own organisation; nobody's is nobody's."""
+    return organisation_id is not None and viewer.organisation_id == organisation_id
+
+
+def _bound_to_visible(viewer: Viewer) -> ColumnElement[bool]:
+    bound = select(Binding.device_no).join(Vehicle, Vehicle.id == Binding.vehicle_id).where(visible(viewer, "vehicle"))
+    return Device.no.in_(bound)
+
+
+WAYS: tuple[Way, ...] = (
+    everywhere("vehicle"),
+    Way(
+        "vehicle",
+        OPERATOR,
+        lambda viewer, facts: own(viewer, facts.operator_id),
+        lambda viewer: Vehicle.operator_id == viewer.organisation_id,
+    ),
+    Way(
+        "vehicle",
+        SCHOOL,
+        lambda viewer, facts: viewer.organisation_id in facts.school_ids,
+        lambda viewer: Vehicle.school_id == viewer.organisation_id,
+    ),
+    everywhere("device"),
+    Way("device", OPERATOR, lambda viewer, facts: viewer.organisation_id in facts.operator_ids, _bound_to_visible),
+    everywhere("person"),
+    Way(
+        "person",
+        OPERATOR | SCHOOL,
+        lambda viewer, facts: own(viewer, facts.organisation_id),
+        lambda viewer: Person.organisation_id == viewer.organisation_id,
+    ),
+    everywhere("line"),
+    Way(
+        "line",
+        SCHOOL,
+        lambda viewer, facts: own(viewer, facts.school_id),
+        lambda viewer: Line.school_id == viewer.organisation_id,
+    ),
+)

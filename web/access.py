@@ -1,0 +1,28 @@
+"""All ways of all rooms put together: the table by which the one question of who may see what is answered."""
+
+import core.access
+import findings.access
+import fleet.access
+import geofences.access
+import gps_ingest.access
+import permits.access
+import runs.access
+from core.access import Access
+
+# Tables of core that are not seen through a noun: a person's own session; parameters and calendars shape verdicts
+# and are public in them. The audit trail gets its noun with the page that shows it (auditor, admin).
+
+
+def make_access() -> Access:
+    """The table, from what each room says of its own nouns."""
+    return Access(
+        (
+            *core.access.WAYS,
+            *fleet.access.WAYS,
+            *geofences.access.WAYS,
+            *permits.access.WAYS,
+            *runs.access.WAYS,
+            *findings.access.WAYS,
+            *gps_ingest.access.WAYS,
+        )
+    )

@@ -1,0 +1,78 @@
+"""The web application: the rooms' routes put together, the gate in front, the page behind. `uvicorn --factory web.app:app`."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from redis.asyncio import Redis
+from starlette.middleware.gzip import GZipMiddleware
+
+import core.routes
+import web.routes
+from core import log, problems
+from core.database import make_engine, make_sessions
+from core.gate import Gate
+from core.metrics import make_metrics
+from core.passwords import Passwords
+from core.requests import Requests
+from core.settings import Settings, get_settings
+from web.access import make_access
+from web.pages import STATIC, Pages, StrictHeaders
+
+PREFIX = "/api/v1"
+ROUTERS: tuple[APIRouter, ...] = (
+    core.routes.router,
+    web.routes.router,
+)
+# What lives as long as the app does, entered in this order after the database and Redis are there.
+LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = ()
+
+
+def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
+    """The application for these settings; nothing is opened before its lifespan begins."""
+    app = FastAPI(
+        title="schoolbus",
+        version=web.routes.program_version(),
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # both viewers load scripts from other hosts
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.access = make_access()
+    app.state.metrics = make_metrics()
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(core.routes.root_router)
+    app.router.default = Pages(static)
+    # the last added is the outermost
+    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(Requests, metrics=app.state.metrics)
+    app.add_middleware(StrictHeaders, settings=settings)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    async with AsyncExitStack() as stack:
+        app.state.engine = make_engine(settings)
+        stack.push_async_callback(app.state.engine.dispose)
+        app.state.sessions = make_sessions(app.state.engine)
+        app.state.redis = Redis.from_url(settings.redis_url, decode_responses=True, socket_timeout=5)
+        stack.push_async_callback(app.state.redis.aclose)
+        app.state.passwords = Passwords(settings.login_hashes_at_once)
+        for lifetime in LIFETIMES:
+            await stack.enter_async_context(lifetime(app))
+        yield
+
+
+def app() -> FastAPI:
+    """The application of this process, from the environment."""
+    settings = get_settings()
+    log.configure(settings)
+    return create_app(settings)
