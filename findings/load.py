@@ -6,8 +6,8 @@ from typing import Any
 
 import psycopg
 import shapely
-from core.calendar import Calendar
 
+from core.calendar import Calendar
 from fleet.stretches import Stretches
 from geofences.index import DAY_S, PlaceRecord
 from permits.terms import Permits, PermitTerms
@@ -157,12 +157,12 @@ async def class_days(conn: Connection) -> list[int]:
     """Local days with classes, as days since 1970: the working days of the terms, and the days that differ."""
     calendar = Calendar(
         works={day: works async for day, works in _rows(conn, "SELECT day, works FROM working_day")},
-        terms=[(starts, ends) async for starts, ends in _rows(conn, "SELECT starts, ends FROM term")],
-        school_days={day: classes async for day, classes in _rows(conn, "SELECT day, classes FROM school_day")},
+        terms=tuple([(starts, ends) async for starts, ends in _rows(conn, "SELECT starts, ends FROM term")]),
+        classes={day: classes async for day, classes in _rows(conn, "SELECT day, classes FROM school_day")},
     )
     epoch = date(1970, 1, 1).toordinal()
     days = {ordinal for first, last in calendar.terms for ordinal in range(first.toordinal(), last.toordinal() + 1)}
-    days |= {day.toordinal() for day in calendar.school_days}
+    days |= {day.toordinal() for day in calendar.classes}
     return sorted(day - epoch for day in days if calendar.is_class_day(date.fromordinal(day)))
 
 

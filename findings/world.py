@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from math import floor
 
 import numpy as np
-from fleet.roster import Roster
-from fleet.roster_loader import load_roster
 
 from core.settings import Settings
 from findings import load
 from findings.load import Connection
 from fleet.fixes import Floats
+from fleet.roster import Roster
+from fleet.roster_loader import load_roster
 from geofences.index import DAY_S, PlaceRecord
 from geofences.plane import Plane
 from rules.world import World as RulesWorld

@@ -17,6 +17,7 @@ from geofences.plane import Plane
 
 DAY_S = 86_400.0
 HEADING_TOLERANCE_DEG = 45.0
+RECEIVER_ERROR_M = 10.0  # a fix this far beside the carriageway may still be on it
 DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
 
 
@@ -106,7 +107,8 @@ class Sections:
                 owner.append(np.full(len(xy) - 1, number, np.int64))
         piece = np.vstack(pieces) if pieces else np.zeros((0, 4))
         of = np.concatenate(owner) if owner else np.zeros(0, np.int64)
-        reach = np.array([(record.width_m or DEFAULT_WIDTH_M["road_section"]) / 2 for record in rows])
+        width = [record.width_m or DEFAULT_WIDTH_M["road_section"] for record in rows]
+        reach = np.array(width, np.float64) / 2 + RECEIVER_ERROR_M
         return cls(
             rows,
             utc_offset_s,

@@ -1,6 +1,7 @@
 """What must always be true of judging: however a track is cut, whoever dies between two batches, whichever device tells it."""
 
 from dataclasses import replace
+from itertools import chain, pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -14,7 +15,6 @@ from rules.memory import Memory
 from tests.rules.road import (
     RUN_RECORD,
     START_S,
-    VEHICLE,
     began,
     drive,
     judged,
@@ -41,7 +41,7 @@ def test_the_same_track_gives_the_same_findings_however_it_is_cut(cuts: list[int
     whole = told(judged(fixes, WORLD))
     memory, pieces = Memory(), list[str]()
     bounds = [0, *sorted(cuts), N]
-    for since, until in zip(bounds[:-1], bounds[1:], strict=True):
+    for since, until in pairwise(bounds):
         pieces += told(judged(fixes.take(slice(since, until)), WORLD, memory))
         if data.draw(st.booleans()):
             memory = reborn(memory)
@@ -64,7 +64,7 @@ def test_many_buses_in_one_batch_are_judged_as_each_alone() -> None:
     alone = [told(judged(EVENTFUL.fixes(vehicle=v, device=v), made)) for v in (1, 2, 3)]
     together = Fixes.joined([EVENTFUL.fixes(vehicle=v, device=v) for v in (1, 2, 3)])
     mixed = together.take(np.arange(3 * N).reshape(3, N).T.ravel())
-    assert sorted(told(judged(mixed, made))) == sorted(sum(alone, []))
+    assert sorted(told(judged(mixed, made))) == sorted(chain.from_iterable(alone))
 
 
 def test_delayed_fixes_never_move_the_present() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.rules.road import PLANE, began, drive, judged, rules_of, section, segment, world
 from rules.world import make_world
+from tests.rules.road import PLANE, began, drive, judged, rules_of, section, segment, world
 
 
 @pytest.mark.parametrize(("speed_kmh", "found"), [(59.9, 0), (60.0, 0), (60.1, 1)])
