@@ -73,7 +73,7 @@ def _run(processes: tuple[str, ...], with_demo: Any) -> None:
             leading_to_servers = supervisor.start_servers()
             accounts, devices = _seed(with_demo, leading_to_servers)
             supervisor.start_processes(accounts, devices)
-            _say(f"\n{summary.text(supervisor.public)}\n\nCtrl-C stops it (or, from elsewhere, `schoolbus down`)")
+            _say(f"\n{summary.text(supervisor.public)}\n\nTo stop it: Ctrl-C, or `make down`")
             supervisor.watch()
         except StopRequested:
             _say("stopping")

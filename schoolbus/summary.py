@@ -17,7 +17,7 @@ def text(running: Running) -> str:
         lines.append("")
     lines += [
         f"devices: MQTT {running.mqtt}, NMEA over TCP {running.nmea_tcp}",
-        "everything else: schoolbus info --json",
+        "everything else: .venv/bin/schoolbus info --json",
     ]
     return "\n".join(lines)
 

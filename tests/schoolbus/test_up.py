@@ -1,0 +1,71 @@
+"""`schoolbus up` runs the whole service, keeps it running, and leaves nothing behind."""
+
+import json
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from schoolbus.stack import places as at
+from tests.schoolbus.test_commands import schoolbus
+from tests.schoolbus.test_stack_life import eventually, processes_of
+
+pytestmark = pytest.mark.slow
+ANY_PORT = {"SCHOOLBUS_HTTP_PORT": "0", "SCHOOLBUS_NMEA_TCP_PORT": "0"}
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A data directory of this test alone, its stack stopped in the end whatever happened."""
+    made = Path(tempfile.mkdtemp(prefix="schoolbus-test-"))
+    made.chmod(0o711)
+    yield made
+    schoolbus(made, "down")
+    at.remove(at.find(made))
+
+
+def info(data_dir: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(schoolbus(data_dir, "info", "--json").stdout)
+    return told
+
+
+def test_up_detached_is_ready_when_it_returns_restarts_what_dies_and_is_gone_after_down(data_dir: Path) -> None:
+    started = schoolbus(data_dir, "up", "--detach", **ANY_PORT)
+    assert started.returncode == 0, started.stdout + started.stderr
+    told = info(data_dir)
+    assert told["web"] in started.stdout
+    assert set(told["pids"]) == {"postgres", "redis", "mosquitto", "api", "ingest", "worker", "beat"}
+    assert httpx.get(f"{told['web']}/readyz", trust_env=False).status_code == 200
+    assert schoolbus(data_dir, "up", **ANY_PORT).returncode == 1  # a second one would tear the first
+
+    os.kill(told["pids"]["api"], signal.SIGKILL)
+
+    def api_is_back() -> bool:
+        pid = info(data_dir)["pids"].get("api")
+        if pid in {None, told["pids"]["api"]}:
+            return False
+        try:
+            return httpx.get(f"{told['web']}/readyz", trust_env=False).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    assert eventually(api_is_back)
+    assert schoolbus(data_dir, "down").returncode == 0
+    assert schoolbus(data_dir, "info").returncode == 3
+    assert processes_of(data_dir) == []
+    assert not any(Path(f"/proc/{pid}").exists() for pid in told["pids"].values())
+
+
+def test_after_kill_9_of_the_supervisor_the_processes_end_and_up_works_again(data_dir: Path) -> None:
+    assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
+    before = info(data_dir)["pids"]
+    os.kill(json.loads((data_dir / "run.json").read_text())["supervisor"]["pid"], signal.SIGKILL)
+    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before.values()))
+    assert schoolbus(data_dir, "info").returncode == 3
+    assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
+    assert set(info(data_dir)["pids"]) == set(before)
