@@ -17,6 +17,7 @@ from core.metrics import make_metrics
 from core.passwords import Passwords
 from core.requests import Requests
 from core.settings import Settings, get_settings
+from core.version import VERSION
 from web.access import make_access
 from web.pages import STATIC, Pages, StrictHeaders
 
@@ -33,7 +34,7 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     """The application for these settings; nothing is opened before its lifespan begins."""
     app = FastAPI(
         title="schoolbus",
-        version=web.routes.program_version(),
+        version=VERSION,
         openapi_url="/api/openapi.json",
         docs_url=None,  # both viewers load scripts from other hosts
         redoc_url=None,

@@ -1,6 +1,5 @@
 """HTTP of the page itself: what it must know before a login, and the map that needs no internet."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ from core.deps import Conf, current_viewer
 from core.errors import Missing
 from core.settings import DemoAccount
 from core.shapes import Out
+from core.version import VERSION
 
 router = APIRouter(tags=["page"])
 BASE_LAYER = Path(__file__).parent / "base" / "lianyun.geojson"
@@ -46,14 +46,6 @@ class ConfigOut(Out):
     demo_accounts: tuple[DemoAccount, ...] | None = None
 
 
-def program_version() -> str:
-    """The installed version of the program."""
-    try:
-        return version("schoolbus")
-    except PackageNotFoundError:
-        return "0"
-
-
 @router.get("/config", response_model_exclude_unset=True)
 async def config(settings: Conf) -> ConfigOut:
     """What the page must know before a login. Demo accounts are in it in the demo only."""
@@ -72,7 +64,7 @@ async def config(settings: Conf) -> ConfigOut:
         map=seen,
         timezone=settings.timezone,
         silent_after_s=settings.silent_after_s,
-        version=program_version(),
+        version=VERSION,
         demo=settings.demo,
         **shown,
     )

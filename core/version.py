@@ -1,0 +1,3 @@
+"""The program's version, which findings and the API name."""
+
+VERSION = "0.1.0"
