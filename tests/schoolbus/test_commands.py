@@ -8,6 +8,7 @@ from pathlib import Path
 
 from schoolbus import runfile
 from schoolbus.runfile import RunFile, Running
+from schoolbus.stack import identity
 
 KEYS = {
     "web", "mqtt", "nmea_tcp", "nmea_udp", "jt808_tcp", "osmand_http", "database", "redis", "accounts", "devices", "pids",
