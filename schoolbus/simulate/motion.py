@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from schoolbus.simulate.ground import Floats, Path
 
 STEP_M = 1.0
+ONE_STOP_M = 4.0
 PULL_AWAY_MPS2 = 0.9
 BRAKE_MPS2 = 1.1
 SIDEWAYS_MPS2 = 1.5
@@ -77,12 +78,8 @@ def plan(path: Path, stops: Sequence[Stop], speeds: Sequence[Stretch], hurries: 
     cells = max(round(path.length_m / STEP_M), 2)
     along = np.linspace(0.0, path.length_m, cells + 1)
     speed = _allowed(path, along, speeds, hurries)
-    dwell = np.zeros(len(along))
-    for stop in stops:
-        at = int(np.argmin(np.abs(along - stop.along_m)))
-        dwell[at] += stop.dwell_s
-        speed[at] = 0.0
-    speed[0] = speed[-1] = 0.0
+    dwell = _dwell(along, stops)
+    speed[dwell > 0] = speed[0] = speed[-1] = 0.0
     return _timed(along, _within_reach(speed, path.length_m / cells), dwell)
 
 
@@ -92,17 +89,29 @@ def allowed_mps(path: Path, along_m: ArrayLike, speeds: Sequence[Stretch], hurri
 
 
 def _allowed(path: Path, along: Floats, speeds: Sequence[Stretch], hurries: Sequence[Hurry]) -> Floats:
-    limit = np.full(len(along), np.inf)
+    limit: Floats = np.full(len(along), np.inf)
     for stretch in speeds:
         here = (along >= stretch.start_m) & (along <= stretch.end_m)
         limit[here] = np.minimum(limit[here], stretch.speed_mps)
     limit[np.isinf(limit)] = 12.0
     bend = np.maximum(path.bend_per_m(along), 1e-6)
-    limit = np.minimum(limit, np.maximum(np.sqrt(SIDEWAYS_MPS2 / bend), SLOWEST_BEND_MPS))
+    limit = np.minimum(limit, np.maximum(np.sqrt(SIDEWAYS_MPS2 / bend), SLOWEST_BEND_MPS), dtype=np.float64)
     for hurry in hurries:
         here = (along >= hurry.start_m) & (along <= hurry.end_m)
         limit[here] *= hurry.factor
     return limit
+
+
+def _dwell(along: Floats, stops: Sequence[Stop]) -> Floats:
+    """How long the bus stands at each metre; stops nearer than `ONE_STOP_M` to another or to an end are one with it."""
+    dwell = np.zeros(len(along))
+    used = [0, len(along) - 1]
+    for stop in sorted(stops, key=lambda s: s.along_m):
+        at = int(np.argmin(np.abs(along - stop.along_m)))
+        at = next((other for other in used if abs(along[other] - along[at]) < ONE_STOP_M), at)
+        used.append(at)
+        dwell[at] += stop.dwell_s
+    return dwell
 
 
 def _within_reach(speed: Floats, step_m: float) -> Floats:

@@ -129,7 +129,7 @@ def _late(_: Row, __: Sequence[Edge], ___: dict[str, Row], ____: Sequence[Row]) 
 
 def _never(_: Row, __: Sequence[Edge], by_key: dict[str, Row], ___: Sequence[Row]) -> Row:
     line = _wild_lines(by_key)[0]
-    begin = _timeline(line).reached_s(line["stops"][1]["along_m"]) - 12
+    begin = _timeline(line).reached_s(line["stops"][2]["along_m"]) + 6
     return {"role": "never_permitted", "sentence": "从未取得校车许可，却在校车站点和学校接送学生",
             "sentence_en": "never permitted, yet stops at school-bus stops and a school like a school bus",
             "begin": {"line": "wild-to", "elapsed_s": round(begin, 1)}}  # fmt: skip
