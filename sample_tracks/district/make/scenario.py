@@ -95,7 +95,7 @@ def _off_route(_: Row, network: Sequence[Edge], by_key: dict[str, Row], __: Sequ
         _detour("l03-to", leave, rejoin, other.points),
         _detour("l03-from", path.length_m - rejoin, path.length_m - leave, other.points[::-1]),
     ]
-    begin = _timeline(by_key["l03-to"]).reached_s(leave - 120)
+    begin = _timeline(by_key["l03-to"]).reached_s(leave - 10)
     return {"role": "off_route", "sentence": "擅自改走大港路，偏离批准线路", "sentence_en": "leaves its line for Dagang Road",
             "deviations": deviations, "begin": {"line": "l03-to", "elapsed_s": round(begin, 1)}}  # fmt: skip
 
