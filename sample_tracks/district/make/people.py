@@ -51,7 +51,7 @@ def organisations(point_of: dict[str, tuple[float, float]]) -> Row:
 
 
 def drivers(vehicles: list[Row]) -> Iterator[Row]:
-    """One driver for each permitted vehicle, qualified for its class; telephone numbers of a range that is not in use."""
+    """One driver for each permitted vehicle, qualified for its class; the telephone numbers are invented."""
     for number, vehicle in enumerate(vehicles, start=1):
         yield {
             "key": f"driver-{number:02d}", "role": "driver", "operator": vehicle["operator"],
