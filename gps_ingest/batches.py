@@ -1,0 +1,120 @@
+"""The queue between the doors and the pipeline: bounded, so that doors stop reading, and cut into batches."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+from gps_ingest.frames import Frame, Mark
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is decoded, judged and committed together, in order of arrival; it ends with the marks that follow it."""
+
+    frames: list[Frame] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+    def acknowledge(self) -> None:
+        """Tell every sender that waits for it; to be called after the commit."""
+        for frame in self.frames:
+            if frame.receipt is not None:
+                frame.receipt.give()
+        for mark in self.marks:
+            if mark.receipt is not None:
+                mark.receipt.give()
+
+
+class Frames:
+    """The queue. Doors put, and stop reading while it is full; only one pipeline takes.
+
+    `limit` counts sentences. A door may overshoot it by what it had already read.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._items: deque[Frame | Mark] = deque()
+        self._weight = 0
+        self._taken_s: float | None = None
+        self._arrived = asyncio.Event()
+        self._on_full: list[Callable[[], None]] = []
+        self._on_room: list[Callable[[], None]] = []
+        self.full = False
+        self.closed = False
+
+    def watch(self, *, on_full: Callable[[], None], on_room: Callable[[], None]) -> None:
+        """Have a door told when to stop reading and when to go on."""
+        self._on_full.append(on_full)
+        self._on_room.append(on_room)
+
+    def put(self, item: Frame | Mark) -> None:
+        """Append; never refuses what was already read."""
+        self._items.append(item)
+        if isinstance(item, Frame):
+            self._weight += item.weight
+        self._arrived.set()
+        if not self.full and self._weight >= self._limit:
+            self.full = True
+            for told in self._on_full:
+                told()
+
+    def close(self) -> None:
+        """No more will come; what stands in the queue is still taken."""
+        self.closed = True
+        self._arrived.set()
+
+    def settled(self) -> None:
+        """What was taken last is committed."""
+        self._taken_s = None
+
+    def oldest_s(self) -> float | None:
+        """When the oldest frame that is not committed was received (seconds since 1970), None when there is none."""
+        if self._taken_s is not None:
+            return self._taken_s
+        return next((item.received_s for item in self._items if isinstance(item, Frame)), None)
+
+    def __len__(self) -> int:
+        return self._weight
+
+    async def arrival(self, more_than: int) -> None:
+        """Until more than so many sentences wait, or a mark, or no more will come."""
+        while not self.closed and self._weight <= more_than and not (self._items and isinstance(self._items[-1], Mark)):
+            self._arrived.clear()
+            await self._arrived.wait()
+
+    def take(self, size: int) -> Batch:
+        """The next batch: at most about `size` sentences, cut after a mark."""
+        batch, weight = Batch(), 0
+        while self._items:
+            item = self._items[0]
+            if isinstance(item, Mark):
+                batch.marks.append(item)
+            elif batch.marks or (batch.frames and weight + item.weight > size):
+                break
+            else:
+                batch.frames.append(item)
+                weight += item.weight
+            self._items.popleft()
+        self._taken_s = batch.frames[0].received_s if batch.frames else None
+        self._weight -= weight
+        if self.full and self._weight <= self._limit // 2:
+            self.full = False
+            for told in self._on_room:
+                told()
+        return batch
+
+
+async def in_batches(frames: Frames, *, size: int, wait_s: float) -> AsyncIterator[Batch]:
+    """Batches of about `size` sentences, or of what came within `wait_s` after the first; ends when the queue is closed."""
+    while True:
+        await frames.arrival(more_than=0)
+        try:
+            async with asyncio.timeout(wait_s):
+                await frames.arrival(more_than=size - 1)
+        except TimeoutError:
+            pass
+        batch = frames.take(size)
+        if batch.frames or batch.marks:
+            yield batch
+        elif frames.closed:
+            return

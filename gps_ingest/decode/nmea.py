@@ -1,0 +1,281 @@
+"""From frames to columns: the RMC makes the fix, at once; GGA, GSA, VTG and ZDA of its second complete it."""
+
+import re
+from collections.abc import Container, Iterable
+from math import isnan, nan
+from typing import Any
+
+import numpy as np
+
+from fleet.fixes import Bools, Floats, Mark
+from gps_ingest.decode.sentences import (
+    COMPLETING,
+    KMH_MPS,
+    BadFrame,
+    Gga,
+    Rmc,
+    completing,
+    fast_gga,
+    fast_rmc,
+    kind_of,
+    number,
+    rmc,
+    seconds_of,
+)
+from gps_ingest.frames import Bad, Decoded, Frame, Source, Stream
+
+MAX_SPEED_MPS = 300 * KMH_MPS  # no road vehicle of ours; faster is an error of the receiver or of the line
+FUTURE_S = 300.0
+DAY_S = 86_400.0
+WEEK_S = 7 * DAY_S
+ROLLOVERS_S = (1024 * WEEK_S, 2048 * WEEK_S)  # the GPS week counter has ten bits
+CHINA = (
+    73.55,
+    135.09,
+    3.85,
+    53.56,
+)  # west, east, south, north: the reference ranges of the assessment (交运发〔2014〕267号)
+ESTIMATED = frozenset("EMS")
+_ID = re.compile(rb"[A-Za-z0-9_-]{4,32}")
+_IMEI = re.compile(rb"imei:([A-Za-z0-9_-]{4,32})[;,]?", re.IGNORECASE)
+_PGID = re.compile(rb"\$PGID,([A-Za-z0-9_-]{4,32})\*[0-9A-Fa-f]{2}")
+
+
+def decode(
+    frames: Iterable[Frame], *, knows: Container[str], future_s: float = FUTURE_S, line_max: int = 1024
+) -> Decoded:
+    """Fixes in order of arrival, and everything else as `bad` with its reason. Raises nothing, whatever the bytes.
+
+    `knows` are the devices there are: in the middle of a stream a bare word is an id line only if it is one of them.
+    """
+    decoder = _Decoder(knows, line_max)
+    for frame in frames:
+        decoder.frame(frame)
+    return decoder.columns(future_s)
+
+
+class _Decoder:
+    """The columns while they grow; `row_of` is where the last RMC of a whole message stands, for what follows it."""
+
+    def __init__(self, knows: Container[str], line_max: int) -> None:
+        self._knows = knows
+        self._line_max = line_max
+        self._rows: list[tuple[float, float, float, float, float, float, float, float, float, int, int]] = []
+        self._later: dict[int, dict[str, float]] = {}  # row -> what a later sentence of its message says of it
+        self._sources: list[Source] = []
+        self._bad: list[Bad] = []
+        self._no_fix = 0
+        self._row = -1
+
+    def frame(self, frame: Frame) -> None:
+        """Every line of a frame."""
+        stream = frame.stream
+        self._row = -1
+        if frame.unreadable is not None:
+            self._bad.append(Bad.of(Source(frame, frame.raw, stream.device), frame.unreadable))
+            return
+        for line in frame.raw.splitlines():
+            if not line:
+                continue
+            try:
+                fix = fast_rmc(line)
+                if fix is not None:
+                    self._fix(frame, line, fix)
+                    continue
+                gga = fast_gga(line)
+                if gga is not None:
+                    self._gga(stream, gga)
+                else:
+                    self._line(frame, line)
+            except BadFrame as bad:
+                self._bad.append(Bad.of(Source(frame, line, stream.device), bad.reason, bad.detail))
+
+    def _line(self, frame: Frame, line: bytes) -> None:
+        """A line that no fast path took. Raises BadFrame."""
+        line = line.strip()
+        if not line:
+            return
+        if len(line) > self._line_max:
+            raise BadFrame("too_long")
+        stream = frame.stream
+        start = line.rfind(b"$")
+        if start > 0:  # a cut line that the next sentence follows: the cut part is bad, not its neighbour
+            self._bad.append(Bad.of(Source(frame, line[:start], stream.device), _why(line[:start])))
+            line = line[start:]
+        elif start < 0 and not stream.proven and self._identity(stream, line):
+            return
+        self._sentence(frame, line, kind_of(line))
+
+    def _sentence(self, frame: Frame, line: bytes, kind: str) -> None:
+        """A sentence whose checksum is good. Raises BadFrame."""
+        stream = frame.stream
+        if kind == "RMC":
+            fix = rmc(line)
+            if fix is None:
+                self._no_fix += 1
+            else:
+                self._fix(frame, line, fix)
+        elif kind in COMPLETING:
+            self._complete(stream, kind, completing(kind, line))
+        elif kind == "PGID" and not stream.proven:
+            found = _PGID.fullmatch(line)
+            if found is None:
+                raise BadFrame("bad_identity")
+            stream.device = found[1].decode()
+
+    def _identity(self, stream: Stream, line: bytes) -> bool:
+        """Whether the line says who sends; then it is noted."""
+        found = _IMEI.fullmatch(line)
+        if found is not None:
+            stream.device = found[1].decode()
+            return True
+        if _ID.fullmatch(line) is None or (stream.device and line.decode() not in self._knows):
+            return False
+        stream.device = line.decode()
+        return True
+
+    def _fix(self, frame: Frame, line: bytes, fix: Rmc) -> None:
+        """The RMC makes the fix, with what is already known of its second. Raises BadFrame."""
+        stream = frame.stream
+        if not stream.device:
+            raise BadFrame("no_identity")
+        day_s, time_s, lat, lon, speed, course, mode = fix
+        stream.at(int(time_s))
+        if isnan(speed):
+            speed = stream.speed_mps
+        self._rows.append((
+            round(day_s + time_s, 6),
+            frame.received_s,
+            lon,
+            lat,
+            speed,
+            stream.course_deg if isnan(course) else course,
+            stream.altitude_m,
+            stream.hdop,
+            _NAN if stream.year < 0 else stream.year,
+            stream.satellites,
+            Mark.ESTIMATED if mode in ESTIMATED else 0,
+        ))  # fmt: skip
+        self._sources.append(Source(frame, line, stream.device))
+        self._row = len(self._rows) - 1 if frame.whole else -1
+
+    def _gga(self, stream: Stream, gga: Gga) -> None:
+        stream.at(gga.second)
+        stream.altitude_m, stream.hdop, stream.satellites = gga.altitude_m, gga.hdop, gga.satellites
+        self._note(stream, altitude_m=gga.altitude_m, hdop=gga.hdop, satellites=gga.satellites)
+
+    def _complete(self, stream: Stream, kind: str, said: Any) -> None:
+        """What a sentence tells of its second. Raises BadFrame."""
+        if kind in {"GGA", "ZDA"}:
+            if not said.data[0]:
+                return
+            stream.at(int(seconds_of(said.data[0])))
+        if kind == "GGA":
+            if number(said.gps_qual) > 0:
+                count = number(said.num_sats)
+                self._gga(
+                    stream,
+                    Gga(
+                        stream.second,
+                        number(said.altitude),
+                        number(said.horizontal_dil),
+                        -1 if isnan(count) else int(min(max(count, -1), 999)),
+                    ),
+                )
+        elif kind == "GSA":
+            stream.hdop = number(said.hdop)
+            self._note(stream, hdop=stream.hdop)
+        elif kind == "VTG":
+            knots, kmh = number(said.spd_over_grnd_kts), number(said.spd_over_grnd_kmph)
+            stream.course_deg = number(said.true_track)
+            stream.speed_mps = knots * 1852 / 3600 if isnan(kmh) else kmh * KMH_MPS
+            self._note(stream, course_deg=stream.course_deg, speed_mps=stream.speed_mps)
+        else:
+            year = number(said.year)
+            stream.year = int(year) if 1980 <= year < 2100 else -1
+            self._note(stream, year=stream.year if stream.year > 0 else nan)
+
+    def _note(self, stream: Stream, **said: float) -> None:
+        """In a whole message a sentence after the RMC completes it, if it is of the same second."""
+        if self._row >= 0 and int(self._rows[self._row][0] % DAY_S) == stream.second % int(DAY_S):
+            self._later.setdefault(self._row, {}).update(said)
+
+    def columns(self, future_s: float) -> Decoded:
+        """The rows as columns, without those that cannot be."""
+        table = np.array(self._rows, np.float64).reshape(-1, 11)
+        for row, said in self._later.items():
+            for name, value in said.items():
+                column = _AT[name]
+                if isnan(table[row, column]) or (name == "satellites" and table[row, column] < 0):
+                    table[row, column] = value
+        time_s, received_s, lon, lat, speed, course, altitude, hdop, year, satellites, flags = table.T
+        time_s, rolled = _time(time_s, year, received_s)
+        marks = flags.astype(np.int64) | np.where(rolled, int(Mark.ROLLOVER), 0)
+        marks |= np.where(_abroad(lon, lat), int(Mark.ABROAD), 0)
+        good = self._possible(time_s, received_s, lon, lat, speed, future_s)
+        return Decoded(
+            time_s[good], received_s[good], lon[good], lat[good], speed[good], course[good] % 360.0, altitude[good],
+            hdop[good], satellites[good].astype(np.int64), marks[good],
+            sources=[self._sources[row] for row in np.flatnonzero(good)] if not good.all() else self._sources,
+            bad=self._bad,
+            no_fix=self._no_fix,
+        )  # fmt: skip
+
+    def _possible(
+        self, time_s: Floats, received_s: Floats, lon: Floats, lat: Floats, speed: Floats, future_s: float
+    ) -> Bools:
+        """Which rows can be; the others are noted as bad, each with the first reason that holds."""
+        reasons = (
+            ("bad_position", (np.abs(lat) > 90) | (np.abs(lon) > 180)),
+            ("no_position", (lat == 0) & (lon == 0)),
+            ("empty_field", np.isnan(speed)),
+            ("too_fast", speed > MAX_SPEED_MPS),
+            ("future", time_s > received_s + future_s),
+        )
+        good = np.ones(len(time_s), np.bool_)
+        for reason, holds in reasons:
+            for row in np.flatnonzero(good & holds):
+                self._bad.append(Bad.of(self._sources[row], reason))
+            good &= ~holds
+        return good
+
+
+_AT = {"speed_mps": 4, "course_deg": 5, "altitude_m": 6, "hdop": 7, "year": 8, "satellites": 9}
+_NAN = nan
+
+
+def _why(line: bytes) -> str:
+    """Why a piece of a line before a `$` is none."""
+    return "no_checksum" if line.startswith(b"$") else "not_nmea"
+
+
+def _time(time_s: Floats, year: Floats, received_s: Floats) -> tuple[Floats, Bools]:
+    """The times with a century that a ZDA told, and with the weeks that a receiver's counter lost; and where weeks were.
+
+    Weeks are added only where that brings the time within a week of its receipt.
+    """
+    told = np.flatnonzero(~np.isnan(year))
+    if len(told):
+        time_s = time_s.copy()
+        for row in told:
+            day = np.datetime64(int(time_s[row]), "s")
+            here = int(day.astype("datetime64[Y]").astype(int)) + 1970
+            if int(year[row]) != here and int(year[row]) % 100 == here % 100:
+                moved = np.datetime64(f"{int(year[row]):04d}" + str(day)[4:], "s")
+                time_s[row] += float((moved - day).astype(int))
+    rolled = np.zeros(len(time_s), np.bool_)
+    for weeks_s in ROLLOVERS_S:
+        fits = (np.abs(time_s + weeks_s - received_s) <= WEEK_S) & ~rolled
+        if fits.any():
+            time_s = np.where(fits, time_s + weeks_s, time_s)
+            rolled |= fits
+    return time_s, rolled
+
+
+def _abroad(lon: Floats, lat: Floats) -> Bools:
+    west, east, south, north = CHINA
+    outside: Bools = (lon < west) | (lon > east) | (lat < south) | (lat > north)
+    return outside
+
+
+__all__ = ["BadFrame", "decode"]

@@ -1,0 +1,124 @@
+"""The road of a position, on one page: decode, resolve, keep, judge, commit; then acknowledge; then tell."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import structlog
+
+from core import clock
+from findings.record import record
+from findings.world import World
+from fleet.fixes import Fixes
+from gps_ingest import store
+from gps_ingest.batches import Frames, in_batches
+from gps_ingest.decode.nmea import decode
+from gps_ingest.frames import Bad, Decoded
+from gps_ingest.resolve import resolve
+from gps_ingest.watermark import Reached, Watermark
+from gps_ingest.writer import AwayError, Held, RefusedError, Writer
+from rules.judge import Judgement, judge
+from rules.ticks import due
+
+log = structlog.get_logger(__name__)
+RETRY_S = (0.1, 0.2, 0.5, 1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What one transaction did: its number, the fixes it kept, what it parked, and what was judged by which world."""
+
+    number: int
+    fresh: Fixes
+    by_door: Counter[str]
+    parked: Sequence[Bad]
+    repeated: int
+    judgement: Judgement
+    world: World
+    reached: Reached
+
+
+class Out(Protocol):
+    """Whoever wants to hear of what is committed. Never raises, never waits."""
+
+    def tell(self, committed: Committed) -> None:
+        """Hear of one transaction."""
+
+
+async def run(frames: Frames, writer: Writer, watermark: Watermark, out: Out, *, size: int, wait_s: float) -> None:
+    """One way, one batch at a time, until the doors are closed and the queue is empty. Raises AwayError if that cannot be."""
+    async for batch in in_batches(frames, size=size, wait_s=wait_s):
+        decoded = decode(batch.frames, knows=writer.knows)
+        reached = watermark.after(batch.marks)
+        committed = await see_through(decoded, reached, writer, frames)
+        batch.acknowledge()
+        frames.settled()
+        for each in committed:
+            out.tell(each)
+
+
+async def see_through(decoded: Decoded, reached: Reached, writer: Writer, frames: Frames) -> list[Committed]:
+    """Commit all of it: again when the database was away, in halves what it refuses, until the one at fault is parked."""
+    pieces, committed, tried = [decoded], list[Committed](), 0
+    while pieces:
+        piece = pieces.pop(0)
+        try:
+            committed.append(await commit(piece, Reached() if pieces else reached, writer))
+            tried = 0
+        except RefusedError as error:
+            if len(piece):
+                pieces[:0] = piece.halves() if len(piece) > 1 else [piece.refused(str(error))]
+            else:  # no fix is to blame: it was a tick
+                log.exception("the passing of time could not be judged")
+                pieces.insert(0, piece)
+                reached = Reached()
+                tried = await _later(error, tried)
+        except AwayError as error:
+            if frames.closed:
+                raise
+            pieces.insert(0, piece)
+            tried = await _later(error, tried)
+    return committed
+
+
+async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committed:
+    """One transaction: whose fixes, what is bad set aside, what is new kept and judged, and what that led to recorded."""
+    async with writer.transaction() as held:
+        tx = held.conn
+        world, fixes, strangers = await _whose(held, decoded, reached)
+        parked = [*decoded.bad, *strangers]
+        await store.park(tx, parked)
+        fresh, newest = await store.keep(tx, fixes, held.last)
+        ticks = due(world.rules, held.memory, reached.watermark_s, reached.up_since_s)
+        judgement = judge(fresh, ticks, world.rules, held.memory)
+        number = await store.number(tx, writer.share, clock.epoch(), reached.watermark_s)
+        await record(tx, judgement, number)
+    held.world = world
+    held.last.put(newest)
+    if judgement.changed is not None:
+        held.memory = held.memory.put(judgement.changed)
+    by_door = Counter(decoded.sources[row].frame.door for row in fresh.frame)
+    return Committed(number, fresh, by_door, parked, len(fixes) - len(fresh), judgement, world, reached)
+
+
+async def _whose(held: Held, decoded: Decoded, reached: Reached) -> tuple[World, Fixes, list[Bad]]:
+    """The world as it is in this transaction, and the fixes by its roster."""
+    at = [] if reached.watermark_s is None else [reached.watermark_s]
+    world = held.world
+    while True:
+        roster = world.roster
+        fixes, strangers = resolve(decoded, roster)
+        world = await world.refresh(held.conn, np.append(fixes.time_s, at))
+        if world.roster is roster:
+            return world, fixes, strangers
+
+
+async def _later(error: Exception, tried: int) -> int:
+    """Wait a little longer each time; says once that it waits."""
+    if tried == 0:
+        log.warning("the database does not take the batch now; it is tried again until it does", error=str(error))
+    await asyncio.sleep(RETRY_S[min(tried, len(RETRY_S) - 1)])
+    return tried + 1

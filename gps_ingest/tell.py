@@ -1,0 +1,141 @@
+"""After the commit: what the live channel and the metrics hear of it. Telling may fail; the table has it all."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from math import isnan
+from typing import Any
+
+import numpy as np
+import orjson
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from core import clock, heartbeat
+from core.metrics import Metrics
+from gps_ingest.pipeline import Committed
+from rules.evidence import FindingChange
+from rules.judge import Live
+from rules.states import MOVING_MPS, NAMES
+
+log = structlog.get_logger(__name__)
+CHANNEL = "live"
+BEAT_S = 1.0
+WAITING = 200  # messages; a reader that misses one asks for everything again
+
+
+class Teller:
+    """Tells the live channel, in order, in the background; forgets the oldest when Redis is away for long.
+
+    A message is JSON: `{share, batch, watermark, behind_s, buses, findings}`; a heartbeat each second is one with the last
+    batch number and nothing changed.
+    """
+
+    def __init__(self, redis: Redis, metrics: Metrics, share: int, behind_s: Callable[[], float]) -> None:
+        self._redis = redis
+        self._metrics = metrics
+        self._share = share
+        self._behind_s = behind_s
+        self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
+        self._batch = 0
+        self._watermark_s: float | None = None
+        self._said_away = False
+
+    def tell(self, committed: Committed) -> None:
+        """Hear of one transaction; returns at once."""
+        self._batch = committed.number
+        if committed.reached.watermark_s is not None:
+            self._watermark_s = committed.reached.watermark_s
+        judgement = committed.judgement
+        buses = [] if judgement.live is None else _buses(judgement.live)
+        self._later(buses, [_finding(change) for change in judgement.findings])
+        self._count(committed)
+
+    async def speak(self) -> None:
+        """Publish what waits, for ever."""
+        while True:
+            message = await self._waiting.get()
+            try:
+                await self._redis.publish(CHANNEL, message)
+                self._said_away = False
+            except (RedisError, OSError) as error:
+                if not self._said_away:
+                    log.warning("the live channel is away; the table has what is not told", error=str(error))
+                self._said_away = True
+
+    async def beat(self) -> None:
+        """Say each second how far we are, also when nothing comes."""
+        beaten_s = 0.0
+        while True:
+            self._later([], [])
+            self._metrics.behind_s.set(self._behind_s())
+            if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
+                beaten_s = clock.epoch()
+                with suppress(RedisError, OSError):  # said by `speak`
+                    await heartbeat.beat(self._redis, f"ingest:{self._share}")
+            await asyncio.sleep(BEAT_S)
+
+    def _later(self, buses: list[dict[str, Any]], findings: list[dict[str, Any]]) -> None:
+        message = {
+            "share": self._share,
+            "batch": self._batch,
+            "watermark": self._watermark_s,
+            "behind_s": round(self._behind_s(), 3),
+            "buses": buses,
+            "findings": findings,
+        }
+        if self._waiting.full():
+            self._waiting.get_nowait()
+        self._waiting.put_nowait(orjson.dumps(message))
+
+    def _count(self, committed: Committed) -> None:
+        metrics, fresh = self._metrics, committed.fresh
+        metrics.batches.inc()
+        for door, kept in committed.by_door.items():
+            metrics.fixes.labels(door).inc(kept)
+        for bad in committed.parked:
+            metrics.parked.labels(bad.door, bad.reason).inc()
+        for change in committed.judgement.findings:
+            if change.ended_s is None:
+                metrics.findings.labels(change.rule.id).inc()
+        if len(fresh):
+            metrics.batch_s.observe(max(0.0, clock.epoch() - float(fresh.received_s[0])))
+
+
+def _buses(live: Live) -> list[dict[str, Any]]:
+    """What the map draws of each vehicle whose state changed; plate and line names are the reader's to add."""
+    base = live.base
+    known = ~np.isneginf(base["time"])
+    return [
+        {
+            "id": int(vehicle),
+            "lon": round(float(row["lon"]), 7),
+            "lat": round(float(row["lat"]), 7),
+            "course_deg": None if isnan(row["course"]) else round(float(row["course"]), 1),
+            "speed_kmh": round(float(row["speed"]) * 3.6, 1),
+            "state": NAMES[row["state"]],
+            "fix_time": _rfc3339(float(row["time"])),
+            "run_id": None if row["run"] < 0 else int(row["run"]),
+            "late_s": None if isnan(row["late"]) else round(float(row["late"])),
+            "moving": bool(row["speed"] >= MOVING_MPS),
+        }
+        for vehicle, row in zip(live.vehicle[known], base[known], strict=True)
+    ]
+
+
+def _finding(change: FindingChange) -> dict[str, Any]:
+    """Which finding began or ended; all of it is in the table."""
+    return {
+        "id": str(change.id),
+        "rule": change.rule.id,
+        "vehicle_id": change.vehicle,
+        "began": _rfc3339(change.began_s),
+        "ended": None if change.ended_s is None else _rfc3339(change.ended_s),
+        "delayed": change.delayed,
+    }
+
+
+def _rfc3339(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
