@@ -9,7 +9,7 @@ from fleet.models import Vehicle
 
 
 def _of_visible_vehicle(viewer: Viewer) -> ColumnElement[bool]:
-    return Finding.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")))
+    return Finding.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")).correlate(None))
 
 
 WAYS: tuple[Way, ...] = (

@@ -49,7 +49,7 @@ def own(viewer: Viewer, organisation_id: int | None) -> bool:
 
 def _bound_to_visible(viewer: Viewer) -> ColumnElement[bool]:
     bound = select(Binding.device_no).join(Vehicle, Vehicle.id == Binding.vehicle_id).where(visible(viewer, "vehicle"))
-    return Device.no.in_(bound)
+    return Device.no.in_(bound.correlate(None))
 
 
 WAYS: tuple[Way, ...] = (

@@ -39,7 +39,7 @@ class Vehicle(Base):
     plate: Mapped[str] = mapped_column(unique=True)
     plate_colour: Mapped[str] = mapped_column(server_default="yellow")
     type: Mapped[str]
-    seats: Mapped[int]
+    seats: Mapped[int | None]
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     school_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     vin: Mapped[str | None]

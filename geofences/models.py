@@ -1,4 +1,4 @@
-"""Tables of places: zones, risk segments, road sections and the exemptions of Art 30; edited by closing one version and adding the next."""
+"""Tables of places: zones, risk segments, road sections and the exemptions of Art 30."""
 
 from datetime import date, datetime
 from typing import Any

@@ -57,7 +57,7 @@ def _permitted_to_own(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _of_visible_vehicle(viewer: Viewer) -> ColumnElement[bool]:
-    return Permit.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")))
+    return Permit.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")).correlate(None))
 
 
 WAYS: tuple[Way, ...] = (

@@ -9,7 +9,7 @@ from runs.models import Run
 
 
 def _of_visible_vehicle(viewer: Viewer) -> ColumnElement[bool]:
-    return Run.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")))
+    return Run.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")).correlate(None))
 
 
 WAYS: tuple[Way, ...] = (everywhere("run"), seen_with("run", "vehicle", OPERATOR | SCHOOL, _of_visible_vehicle))

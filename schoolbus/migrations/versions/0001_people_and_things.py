@@ -232,7 +232,7 @@ def upgrade() -> None:
         sa.Column("plate", sa.String(), nullable=False),
         sa.Column("plate_colour", sa.String(), server_default="yellow", nullable=False),
         sa.Column("type", sa.String(), nullable=False),
-        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=True),
         sa.Column("operator_id", sa.Integer(), nullable=True),
         sa.Column("school_id", sa.Integer(), nullable=True),
         sa.Column("vin", sa.String(), nullable=True),

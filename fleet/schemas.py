@@ -1,0 +1,164 @@
+"""What the API takes and gives of organisations, lines, vehicles and devices."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from core.shapes import INT_MAX, Id, In, Out, Utc
+from fleet.geojson import Point
+
+DEVICE_ID = r"^[A-Za-z0-9_-]{4,32}$"
+PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+FIRST_MOMENT = datetime(1980, 1, 6, tzinfo=UTC)  # the GPS epoch: no terminal knows an earlier time
+LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
+
+VehicleType = Literal["kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus"]
+Protocol = Literal["nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "osmand", "owntracks"]
+Direction = Literal["to_school", "from_school"]
+OrganisationKind = Literal[
+    "education", "police", "transport", "emergency", "government", "road_keeper", "town", "school", "operator"
+]
+
+DevicePath = Annotated[str, Path(pattern=DEVICE_ID)]
+QueryText = Annotated[str | None, Query(min_length=1, max_length=64, pattern=PRINTABLE)]
+"""Text in a query parameter: no control character, of which U+0000 would not even reach the database."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=PRINTABLE)]
+
+
+def _key(value: object) -> int:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not re.fullmatch(r"[0-9]{1,10}", text) or not 1 <= int(text) <= INT_MAX:
+        raise ValueError("must be an id as answers give it")
+    return int(text)
+
+
+BodyId = Annotated[int, BeforeValidator(_key, json_schema_input_type=str | int)]
+"""An id in a body: as answers give it (text) or as a number."""
+
+
+def _in_reach(value: datetime) -> datetime:
+    if not FIRST_MOMENT <= value <= LAST_MOMENT:
+        raise ValueError(f"must lie between {FIRST_MOMENT.year} and {LAST_MOMENT.year}")
+    return value
+
+
+BindingTime = Annotated[Utc, AfterValidator(_in_reach)]
+
+
+class OrganisationOut(Out):
+    """An office, a school or a provider."""
+
+    id: Id
+    name: str
+    name_en: str | None
+    kind: str
+    stage: str | None
+    point: Point | None
+
+
+class LineOut(Out):
+    """A line: one direction of a service to one school."""
+
+    id: Id
+    code: str
+    name: str
+    name_en: str | None
+    direction: Direction
+    school_id: Id
+    school_name: str
+
+
+class StopOut(Out):
+    """A stop of a line; `offset_s` after departure."""
+
+    seq: int
+    name: str
+    name_en: str | None
+    point: Point
+    offset_s: int
+
+
+class LineDetail(LineOut):
+    """A line with the path and the stops of its newest version."""
+
+    version: int | None
+    path: dict[str, Any] | None = Field(description="GeoJSON LineString")
+    stops: list[StopOut]
+
+
+class VehicleIn(In):
+    """A vehicle to watch. Whether it is a school bus in law is what its permit says."""
+
+    plate: Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=PRINTABLE)]
+    seats: Annotated[int, Field(ge=1, le=120)] | None = None
+    type: VehicleType = "other_bus"
+    operator_id: BodyId | None = None
+    school_id: BodyId | None = None
+
+
+class VehicleOut(Out):
+    """A vehicle that is watched."""
+
+    id: Id
+    plate: str
+    plate_colour: str
+    type: VehicleType
+    seats: int | None
+    operator_id: Id | None
+    operator_name: str | None
+    school_id: Id | None
+
+
+class DeviceIn(In):
+    """A terminal to let in; without `id` one is made."""
+
+    id: Annotated[str, StringConstraints(pattern=DEVICE_ID)] | None = None
+    protocol: Protocol = "nmea_mqtt"
+    name: Name | None = None
+    silent_after_s: Annotated[int, Field(ge=10, le=86_400)] | None = None
+
+
+class BindingIn(In):
+    """For which vehicle a device speaks from when (now, if not said) until when (open, if not said)."""
+
+    vehicle_id: BodyId
+    since: BindingTime | None = None
+    until: BindingTime | None = None
+
+
+class BindingEnd(In):
+    """When a binding ends; an end can only be moved nearer."""
+
+    until: BindingTime
+
+
+class BindingOut(Out):
+    """A device's binding to a vehicle, for a time."""
+
+    id: Id
+    vehicle_id: Id
+    plate: str
+    since: Utc
+    until: Utc | None
+
+
+class DeviceOut(Out):
+    """A terminal; `last_heard` is when its newest fix of the last seven days reached us."""
+
+    id: Id
+    protocol: Protocol
+    name: str | None
+    silent_after_s: int | None
+    disabled: bool
+    last_heard: Utc | None
+    bindings: list[BindingOut]
+
+
+class DeviceMade(DeviceOut):
+    """A terminal just let in, with its secret: it is told this once."""
+
+    secret: str
