@@ -327,4 +327,9 @@ def stop(why: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        stop(f"{error.strerror}: {error.filename}")
