@@ -1,0 +1,109 @@
+// The mock's HTTP answers, in the shapes of the contract.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Card } from '../src/api/types'
+import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
+import type { Live } from './live.ts'
+import { RULES } from './rules.ts'
+import type { MockBus, World } from './world.ts'
+
+const ACCOUNTS = ['admin', 'officer', 'clerk', 'police', 'school', 'operator', 'parent'].map((name) => ({ username: name, password: `demo-${name}`, role: name }))
+const collection = (features: unknown[]) => ({ type: 'FeatureCollection', features })
+const point = (coordinates: readonly number[]) => ({ type: 'Point', coordinates })
+const list = (items: unknown[]) => ({ items, next: null })
+const accountOf = (name: string) => ({ account: { id: name, username: name, display_name: { officer: '王建国', parent: '李敏' }[name] ?? name, role: name, locale: null, organisation: { id: 'edu', name: '连云区教育局', kind: 'education' } } })
+
+export async function answer(world: World, live: Live, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://mock')
+  const path = url.pathname.replace('/api/v1', '')
+  const user = /schoolbus_session=(\w+)/.exec(request.headers.cookie ?? '')?.[1]
+  const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+    response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json', ...headers })
+    response.end(body === null ? undefined : JSON.stringify(body))
+  }
+  if (path === '/mock/behind') { live.behind_s = Number(url.searchParams.get('s')); return send(200, {}) }
+  if (path === '/mock/drop') { live.drop(); return send(200, {}) }
+  if (path === '/mock/empty') { world.findings.length = 0; return send(200, {}) }
+  if (path === '/config') return send(200, CONFIG)
+  if (path === '/session' && request.method === 'POST') {
+    const { username, password } = JSON.parse(await bodyOf(request)) as { username: string; password: string }
+    const right = ACCOUNTS.some((one) => one.username === username && one.password === password)
+    return right ? send(200, accountOf(username), { 'Set-Cookie': `schoolbus_session=${username}; Path=/; HttpOnly; SameSite=Lax` }) : send(401, { title: 'bad credentials', status: 401, code: 'bad_credentials' })
+  }
+  if (!user) return send(401, { title: 'not logged in', status: 401, code: 'not_logged_in' })
+  if (path === '/session' && request.method === 'DELETE') return send(204, null, { 'Set-Cookie': 'schoolbus_session=; Path=/; Max-Age=0' })
+  if (path === '/session') return send(200, accountOf(user))
+  const body = known(world, path, url.searchParams)
+  return body === undefined ? send(404, { title: 'not found', status: 404, code: 'not_found' }) : send(200, body)
+}
+
+const CONFIG = {
+  map: { center: [119.358, 34.715], zoom: 11.9, bounds: null, tiles: null, pmtiles: null },
+  timezone: 'Asia/Shanghai', silent_after_s: 90, version: '0.1.0', demo: true, demo_accounts: ACCOUNTS,
+}
+
+function known(world: World, path: string, query: URLSearchParams): unknown {
+  const [, room, id, part] = path.split('/')
+  const bus = world.buses.find((one) => one.bus.id === id)
+  if (room === 'map') return collection(BASE)
+  if (room === 'rules') return list(RULES)
+  if (room === 'places') return collection(PLACES)
+  if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.id, name: s.name, name_en: s.en, kind: 'school', stage: s.stage, point: point(s.at) })))
+  if (room === 'lines') return id ? lineDetail(id) : list(LINES.map((line) => lineHead(line)))
+  if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))
+  if (room === 'vehicles' && bus && part === 'card') return card(world, bus)
+  if (room === 'vehicles' && bus && part === 'positions') return collection([])
+  if (room === 'findings') return id ? world.findings.find((finding) => finding.id === id) : list(world.findings)
+  if (room === 'devices') return list(world.buses.map((one, i) => ({ id: `8642${String(100000 + i * 37)}`, protocol: i % 3 ? 'nmea_mqtt' : 'nmea_tcp', last_heard: one.bus.fix_time, silent_after_s: 90, bindings: i === 23 ? [] : [{ vehicle_id: one.bus.id, since: '2026-09-01T00:00:00Z', until: null }] })))
+  if (room === 'parked') return list(PARKED)
+  if (room === 'search') return list(search(world, query.get('q') ?? ''))
+  return undefined
+}
+
+const lineHead = (line: (typeof LINES)[number]) => ({ id: line.id, code: line.code, name: line.name, name_en: line.en, direction: 'to_school', school_id: line.school, school_name: SCHOOLS.find((s) => s.id === line.school)?.name ?? null })
+function lineDetail(id: string): unknown {
+  const line = LINES.find((one) => one.id === id)
+  if (!line) return undefined
+  return { ...lineHead(line), path: { type: 'LineString', coordinates: line.path }, stops: line.stops.map((stop, seq) => ({ seq, name: stop.name, name_en: null, point: point(stop.at), offset_s: seq * 300 })) }
+}
+
+function card(world: World, one: MockBus): Card {
+  const { bus, vehicle, line } = one
+  const start = Date.now() - 1_200_000
+  const without = bus.state === 'no_permit'
+  const at = (s: number) => new Date(start + s * 1000).toISOString()
+  return {
+    vehicle, state: bus.state, fix_time: bus.fix_time, last_heard: bus.fix_time, speed_kmh: bus.speed_kmh,
+    driver: { name: '张海涛', phone_masked: '138****1234' }, attendant: { name: '刘桂芳', phone_masked: '159****6620' },
+    permit: without ? null : { id: 'p', number: `连校许〔2026〕第${bus.id.slice(1).padStart(3, '0')}号`, version_id: 'pv', valid_from: '2026-08-25T00:00:00Z', valid_to: '2027-08-24T15:59:59Z', state: 'in_force', lines: [{ id: line.id, name: line.name }] },
+    sign: without ? null : { number: `苏G校${bus.id.slice(1).padStart(4, '0')}`, valid_to: '2027-02-28T15:59:59Z' },
+    run: bus.run_id ? { id: bus.run_id, line_id: line.id, line_name: line.name, direction: 'to_school', planned_start: at(0), planned_end: at((line.stops.length - 1) * 420), state: 'under_way', next_stop: line.stops[2]?.name ?? null, late_s: bus.late_s ?? 0, stops: line.stops.map((stop, i) => ({ seq: i, name: stop.name, planned: at(i * 420), arrived: i < 2 ? at(i * 420 + 40) : null })) } : null,
+    chart: one.chart, open_findings: world.findings.filter((finding) => finding.vehicle_id === bus.id && finding.ended === null),
+  }
+}
+
+function search(world: World, q: string): unknown[] {
+  const has = (text: string) => text.toLowerCase().includes(q.toLowerCase())
+  return [
+    ...world.buses.filter((one) => has(one.bus.plate)).slice(0, 6).map(({ bus }) => ({ kind: 'bus', id: bus.id, title: bus.plate, title_en: null, subtitle: bus.line_name, point: [bus.lon, bus.lat] })),
+    ...SCHOOLS.filter((s) => has(s.name) || has(s.en)).map((s) => ({ kind: 'school', id: s.id, title: s.name, title_en: s.en, subtitle: null, point: s.at })),
+    ...LINES.filter((l) => has(l.name) || has(l.en)).map((l) => ({ kind: 'line', id: l.id, title: l.name, title_en: l.en, subtitle: l.code, point: l.path[1] })),
+    ...LINES.flatMap((l) => l.stops.filter((s) => has(s.name)).map((s) => ({ kind: 'stop', id: `${l.id}${s.name}`, title: s.name, title_en: null, subtitle: l.name, point: s.at }))).slice(0, 6),
+  ]
+}
+
+const parked = (id: number, reason: string, raw: string | Buffer, detail: string, device: string | null) => ({ id: String(id), received_at: new Date(Date.now() - id * 47_000).toISOString(), door: id % 2 ? 'mqtt' : 'nmea_tcp', device, reason, raw: Buffer.from(raw).toString('base64'), detail })
+const PARKED = [
+  parked(1, 'bad_checksum', '$GPRMC,074215.00,A,3444.2210,N,11922.1043,E,24.1,084.4,241126,,,A*00\r\n', 'checksum 00, computed 5B', '8642100037'),
+  parked(2, 'cut_line', '$GPRMC,074216.00,A,3444.22', 'line ended before the checksum', '8642100074'),
+  parked(3, 'unknown_device', '$GPRMC,074217.00,A,3444.2210,N,11922.1043,E,24.1,084.4,241126,,,A*5C\r\n', 'no device of this id', '9999000001'),
+  parked(4, 'noise', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0xff, 0x9c, 0x00, 0x81]), 'no sentence', null),
+  parked(5, 'future', '$GNRMC,081500.00,A,3441.1,N,11919.2,E,0.0,,241126,,,A*77\r\n', '1,965 s ahead of receipt', '8642100111'),
+]
+
+function bodyOf(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    let text = ''
+    request.on('data', (chunk: Buffer) => { text += chunk.toString() })
+    request.on('end', () => resolve(text || '{}'))
+  })
+}

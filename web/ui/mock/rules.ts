@@ -1,0 +1,8 @@
+// The rules that the mock's findings name; titles and article words as the catalogue will give them.
+export const RULES = [
+  { id: 'R24', article: '35', severity: 'high', title: { zh: '危险路段超速', en: 'Speed in a risk segment' }, sentence: { zh: '载有学生时，在急弯、陡坡、窄路、窄桥路段时速超过20公里。', en: 'With pupils aboard, faster than 20 km/h on a sharp bend, steep slope, narrow road or narrow bridge.' }, article_text: { zh: '载有学生的校车在急弯、陡坡、窄路、窄桥以及冰雪、泥泞的道路上行驶，或者遇有雾、雨、雪、沙尘、冰雹等低能见度气象条件时，最高时速不得超过20公里。' } },
+  { id: 'R23', article: '35', severity: 'high', title: { zh: '超过最高时速', en: 'Speed limit' }, sentence: { zh: '载有学生时，高速公路超过80公里、其他道路超过60公里，或超过更低的限速标志。', en: 'With pupils aboard, faster than 80 km/h on motorways, 60 elsewhere, or a lower posted limit.' }, article_text: { zh: '载有学生的校车在高速公路上行驶的最高时速不得超过80公里，在其他道路上行驶的最高时速不得超过60公里。\n道路交通安全法律法规规定或者道路上限速标志、标线标明的最高时速低于前款规定的，从其规定。' } },
+  { id: 'R25', article: '30', severity: 'medium', title: { zh: '偏离审核确定的线路', en: 'Off the approved line' }, sentence: { zh: '载有学生时，偏离许可线路超过允许的宽度。', en: 'With pupils aboard, farther from the permitted line than its corridor.' }, article_text: { zh: '校车运载学生，应当按照经审核确定的线路行驶，遇有交通管制、道路施工以及自然灾害、恶劣气象条件或者重大交通事故等影响道路通行情形的除外。' } },
+  { id: 'R01', article: '18', severity: 'critical', title: { zh: '无有效校车标牌提供服务', en: 'Service without a permit or sign' }, sentence: { zh: '提供校车服务时，没有有效的使用许可或校车标牌。', en: 'School service without a permit or sign in force.' }, article_text: { zh: '禁止使用未取得校车标牌的车辆提供校车服务。' } },
+  { id: 'R29', article: '21', severity: 'medium', title: { zh: '班次中定位失联', en: 'Tracker silent during a run' }, sentence: { zh: '班次进行中，超过时限没有收到定位。', en: 'No position for longer than allowed while a run is under way.' }, article_text: { zh: '校车应当按照规定配备具有行驶记录功能的卫星定位装置。' } },
+]

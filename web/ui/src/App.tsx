@@ -1,0 +1,97 @@
+// Who is there decides what is shown: the login, or the shell with the page of the address.
+import { Component, lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { App as AntApp, Button, ConfigProvider, Result } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link, Redirect, Route, Switch } from 'wouter'
+import { SESSION_KEY, useSession } from './api/queries'
+import { suggestLanguage } from './i18n'
+import { LiveProvider, useConnection } from './live/context'
+import LoginPage from './pages/LoginPage'
+import { Shell } from './shell/Shell'
+import { antdTheme } from './theme/antd'
+import { useMode } from './theme/mode'
+import { Failure, Waiting } from './ui/Answer'
+
+const MapPage = lazy(() => import('./pages/MapPage'))
+const FindingsPage = lazy(() => import('./pages/FindingsPage'))
+const BusesPage = lazy(() => import('./pages/BusesPage'))
+const DevicesPage = lazy(() => import('./pages/DevicesPage'))
+const RulesPage = lazy(() => import('./pages/RulesPage'))
+
+export function App() {
+  const { mode } = useMode()
+  const { i18n } = useTranslation()
+  return (
+    <ConfigProvider button={{ autoInsertSpace: false }} theme={antdTheme(mode)} locale={i18n.language === 'en' ? enUS : zhCN}>
+      <AntApp className="sb-app">
+        <Guard>
+          <Gate />
+        </Guard>
+      </AntApp>
+    </ConfigProvider>
+  )
+}
+
+function Gate() {
+  const session = useSession()
+  const account = session.data
+  useEffect(() => {
+    if (account) suggestLanguage(account.locale)
+    else void import('./pages/MapPage') // fetched while the name is typed
+  }, [account])
+  if (session.isPending) return <Waiting rows={3} />
+  if (session.isError) return <Failure error={session.error} retry={() => void session.refetch()} />
+  if (!account) return <LoginPage />
+  return (
+    <LiveProvider key={account.id}>
+      <LoggedOutWatch />
+      <Shell account={account}>
+        <Suspense fallback={<Waiting rows={8} />}>
+          <Switch>
+            <Route path="/map" component={MapPage} />
+            <Route path="/findings" component={FindingsPage} />
+            <Route path="/buses" component={BusesPage} />
+            <Route path="/devices" component={DevicesPage} />
+            <Route path="/rules" component={RulesPage} />
+            <Route path="/"><Redirect to="/map" replace /></Route>
+            <Route><NotFound /></Route>
+          </Switch>
+        </Suspense>
+      </Shell>
+    </LiveProvider>
+  )
+}
+
+/** The server closed the live feed because the login ended: to the login, the address stays. */
+function LoggedOutWatch() {
+  const connection = useConnection()
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (connection.state === 'logged_out') queries.setQueryData(SESSION_KEY, null)
+  }, [connection.state, queries])
+  return null
+}
+
+function NotFound() {
+  const { t } = useTranslation()
+  return <Result status="404" title={t('error.notFound')} extra={<Link href="/map">{t('error.home')}</Link>} />
+}
+
+/** What broke is said, with the way on; nothing is lost, since the address is the state. */
+class Guard extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+  override render() {
+    return this.state.broken ? <Broken /> : this.props.children
+  }
+}
+
+function Broken() {
+  const { t } = useTranslation()
+  return <Result status="warning" title={t('error.broken')} extra={<Button onClick={() => location.reload()}>{t('error.reload')}</Button>} />
+}

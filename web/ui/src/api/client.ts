@@ -1,0 +1,78 @@
+// The one way to the API: JSON in, JSON out, problems (RFC 9457) as ApiError.
+import type { Page } from './types'
+
+const ROOT = '/api/v1'
+
+interface Problem {
+  title?: string
+  detail?: string
+  code?: string
+  errors?: { field: string; message: string }[]
+}
+
+/** What the API refused or failed, with its stable code; status 0 means the network did not answer. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly detail: string | null
+  readonly retryAfterS: number | null
+
+  constructor(status: number, problem: Problem, retryAfterS: number | null = null) {
+    super(problem.title ?? `HTTP ${status}`)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = problem.code ?? (status === 0 ? 'unreachable' : `http_${status}`)
+    this.detail = problem.detail ?? problem.errors?.map((e) => `${e.field}: ${e.message}`).join('; ') ?? null
+    this.retryAfterS = retryAfterS
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as Problem
+  const wait = Number(response.headers.get('Retry-After'))
+  return new ApiError(response.status, problem, Number.isFinite(wait) && wait > 0 ? wait : null)
+}
+
+async function call(method: string, path: string, body?: unknown): Promise<Response> {
+  const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } }
+  if (body !== undefined) {
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' }
+    init.body = JSON.stringify(body)
+  }
+  const response = await fetch(ROOT + path, init).catch(() => {
+    throw new ApiError(0, {})
+  })
+  if (!response.ok) throw await problemOf(response)
+  return response
+}
+
+export async function get<T>(path: string, query: Record<string, string | undefined> = {}): Promise<T> {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
+  const search = new URLSearchParams(given).toString()
+  const response = await call('GET', search ? `${path}?${search}` : path)
+  return (await response.json()) as T
+}
+
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  return (await (await call('POST', path, body)).json()) as T
+}
+
+export async function remove(path: string): Promise<void> {
+  await call('DELETE', path)
+}
+
+/** All items of a list, following `next`, up to `most`; `cut` says that more exist. */
+export async function getAll<T>(
+  path: string,
+  query: Record<string, string | undefined> = {},
+  most = 2000,
+): Promise<{ items: T[]; cut: boolean }> {
+  const items: T[] = []
+  let cursor: string | undefined
+  do {
+    const page = await get<Page<T>>(path, { limit: '200', ...query, cursor })
+    items.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor && items.length < most)
+  return { items, cut: cursor !== undefined }
+}

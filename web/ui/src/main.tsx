@@ -1,0 +1,43 @@
+// Puts the page together: language, theme, API cache, application.
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ApiError } from './api/client'
+import { SESSION_KEY } from './api/queries'
+import { App } from './App'
+import { startI18n } from './i18n'
+import { ModeProvider } from './theme/mode'
+import './styles/page.css'
+import './styles/shell.css'
+import './styles/map.css'
+import './styles/panels.css'
+import './styles/lists.css'
+
+/** A login that ended elsewhere shows the login page, whichever question found it out. */
+const loggedOut = (error: Error) => {
+  if (error instanceof ApiError && error.status === 401 && error.code !== 'bad_credentials') queries.setQueryData(SESSION_KEY, null)
+}
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: loggedOut }),
+  mutationCache: new MutationCache({ onError: loggedOut }),
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      refetchOnWindowFocus: false,
+    },
+  },
+})
+
+startI18n()
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <ModeProvider>
+        <App />
+      </ModeProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

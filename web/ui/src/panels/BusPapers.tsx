@@ -1,0 +1,83 @@
+// The papers and people of a bus: permit and sign with their validity, operator, driver, attendant.
+import { useTranslation } from 'react-i18next'
+import type { Card, Person } from '../api/types'
+import { useClock } from '../lib/useClock'
+import { wordOr } from '../i18n'
+import { Facts } from '../ui/Facts'
+
+export function BusPapers({ card }: { card: Card }) {
+  const { t } = useTranslation()
+  const { permit, sign, vehicle } = card
+  return (
+    <>
+      <section className="sb-block">
+        <h3>{t('bus.permit')}</h3>
+        <Facts
+          facts={[
+            [t('columns.permit'), permit ? <PermitNumber key="n" permit={permit} /> : <span key="none" className="sb-open">{t('bus.permitNone')}</span>],
+            [t('bus.sign'), sign ? <SignNumber key="s" sign={sign} /> : t('bus.noSign')],
+            [t('columns.line'), permit && permit.lines.length > 0 ? <LineNames key="l" lines={permit.lines} /> : null],
+          ]}
+        />
+      </section>
+      <section className="sb-block">
+        <h3>{t('bus.title')}</h3>
+        <Facts
+          facts={[
+            [t('bus.operator'), vehicle.operator_name ?? t('bus.unknown')],
+            [t('bus.driver'), <Contact key="d" person={card.driver} />],
+            [t('bus.attendant'), <Contact key="a" person={card.attendant} />],
+            [t('bus.type'), vehicle.type && wordOr(t, `vehicleType.${vehicle.type}`, vehicle.type)],
+            [t('bus.seats'), vehicle.seats],
+          ]}
+        />
+      </section>
+    </>
+  )
+}
+
+function PermitNumber({ permit }: { permit: NonNullable<Card['permit']> }) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  const word = { in_force: t('bus.permitInForce'), expired: t('bus.permitExpired'), none: t('bus.permitNone') }[permit.state]
+  const from = permit.valid_from && clock.date(permit.valid_from)
+  const to = permit.valid_to && clock.date(permit.valid_to)
+  return (
+    <>
+      <span className="sb-inline">
+        {permit.number} <span className="sb-chip" data-tone={permit.state === 'in_force' ? 'good' : 'bad'}>{word}</span>
+      </span>
+      <div className="sb-muted">{to ? (from ? t('bus.validFromTo', { from, to }) : t('bus.validTo', { date: to })) : t('bus.validOpen')}</div>
+    </>
+  )
+}
+
+function SignNumber({ sign }: { sign: NonNullable<Card['sign']> }) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  return (
+    <>
+      {sign.number}
+      {sign.valid_to && <div className="sb-muted">{t('bus.validTo', { date: clock.date(sign.valid_to) })}</div>}
+    </>
+  )
+}
+
+function LineNames({ lines }: { lines: NonNullable<Card['permit']>['lines'] }) {
+  return (
+    <ul className="sb-plain">
+      {lines.map((line) => (typeof line === 'string' ? <li key={line}>{line}</li> : <li key={line.id}>{line.name}</li>))}
+    </ul>
+  )
+}
+
+function Contact({ person }: { person: Person | null }) {
+  const { t } = useTranslation()
+  if (!person) return <>{t('bus.unknown')}</>
+  return (
+    <span className="sb-inline">
+      {person.name}
+      {person.phone_masked && <span className="sb-muted">{person.phone_masked}</span>}
+    </span>
+  )
+}

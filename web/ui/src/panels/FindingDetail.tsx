@@ -1,0 +1,114 @@
+// The evidence of one finding: measured and allowed, since when, where, permit, article with its text, versions.
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useFinding, useRules } from '../api/queries'
+import type { Finding } from '../api/types'
+import { wordOr } from '../i18n'
+import { age, duration, quantity } from '../lib/format'
+import { useClock } from '../lib/useClock'
+import { useLiveSummary, useServerNow } from '../live/context'
+import { Failure, Waiting } from '../ui/Answer'
+import { Facts, type Fact } from '../ui/Facts'
+import { Plate } from '../ui/Plate'
+import { Panel } from './Panel'
+
+interface Props {
+  id: string
+  onClose: () => void
+  onBus: (id: string) => void
+}
+
+export function FindingDetail({ id, onClose, onBus }: Props) {
+  const { t, i18n } = useTranslation()
+  const known = useLiveSummary().findings.find((finding) => finding.id === id)
+  const asked = useFinding(id, known)
+  const rules = useRules().data
+  const finding = known ?? asked.data
+  const rule = rules?.find((one) => one.id === finding?.rule)
+  const title = rule?.title[i18n.language === 'en' ? 'en' : 'zh'] ?? finding?.rule ?? t('finding.title')
+  return (
+    <Panel title={<h2>{title}</h2>} label={t('finding.title')} testId="finding-detail" onClose={onClose}>
+      {finding && <Evidence finding={finding} onBus={onBus} />}
+      {finding && (
+        <section className="sb-block">
+          <h3>{t('finding.article')}</h3>
+          <p className="sb-strong">{t('findings.regulation', { article: finding.article })}</p>
+          {rule && <blockquote className="sb-law" lang="zh-CN">{rule.article_text.zh}</blockquote>}
+        </section>
+      )}
+      {finding && <Versions finding={finding} />}
+      {!finding && asked.isPending && <Waiting rows={8} />}
+      {!finding && asked.isError && <Failure error={asked.error} retry={() => void asked.refetch()} />}
+    </Panel>
+  )
+}
+
+function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] }) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  const now = useServerNow(1000)
+  const seconds = ((finding.ended ? Date.parse(finding.ended) : now) - Date.parse(finding.began)) / 1000
+  const open = finding.ended === null
+  const aboard = { presumed: t('finding.aboardPresumed'), known: t('finding.aboardKnown'), no: t('finding.aboardNo') }
+  return (
+    <>
+      <div className="sb-measures">
+        {finding.measured !== null && <Measure label={t('finding.measured')} value={quantity(t, finding.measured, finding.unit)} loud />}
+        {finding.allowed !== null && <Measure label={t('finding.allowed')} value={quantity(t, finding.allowed, finding.unit)} />}
+        <Measure label={t('finding.lasted')} value={duration(t, Math.max(0, seconds))} />
+      </div>
+      {finding.delayed && <p className="sb-note">{t('finding.delayed')}</p>}
+      <Facts
+        facts={[
+          [
+            t('finding.bus'),
+            <span key="bus" className="sb-inline">
+              <Plate plate={finding.plate} />
+              <Button size="small" onClick={() => onBus(finding.vehicle_id)} data-testid="show-bus">{t('finding.showBus')}</Button>
+            </span>,
+          ],
+          [t('finding.began'), `${clock.date(finding.began)} ${clock.seconds(finding.began)} · ${age(t, finding.began, now)}`],
+          [
+            t('finding.ended'),
+            finding.ended ? `${clock.date(finding.ended)} ${clock.seconds(finding.ended)}` : <span className="sb-open" key="open">{t('finding.still')}</span>,
+          ],
+          [t('finding.place'), finding.place?.name ?? t('finding.noPlace')],
+          [t('finding.line'), finding.line_name],
+          [t('finding.permit'), finding.permit_number ?? t('finding.noPermit')],
+          [t('finding.aboard'), aboard[finding.aboard]],
+        ]}
+      />
+      {finding.notes.length > 0 && (
+        <ul className="sb-notes" aria-label={t('finding.notes')}>
+          {finding.notes.map((note) => <li key={note}>{wordOr(t, `note.${note}`, note)}</li>)}
+        </ul>
+      )}
+      {open && <p className="sb-fine">{t('finding.suspected')}</p>}
+    </>
+  )
+}
+
+function Measure({ label, value, loud = false }: { label: string; value: string; loud?: boolean }) {
+  return (
+    <div className="sb-measure" data-loud={loud}>
+      <span>{label}</span>
+      <strong>{value}</strong>
+    </div>
+  )
+}
+
+function Versions({ finding }: { finding: Finding }) {
+  const { t } = useTranslation()
+  const versions = Object.entries(finding.versions ?? {}).filter(([, version]) => version !== null)
+  return (
+    <details className="sb-versions">
+      <summary>{t('finding.versions')}</summary>
+      <Facts
+        facts={[
+          [t('finding.permitVersion'), finding.permit_version_id && <code key="permit">{finding.permit_version_id}</code>],
+          ...versions.map(([name, version]): Fact => [wordOr(t, `version.${name}`, name), <code key={name}>{String(version)}</code>]),
+        ]}
+      />
+    </details>
+  )
+}

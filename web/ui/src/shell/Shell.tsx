@@ -1,0 +1,68 @@
+// The office's one shell: navigation by job at the left (on a phone at the bottom), the page beside it.
+import { useState, type ReactNode } from 'react'
+import { Button, Tooltip } from 'antd'
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import type { Account } from '../api/types'
+import { useKeys } from '../lib/useKeys'
+import { usePhone } from '../lib/usePhone'
+import { useLiveSummary } from '../live/context'
+import { HelpDialog } from '../panels/HelpDialog'
+import { AccountMenu } from './AccountMenu'
+import { jobsOf } from './jobs'
+import { Mark } from './Mark'
+import { LanguageSwitch, ThemeSwitch } from './Switches'
+
+export function Shell({ account, children }: { account: Account; children: ReactNode }) {
+  const { t } = useTranslation()
+  const phone = usePhone()
+  const [help, setHelp] = useState(false)
+  useKeys({ '?': () => setHelp(true) })
+  return (
+    <div className="sb-shell">
+      <a className="sb-skip" href="#main">{t('app.skip')}</a>
+      <nav className="sb-nav" aria-label={t('nav.label')}>
+        {!phone && (
+          <Link href="/map" className="sb-nav-mark" aria-label={t('app.name')}>
+            <Mark size_px={36} />
+          </Link>
+        )}
+        <Jobs account={account} />
+        <div className="sb-nav-tools">
+          {!phone && (
+            <Tooltip title={t('shell.help')} placement="right">
+              <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shell.help')} onClick={() => setHelp(true)} data-testid="help" />
+            </Tooltip>
+          )}
+          <LanguageSwitch compact />
+          <ThemeSwitch />
+          <AccountMenu account={account} />
+        </div>
+      </nav>
+      <main id="main" className="sb-main" tabIndex={-1}>{children}</main>
+      <HelpDialog open={help} onClose={() => setHelp(false)} />
+    </div>
+  )
+}
+
+function Jobs({ account }: { account: Account }) {
+  const { t } = useTranslation()
+  const [path] = useLocation()
+  const open = useLiveSummary().findings.filter((finding) => finding.ended === null).length
+  return (
+    <ul className="sb-jobs">
+      {jobsOf(account.role).map((job) => (
+        <li key={job.key}>
+          <Link href={job.path} className="sb-job" aria-current={path === job.path ? 'page' : undefined} data-testid={`nav-${job.key}`}>
+            <span className="sb-job-icon">
+              {job.icon}
+              {job.key === 'findings' && open > 0 && <i className="sb-job-dot" aria-hidden />}
+            </span>
+            <span>{t(`nav.${job.key}`)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,24 @@
+// The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
+import { AlertOutlined, CarOutlined, EnvironmentOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { Role } from '../api/types'
+
+export interface Job {
+  path: string
+  key: 'map' | 'findings' | 'buses' | 'devices' | 'rules'
+  icon: ReactNode
+  hiddenFrom: readonly Role[]
+}
+
+const FAMILY: readonly Role[] = ['parent']
+const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
+
+export const JOBS: readonly Job[] = [
+  { path: '/map', key: 'map', icon: <EnvironmentOutlined />, hiddenFrom: [] },
+  { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
+  { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
+  { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
+]
+
+export const jobsOf = (role: Role): readonly Job[] => JOBS.filter((job) => !job.hiddenFrom.includes(role))
