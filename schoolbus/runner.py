@@ -11,7 +11,7 @@ from typing import Any
 
 from core.settings import Settings, get_settings
 from schoolbus import parts, runfile, summary
-from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
+from schoolbus.stack.errors import ServerFailedError
 from schoolbus.supervise import StopRequested, Supervisor, alone, stop_on_signals
 
 FOLLOW_EVERY_S = 0.2
@@ -34,8 +34,8 @@ def run_detached(command: str) -> None:
     Raises ServerFailedError when it ends before that.
     """
     data_dir = get_settings().data_dir.absolute()
-    if runfile.load(data_dir) is not None:
-        raise AlreadyRunningError(f"a stack already runs in {data_dir}: `schoolbus info` shows it")
+    with alone(data_dir):
+        pass  # nobody else's; the child takes the lock for itself
     log = data_dir / "log" / "supervisor.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as out:

@@ -12,9 +12,9 @@ import pytest
 import redis
 from psycopg import sql
 
+from fleet.secrets import broker_hash
 from schoolbus.migrate import upgrade
 from schoolbus.stack import mqtt_probe, places
-from schoolbus.stack.credentials import broker_hash
 from schoolbus.stack.mosquitto import SESSION_TOPICS
 from schoolbus.stack.stack import ANY_PORTS, Stack
 

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,10 +12,6 @@ from schoolbus.stack import places as at
 PASSWORD_FILE = "passwords"  # noqa: S105 - a file name
 ACCESS_FILE = "access"
 DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{4,32}")
-# A device's secret is random and long, so the hash need not be slow; the broker computes it for every connection,
-# and for all connected ones at each reload, in the one thread that also carries the messages. Mosquitto's own default.
-ROUNDS = 101
-SALT_BYTES = 12
 
 DEVICE_RULES = """\
 # a device: its own topics only (%u is its user name, which is its id)
@@ -24,13 +19,6 @@ pattern write bus/%u/nmea
 pattern read bus/%u/stored
 pattern write owntracks/%u/#
 """
-
-
-def broker_hash(secret: str, salt: bytes | None = None) -> str:
-    """A secret as Mosquitto stores it: `$7$<rounds>$<salt>$<PBKDF2-SHA512>` in base64 (as mosquitto_passwd does)."""
-    salt = os.urandom(SALT_BYTES) if salt is None else salt
-    key = hashlib.pbkdf2_hmac("sha512", secret.encode(), salt, ROUNDS)
-    return f"$7${ROUNDS}${base64.b64encode(salt).decode()}${base64.b64encode(key).decode()}"
 
 
 def is_broker_hash(text: str) -> bool:

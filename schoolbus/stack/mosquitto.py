@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from fleet.secrets import broker_hash
 from schoolbus.stack import credentials, mqtt_probe, programs
 from schoolbus.stack import places as at
 from schoolbus.stack.child import Child
@@ -83,7 +84,7 @@ class Mosquitto:
         return credentials.write_files(
             self.folder,
             service_user=self.service_user,
-            service_hash=credentials.broker_hash(self._service_password),
+            service_hash=broker_hash(self._service_password),
             devices=devices,
             owner=self.user,
         )

@@ -8,8 +8,8 @@ import aiomqtt
 import psycopg
 import pytest
 
+from fleet.secrets import broker_hash
 from schoolbus.doorkeeper import Doorkeeper
-from schoolbus.stack.credentials import broker_hash
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
 from tests.schoolbus.test_stack_servers import client

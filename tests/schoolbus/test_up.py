@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from schoolbus.stack import identity
 from schoolbus.stack import places as at
 from tests.schoolbus.test_commands import schoolbus
 from tests.schoolbus.test_stack_life import eventually, processes_of
@@ -58,14 +59,14 @@ def test_up_detached_is_ready_when_it_returns_restarts_what_dies_and_is_gone_aft
     assert schoolbus(data_dir, "down").returncode == 0
     assert schoolbus(data_dir, "info").returncode == 3
     assert processes_of(data_dir) == []
-    assert not any(Path(f"/proc/{pid}").exists() for pid in told["pids"].values())
+    assert not any(identity.of(pid) for pid in told["pids"].values())
 
 
 def test_after_kill_9_of_the_supervisor_the_processes_end_and_up_works_again(data_dir: Path) -> None:
     assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
     before = info(data_dir)["pids"]
     os.kill(json.loads((data_dir / "run.json").read_text())["supervisor"]["pid"], signal.SIGKILL)
-    assert eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before.values()))
+    assert eventually(lambda: not any(identity.of(pid) for pid in before.values()))
     assert schoolbus(data_dir, "info").returncode == 3
     assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
     assert set(info(data_dir)["pids"]) == set(before)
