@@ -9,7 +9,6 @@ import numpy as np
 
 from fleet.fixes import Ints
 from rules.machine import Turns
-from rules.memory import Rows
 from rules.rule import Rule, Verdict
 from rules.seen import Seen
 from rules.world import World
@@ -47,12 +46,10 @@ def finding_id(rule: str, vehicle: int, began_s: float, delayed: bool) -> UUID:
     return uuid5(FINDINGS, f"{vehicle}/{rule}/{round(began_s * 1e6)}/{int(delayed)}")
 
 
-def began(
-    rule: Rule, verdict: Verdict, records: Rows, turns: Turns, seen: Seen, world: World
-) -> Iterator[FindingChange]:
+def began(rule: Rule, verdict: Verdict, turns: Turns, seen: Seen, world: World) -> Iterator[FindingChange]:
     """The findings that began in a round, from the records of the rule."""
-    for i in turns.began:
-        record, vehicle, delayed = records[i], int(seen.vehicle[i]), bool(seen.delayed[i])
+    for i, record in zip(turns.began, turns.opened, strict=True):
+        vehicle, delayed = int(seen.vehicle[i]), bool(seen.delayed[i])
         since = float(record["since"])
         yield FindingChange(
             id=finding_id(rule.id, vehicle, since, delayed),

@@ -81,11 +81,10 @@ def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Int
     sight = look(world, round_, base[own], base[live])
     seen, after, memory = sight.seen, sight.after, rules[own]
     for number, rule in enumerate(RULES):
-        verdict, records = rule(seen), memory[:, number].copy()
-        turns = advance(rule, verdict, records, seen, sight.moved_m)
-        memory[:, number] = records
+        verdict = rule(seen)
+        turns = advance(rule, verdict, memory[:, number], seen, sight.moved_m)
         made.findings += ended(rule, turns, seen)
-        made.findings += began(rule, verdict, records, turns, seen, world)
+        made.findings += began(rule, verdict, turns, seen, world)
     late_s, parked_after_s = seen.parameter("late_s"), seen.parameter("parked_after_s")
     after["state"] = state_of(after, memory, late_s, parked_after_s, seen.time_s)
     rules[own], base[own] = memory, after

@@ -8,75 +8,78 @@ from dataclasses import dataclass
 import numpy as np
 
 from fleet.fixes import Bools, Floats, Ints
-from rules.memory import CALM, OPEN, PENDING, Rows
+from rules.memory import CALM, OPEN, PENDING, RULE, Rows
 from rules.rule import Rule, Verdict
 from rules.seen import Seen
+
+LIMITS = ("seconds", "metres", "fixes", "calm_s", "gap_s")
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
     """What happened in a round: rows whose breach began to count, and rows whose breach ended with when it did.
 
-    `closed` holds the records of the ended breaches as they were, `row` of both are indices into the round.
+    `row` indices are into the round; `opened` and `closed` hold the records of both, the closed ones as they were.
     """
 
     began: Ints
+    opened: Rows
     ended: Ints
     ended_s: Floats
     closed: Rows
 
 
+NOTHING = Turns(np.zeros(0, np.int64), np.zeros(0, RULE), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, RULE))
+
+
 def advance(rule: Rule, verdict: Verdict, memory: Rows, seen: Seen, moved_m: Floats) -> Turns:
-    """One rule, one round: `memory` (its records, a row each) is moved on in place; `moved_m` since the row's last fix."""
-    judged = verdict.judged
-    breach = verdict.breach & judged
-    place = np.full(len(seen), -1) if verdict.place is None else verdict.place
-    want = {name: seen.parameters.at(f"{rule.id}.{name}", seen.time_s, getattr(rule.patience, name)) for name in LIMITS}
+    """One rule, one round: `memory` (its records, a row each) is moved on in place; `moved_m` since the row's last fix.
 
-    gap = judged & (memory["phase"] != CALM) & (seen.time_s - memory["last"] > want["gap_s"])
-    elsewhere = breach & (memory["phase"] != CALM) & (place != memory["place"])
-    clears = judged & ~breach
-    starts_calm = clears & (memory["phase"] == OPEN) & np.isnan(memory["calm"])
-    memory["calm"] = np.where(starts_calm, seen.time_s, np.where(breach, np.nan, memory["calm"]))
-    calmed = clears & (seen.time_s - memory["calm"] >= want["calm_s"])
-    over = (memory["phase"] == OPEN) & (gap | elsewhere | calmed)
-    ended = np.flatnonzero(over)
-    ended_s = np.where(calmed, memory["calm"], memory["last"])[ended]
-    closed = memory[ended].copy()
+    Most rows are calm and in order: only the others are looked at.
+    """
+    row = np.flatnonzero(verdict.judged & (verdict.breach | (memory["phase"] != CALM)))
+    if not row.size:
+        return NOTHING
+    records, time_s, breach = memory[row], seen.time_s[row], verdict.breach[row]
+    place = np.full(len(row), -1) if verdict.place is None else verdict.place[row]
+    want = {name: seen.parameters.at(f"{rule.id}.{name}", time_s, getattr(rule.patience, name)) for name in LIMITS}
 
-    lapsed = over | ((memory["phase"] == PENDING) & (clears | gap | elsewhere))
-    memory["phase"][lapsed] = CALM
-    _note(verdict, memory, seen, breach, place, moved_m)
-    patient = (
-        (seen.time_s - memory["since"] > want["seconds"])
-        & (memory["metres"] > want["metres"] - (want["metres"] == 0))
-        & (memory["fixes"] >= want["fixes"])
-    )
-    begins = breach & (memory["phase"] == PENDING) & patient
-    memory["phase"][begins] = OPEN
-    return Turns(np.flatnonzero(begins), ended, ended_s, closed)
+    busy, phase = records["phase"] != CALM, records["phase"]
+    apart = busy & ((time_s - records["last"] > want["gap_s"]) | (breach & (place != records["place"])))
+    starts_calm = ~breach & (phase == OPEN) & np.isnan(records["calm"])
+    records["calm"] = np.where(starts_calm, time_s, np.where(breach, np.nan, records["calm"]))
+    calmed = ~breach & (time_s - records["calm"] >= want["calm_s"])
+    over = (phase == OPEN) & (apart | calmed)
+    ended_s, closed = np.where(calmed, records["calm"], records["last"])[over], records[over]
 
-
-LIMITS = ("seconds", "metres", "fixes", "calm_s", "gap_s")
+    lapsed = over | ((phase == PENDING) & (~breach | apart))
+    records["phase"][lapsed] = CALM
+    _note(verdict, records, seen, row, breach, place, moved_m)
+    lasted = (time_s - records["since"] > want["seconds"]) & (records["fixes"] >= want["fixes"])
+    lasted &= (want["metres"] == 0) | (records["metres"] > want["metres"])
+    begins = breach & (records["phase"] == PENDING) & lasted
+    records["phase"][begins] = OPEN
+    memory[row] = records
+    return Turns(row[begins], records[begins], row[over], ended_s, closed)
 
 
-def _note(verdict: Verdict, memory: Rows, seen: Seen, breach: Bools, place: Ints, moved_m: Floats) -> None:
+def _note(verdict: Verdict, records: Rows, seen: Seen, row: Ints, breach: Bools, place: Ints, moved_m: Floats) -> None:
     """Write the breaching rows down: where and when it began, how far it went, what was worst."""
-    first = breach & (memory["phase"] == CALM)
+    time_s, measured, allowed = seen.time_s[row], verdict.measured[row], verdict.allowed[row]
+    first = breach & (records["phase"] == CALM)
     since = (
-        seen.time_s if verdict.since_s is None else np.where(np.isnan(verdict.since_s), seen.time_s, verdict.since_s)
+        time_s if verdict.since_s is None else np.where(np.isnan(verdict.since_s[row]), time_s, verdict.since_s[row])
     )
     begin = {
-        "phase": PENDING, "fixes": 0, "since": since, "lon": seen.lon, "lat": seen.lat, "metres": 0.0,
-        "worst": verdict.measured, "allowed": verdict.allowed, "place": place, "run": seen.run_id, "calm": np.nan,
+        "phase": PENDING, "fixes": 0, "since": since, "lon": seen.lon[row], "lat": seen.lat[row], "metres": 0.0,
+        "worst": measured, "allowed": allowed, "place": place, "run": seen.run_id[row], "calm": np.nan,
     }  # fmt: skip
     for name, value in begin.items():
-        memory[name][first] = value[first] if isinstance(value, np.ndarray) else value
+        records[name][first] = value[first] if isinstance(value, np.ndarray) else value
     on = breach & ~first
-    memory["metres"][on] += np.nan_to_num(moved_m[on])
-    memory["fixes"][breach] = np.minimum(memory["fixes"][breach], 60_000) + 1
-    memory["last"][breach] = seen.time_s[breach]
-    excess = np.nan_to_num(verdict.measured - verdict.allowed) > np.nan_to_num(memory["worst"] - memory["allowed"])
-    worse = on & excess
-    memory["worst"][worse] = verdict.measured[worse]
-    memory["allowed"][worse] = verdict.allowed[worse]
+    records["metres"][on] += moved_m[row][on]
+    records["fixes"][breach] = np.minimum(records["fixes"][breach], 60_000) + 1
+    records["last"][breach] = time_s[breach]
+    worse = on & (measured - allowed > records["worst"] - records["allowed"])
+    records["worst"][worse] = measured[worse]
+    records["allowed"][worse] = allowed[worse]

@@ -23,6 +23,6 @@ def state_of(base: Rows, rules: Rows, late_s: Floats, parked_after_s: Floats, ti
     stands = base["speed"] < MOVING_MPS
     long = stands & (time_s - base["standing_since"] > parked_after_s)
     parked = ~on_run & stands & ((base["ignition"] == 0) | long)
-    state = np.where(np.nan_to_num(base["late"]) > late_s, LATE, np.where(parked, PARKED, IN_ORDER))
+    state = np.where(base["late"] > late_s, LATE, np.where(parked, PARKED, IN_ORDER))
     state = np.where(open_[:, by_rule == "breach"].any(axis=1), BREACH, state)
     return np.where(open_[:, by_rule == "no_permit"].any(axis=1), NO_PERMIT, state)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from fleet.secrets import broker_hash
@@ -17,6 +18,9 @@ from schoolbus.migrate import upgrade
 from schoolbus.stack import mqtt_probe, places
 from schoolbus.stack.mosquitto import SESSION_TOPICS
 from schoolbus.stack.stack import ANY_PORTS, Stack
+
+hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("house")
 
 TEMPLATE = "template_schoolbus"
 _numbers = count(1)

@@ -9,7 +9,7 @@ import shapely
 from fleet.fixes import Fixes, Floats, Mark
 from fleet.stretches import Stretches
 from geofences.index import PlaceRecord
-from geofences.plane import METRES_PER_DEGREE, Plane
+from geofences.plane import Plane
 from permits.terms import Permits, PermitTerms
 from rules import ticks
 from rules.evidence import FindingChange
@@ -22,8 +22,7 @@ LON0, LAT0 = 119.37, 34.74
 PLANE = Plane(LON0, LAT0)
 START_S = 1_788_736_800.0  # Monday 2026-09-07 07:20 in Lianyungang
 VEHICLE, LINE, LINE_VERSION, PERMIT, SIGN, RUN = 1, 2, 5, 9, 3, 77
-EAST_DEG = 1 / (METRES_PER_DEGREE * np.cos(np.radians(LAT0)))
-NORTH_DEG = 1 / METRES_PER_DEGREE
+EAST_DEG, NORTH_DEG = 1 / PLANE.east_m, 1 / PLANE.north_m
 
 
 def at(metres: float, aside_m: float = 0.0) -> tuple[float, float]:

@@ -1,0 +1,26 @@
+"""docs/rules.md says what the code says, and every rule has an article, words in both languages and a test."""
+
+import pytest
+
+from rules.catalogue import CATALOGUE, RULES
+from rules.page import PAGE, page
+from rules.rule import Rule
+
+
+def test_the_page_of_rules_is_made_from_the_rules() -> None:
+    """`make docs` writes it; a rule changed without it fails here."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_words_an_article_and_a_test(rule: Rule) -> None:
+    """Someone new finds any rule of the law in one minute."""
+    section = page().split(f"\n## {rule.id}\n")[1].split("\n## ")[0]
+    assert "test_" in section, "no test names this rule"
+    assert all(ord(char) < 0x3000 for char in rule.sentence.en)
+    assert any(ord(char) > 0x4E00 for char in rule.sentence.zh)
+
+
+def test_the_catalogue_lists_each_rule_once() -> None:
+    """A rule's id stands for one thing, in the table, on the page and in the findings."""
+    assert len({entry.id for entry in CATALOGUE}) == len(RULES) == len(CATALOGUE)
