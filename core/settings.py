@@ -1,6 +1,6 @@
 """Settings: every door, limit and secret of the program, frozen, each with a documented default."""
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -128,12 +128,12 @@ class Settings(BaseSettings):
             raise ValueError("production has no demo accounts")
         return self
 
-    @cached_property
+    @property
     def sqlalchemy_url(self) -> str:
         """`database_url` with the driver named, for SQLAlchemy (psycopg 3, both sync and async)."""
         return "postgresql+psycopg://" + self.database_url.split("://", 1)[1]
 
-    @cached_property
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone of permits, terms and runs."""
         return ZoneInfo(self.timezone)
