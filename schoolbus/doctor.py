@@ -141,7 +141,7 @@ def _broker(url: str) -> str:
 
 def _web(web: str) -> str:
     if not ready.answers(web):
-        raise Wrong(f"{web}/readyz does not say yes: see log/api.log")
+        raise Wrong(f"{web} is not ready ({ready.what_is_missing(web)}): see log/api.log")
     return f"answers at {web}"
 
 

@@ -1,5 +1,6 @@
 """Keeps the broker's door: the devices that the database knows are let in, and none while too much waits behind it."""
 
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -44,6 +45,17 @@ class Doorkeeper:
         self._told = wanted
         return True
 
+    def wait(self, timeout_s: float) -> None:
+        """Wait until a device changed (the database says so at the commit), at most `timeout_s`."""
+        if self._connection is None:
+            time.sleep(timeout_s)
+            return
+        try:
+            for _ in self._connection.notifies(timeout=timeout_s, stop_after=1):
+                pass
+        except psycopg.Error:
+            self._leave_database()
+
     def close(self) -> None:
         """Leave the database and the broker."""
         self._leave_database()
@@ -66,6 +78,7 @@ class Doorkeeper:
     def _devices(self) -> dict[str, str]:
         if self._connection is None:
             self._connection = psycopg.connect(self._stack.database_url, autocommit=True, connect_timeout=2)
+            self._connection.execute("LISTEN device")
         return dict(self._connection.execute(DEVICES).fetchall())
 
     def _leave_database(self) -> None:

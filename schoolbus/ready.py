@@ -20,6 +20,15 @@ def answers(web: str) -> bool:
         return False
 
 
+def what_is_missing(web: str) -> str:
+    """What `/readyz` says is not well, in its own words."""
+    try:
+        checks = httpx.get(f"{web}/readyz", timeout=5, trust_env=False).json()["checks"]
+        return "; ".join(f"{name}: {check['detail']}" for name, check in checks.items() if not check["ok"])
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return "nobody answers there"
+
+
 def buses_are_live(web: str, username: str, password: str) -> bool:
     """Whether this account sees a bus that moves, as the page does: log in, open the WebSocket, read the snapshot."""
     try:

@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,7 +70,7 @@ class Supervisor:
         web = self._file.public.web or ""
         if not ready.wait_until(lambda: ready.answers(web), READY_S, self._tend):
             raise ServerFailedError(
-                f"the program does not answer at {web}/readyz after {READY_S:.0f} s: see {self.stack.places.log}"
+                f"not ready after {READY_S:.0f} s ({ready.what_is_missing(web)}): see {self.stack.places.log}"
             )
         if accounts and parts.DRIVER in self._processes:
             self._wait_for_buses(web, accounts)
@@ -82,7 +81,7 @@ class Supervisor:
         """Tend everything, for ever; leaves by StopRequested."""
         while True:
             self._tend()
-            time.sleep(TEND_EVERY_S)
+            self._doorkeeper.wait(TEND_EVERY_S)
 
     def stop(self) -> None:
         """Stop the processes in reverse order, then the servers. Not to be interrupted."""
