@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import cast
 
 import structlog
 
@@ -100,10 +101,9 @@ class _Connection(asyncio.Protocol):
         self.heard_s = clock.epoch()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
         if not self._opened(self):
-            transport.abort()
+            self._transport.abort()
             self._transport = None
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -217,14 +218,14 @@ class MqttDevice:
 def send_tcp(port: int, *chunks: bytes) -> None:
     """What a device with a TCP connection does: connect, send, wait until all is read, leave."""
 
-    def connect() -> socket.socket | None:
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
-        except OSError:
-            return None
-
     made: list[socket.socket] = []
-    until(lambda: (found := connect()) is not None and not made.append(found), "the TCP door")
+
+    def connected() -> bool:
+        with suppress(OSError):
+            made.append(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S))
+        return bool(made)
+
+    until(connected, "the TCP door")
     with made[0] as connection:
         for chunk in chunks:
             connection.sendall(chunk)

@@ -11,7 +11,7 @@ DRIVE = "drive-nevada-2005.nmea"
 
 def expected(raw: bytes) -> set[tuple[int, float, float, float]]:
     """The distinct valid RMC fixes as pynmea2 reads them: time in µs, longitude, latitude, m/s. Not by our decoder."""
-    fixes = {}
+    fixes: dict[int, tuple[float, float, float]] = {}
     for line in raw.decode("latin-1").splitlines():
         try:
             said = pynmea2.parse(line, check=True)
