@@ -124,14 +124,6 @@ async def silent_by_device(conn: Connection) -> dict[int, float]:
     return {no: float(seconds) async for no, seconds in _rows(conn, query)}
 
 
-async def vehicles(conn: Connection) -> dict[int, tuple[str, int | None]]:
-    """Plate and operator of each vehicle."""
-    return {
-        id_: (plate, operator)
-        async for id_, plate, operator in _rows(conn, "SELECT id, plate, operator_id FROM vehicle")
-    }
-
-
 async def runs(conn: Connection, since_s: float, until_s: float) -> list[RunRecord]:
     """The runs planned to be on their way at some moment of a stretch of time, the cancelled ones left out."""
     query = """SELECT r.id, r.vehicle_id, r.line_version_id, r.permit_version_id, extract(epoch FROM r.planned_start)::float8,

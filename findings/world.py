@@ -26,8 +26,7 @@ KEPT_DAYS = 12  # of runs; the oldest asked for goes first
 class World:
     """What a batch is resolved and judged by: `roster` (devices, bindings) and `rules` (everything else).
 
-    `lines` and `days` (day number since 1970 UTC -> its runs) are what the runs' columns were made of; `vehicles` holds
-    plate and operator id by vehicle id.
+    `lines` and `days` (day number since 1970 UTC -> its runs) are what the runs' columns were made of.
     """
 
     rules: RulesWorld
@@ -35,7 +34,6 @@ class World:
     lines: dict[int, LineRecord]
     places: list[PlaceRecord]
     days: dict[int, list[RunRecord]]
-    vehicles: dict[int, tuple[str, int | None]]
 
     @property
     def number(self) -> int:
@@ -66,7 +64,7 @@ class World:
             silent_by_device=await load.silent_by_device(conn),
             silent_after_s=float(settings.silent_after_s),
         )
-        return cls(rules, await load_roster(conn), lines, places, days, await load.vehicles(conn))
+        return cls(rules, await load_roster(conn), lines, places, days)
 
     async def refresh(self, conn: Connection, times_s: Floats) -> "World":
         """This world, or the one that the database holds now, with the runs of the days that the times lie in.
@@ -125,7 +123,7 @@ async def _devices(world: World, conn: Connection) -> World:
         device_order=await load.device_order(conn),
         silent_by_device=await load.silent_by_device(conn),
     )
-    return replace(world, rules=rules, roster=await load_roster(conn), vehicles=await load.vehicles(conn))
+    return replace(world, rules=rules, roster=await load_roster(conn))
 
 
 async def _exemptions(world: World, conn: Connection) -> World:
