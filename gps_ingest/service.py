@@ -76,8 +76,7 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
                 size=settings.ingest_batch_size, wait_s=settings.ingest_batch_wait_ms / 1000,
             )  # fmt: skip
             await _until(stop, group.create_task(road), frames, doors)
-            for task in background:
-                task.cancel()
+            await _end(background)
     finally:
         await writer.close()
         await redis.aclose()
@@ -97,6 +96,14 @@ async def _until(stop: asyncio.Event, road: asyncio.Task[None], frames: Frames, 
     except (AwayError, TimeoutError) as error:
         logger.warning("left without committing what was taken; none of it is acknowledged", error=str(error))
     logger.info("the ingest leaves")
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    """Cancel until all are done: a library that is cancelled may raise an error of its own in its place, once."""
+    while any(not task.done() for task in tasks):
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks, timeout=1.0)
 
 
 async def _mark(doors: list[Door], watermark: Watermark) -> None:

@@ -24,7 +24,7 @@ class NmeaTcp:
     def __init__(self, settings: Settings, frames: Frames) -> None:
         self._settings = settings
         self._frames = frames
-        self._connections: set[_Connection] = set()
+        self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
         self.port = settings.nmea_tcp_port
         frames.watch(on_full=self._pause, on_room=self._resume)
@@ -60,9 +60,9 @@ class NmeaTcp:
             self._frames.put(Mark(self.name, sent_s))
 
     def _connection(self) -> asyncio.Protocol:
-        return _Connection(self._settings.nmea_line_max_bytes, self._frames, self._opened, self._connections.discard)
+        return Connection(self._settings.nmea_line_max_bytes, self._frames, self._opened, self._connections.discard)
 
-    def _opened(self, connection: "_Connection") -> bool:
+    def _opened(self, connection: "Connection") -> bool:
         if len(self._connections) >= self._settings.nmea_tcp_connections:
             log.warning("a connection more than nmea_tcp_connections is refused")
             return False
@@ -80,15 +80,15 @@ class NmeaTcp:
             connection.resume()
 
 
-class _Connection(asyncio.Protocol):
+class Connection(asyncio.Protocol):
     """One device. Passes complete lines on, however the stream was cut; skips what has no end."""
 
     def __init__(
         self,
         line_max: int,
         frames: Frames,
-        opened: Callable[["_Connection"], bool],
-        lost: Callable[["_Connection"], None],
+        opened: Callable[["Connection"], bool],
+        lost: Callable[["Connection"], None],
     ) -> None:
         self._line_max = line_max
         self._frames = frames
@@ -107,7 +107,7 @@ class _Connection(asyncio.Protocol):
             self._transport = None
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._rest and self._transport is not None:  # a last line without its end may still be whole
+        if self._rest:  # a last line without its end may still be whole
             self._put(self._rest)
         self._rest = b""
         self._lost(self)
@@ -121,7 +121,7 @@ class _Connection(asyncio.Protocol):
         complete = data[:end]
         if self._skipped:
             first = _line_end(complete)
-            self._skip(complete[:first])
+            self._skip(complete[: first - 1])
             self._put(self._rest)
             complete = complete[first:]
         elif self._rest:
@@ -131,6 +131,11 @@ class _Connection(asyncio.Protocol):
             self._put(complete)
         if end < len(data):
             self._grow(data[end:])
+
+    @property
+    def held(self) -> int:
+        """Bytes in memory of a line whose end has not come."""
+        return len(self._rest)
 
     def pause(self) -> None:
         """Read no more: TCP slows the sender down."""
