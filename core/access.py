@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.models import ROLES
 
@@ -84,6 +85,11 @@ def everywhere(noun: str) -> Way:
 def logged_in(noun: str) -> Way:
     """Everybody who is logged in sees every object of the noun: what hangs on any road sign."""
     return Way(noun, EVERY_ROLE, lambda _viewer, _facts: True, lambda _viewer: true())
+
+
+def owned(viewer: Viewer, column: InstrumentedAttribute[Any] | ColumnElement[Any]) -> ColumnElement[bool]:
+    """That a column names the viewer's own organisation; a viewer without one owns nothing (not: what is nobody's)."""
+    return false() if viewer.organisation_id is None else column == viewer.organisation_id
 
 
 WAYS: tuple[Way, ...] = (logged_in("organisation"),)

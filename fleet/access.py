@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 
-from core.access import Viewer, Way, everywhere, visible
+from core.access import Viewer, Way, everywhere, owned, visible
 from fleet.models import Binding, Device, Line, Person, Vehicle
 
 OPERATOR = frozenset({"operator"})
@@ -58,13 +58,13 @@ WAYS: tuple[Way, ...] = (
         "vehicle",
         OPERATOR,
         lambda viewer, facts: own(viewer, facts.operator_id),
-        lambda viewer: Vehicle.operator_id == viewer.organisation_id,
+        lambda viewer: owned(viewer, Vehicle.operator_id),
     ),
     Way(
         "vehicle",
         SCHOOL,
         lambda viewer, facts: viewer.organisation_id in facts.school_ids,
-        lambda viewer: Vehicle.school_id == viewer.organisation_id,
+        lambda viewer: owned(viewer, Vehicle.school_id),
     ),
     everywhere("device"),
     Way("device", OPERATOR, lambda viewer, facts: viewer.organisation_id in facts.operator_ids, _bound_to_visible),
@@ -73,13 +73,13 @@ WAYS: tuple[Way, ...] = (
         "person",
         OPERATOR | SCHOOL,
         lambda viewer, facts: own(viewer, facts.organisation_id),
-        lambda viewer: Person.organisation_id == viewer.organisation_id,
+        lambda viewer: owned(viewer, Person.organisation_id),
     ),
     everywhere("line"),
     Way(
         "line",
         SCHOOL,
         lambda viewer, facts: own(viewer, facts.school_id),
-        lambda viewer: Line.school_id == viewer.organisation_id,
+        lambda viewer: owned(viewer, Line.school_id),
     ),
 )

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.access import Viewer, Way, everywhere, seen_with, visible
+from core.access import Viewer, Way, everywhere, owned, seen_with, visible
 from fleet.access import OPERATOR, SCHOOL, VehicleFacts
 from fleet.models import Line, LineVersion, Vehicle
 from permits.models import InForce, Permit, PermitLine, PermitVersion
@@ -24,7 +24,7 @@ def _carried_schools() -> Select[int, int]:
 def _carries_own_pupils(viewer: Viewer) -> ColumnElement[bool]:
     """Vehicles of which the permit now in force approves a line to the viewer's school."""
     carried = _carried_schools().subquery()
-    return Vehicle.id.in_(select(carried.c.vehicle_id).where(carried.c.school_id == viewer.organisation_id))
+    return Vehicle.id.in_(select(carried.c.vehicle_id).where(owned(viewer, carried.c.school_id)))
 
 
 async def vehicle_facts(session: AsyncSession) -> dict[int, VehicleFacts]:
@@ -50,7 +50,7 @@ def _permitted_to_own(viewer: Viewer) -> ColumnElement[bool]:
         .join(PermitLine, PermitLine.line_version_id == LineVersion.id)
         .join(PermitVersion, PermitVersion.id == PermitLine.permit_version_id)
         .join(Permit, Permit.id == PermitVersion.permit_id)
-        .where(Permit.holder_id == viewer.organisation_id)
+        .where(owned(viewer, Permit.holder_id))
         .correlate(None)
     )
     return Line.id.in_(held)

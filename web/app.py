@@ -9,7 +9,17 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
+import findings.routes
+import fleet.device_routes
+import fleet.routes
+import geofences.routes
+import gps_ingest.routes
+import permits.routes
+import runs.routes
+import web.card
+import web.live
 import web.routes
+import web.search
 from core import log, problems
 from core.database import make_engine, make_sessions
 from core.gate import Gate
@@ -25,9 +35,19 @@ PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     core.routes.router,
     web.routes.router,
+    fleet.routes.router,
+    fleet.device_routes.router,
+    geofences.routes.router,
+    permits.routes.router,
+    runs.routes.router,
+    findings.routes.router,
+    gps_ingest.routes.router,
+    web.card.router,
+    web.search.router,
+    web.live.router,
 )
 # What lives as long as the app does, entered in this order after the database and Redis are there.
-LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = ()
+LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
 
 
 def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:

@@ -4,11 +4,19 @@ from collections.abc import AsyncIterator
 
 import psycopg
 import pytest
+import structlog
 from psycopg import sql
 
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
 from tests.web.serving import Served, serving
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_log() -> None:
+    """Tracebacks as plain text: structlog's default draws every local variable, which takes seconds."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture

@@ -1,0 +1,201 @@
+"""Who may see what, said twice, is one answer: of each object's facts, and as a filter on its table."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import InstrumentedAttribute
+
+from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, may_see, visible
+from core.database import Base, make_engine, make_sessions
+from core.models import ROLES, Organisation
+from core.settings import Settings
+from findings.models import Finding
+from fleet.access import DeviceFacts, LineFacts, PersonFacts
+from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
+from geofences.models import Exemption, Place
+from gps_ingest.models import Parked
+from permits.access import vehicle_facts
+from permits.models import Permit, PermitLine, PermitVersion
+from runs.models import Run
+from tests.web.world import World, seed
+from web.access import make_access
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+# noun -> the key of its table. A table with rows of somebody's that is in neither list is refused to everybody.
+NOUNS: dict[str, InstrumentedAttribute[Any]] = {
+    "organisation": Organisation.id,
+    "vehicle": Vehicle.id,
+    "device": Device.no,
+    "person": Person.id,
+    "line": Line.id,
+    "place": Place.id,
+    "exemption": Exemption.id,
+    "permit": Permit.id,
+    "run": Run.id,
+    "finding": Finding.id,
+    "parked": Parked.id,
+}
+PART_OF = {
+    "binding": "device",
+    "line_version": "line",
+    "line_stop": "line",
+    "running_time": "line",
+    "position": "vehicle",
+    "vehicle_state": "vehicle",
+    "permit_version": "permit",
+    "permit_driver": "permit",
+    "permit_line": "permit",
+    "in_force": "permit",
+    "sign": "permit",
+    "qualification": "person",
+    "training": "person",
+    "run_progress": "run",
+    "run_stop": "run",
+}
+NO_ROUTE_SHOWS = {
+    "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
+    "world", "world_change", "memory_layout", "share",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(module_database_url: str) -> World:
+    """The district of this module's database."""
+    return seed(module_database_url)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sessions(module_database_url: str, world: World) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """Sessions on it."""
+    engine = make_engine(Settings(database_url=module_database_url))
+    made = make_sessions(engine)
+    async with made() as session, session.begin():
+        for organisation_id in (world.operator_id, world.school_id, int(world.ids["organisation"]["other"])):
+            session.add(Person(slug=f"p{organisation_id}", kind="driver", name="王", organisation_id=organisation_id))
+        session.add(Vehicle(plate="无主", type="other_bus"))
+        session.add(Device(id="unbound", protocol="nmea_tcp", secret_hash="-"))
+    yield made
+    await engine.dispose()
+
+
+def viewer(role: str, organisation_id: int | None) -> Viewer:
+    """A viewer in a role, for an organisation."""
+    return Viewer(
+        account_id=1, username=role, display_name=role, role=role, organisation_id=organisation_id,
+        organisation_kind=None, locale="zh-CN", session_id=1, access=make_access(),
+    )  # fmt: skip
+
+
+async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
+    """The facts of every object of a noun, by the key of its table."""
+    if noun == "device":
+        return await _grouped(
+            session,
+            select(Device.no, func.array_agg(Vehicle.operator_id))
+            .outerjoin(Binding, Binding.device_no == Device.no)
+            .outerjoin(Vehicle, Vehicle.id == Binding.vehicle_id)
+            .group_by(Device.no),
+            lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
+        )
+    if noun == "person":
+        people = select(Person.id, Person.organisation_id)
+        return await _grouped(session, people, lambda _key, owner: PersonFacts(organisation_id=owner))
+    if noun == "line":
+        lines = (
+            select(Line.id, Line.school_id, func.array_agg(Permit.holder_id))
+            .outerjoin(LineVersion, LineVersion.line_id == Line.id)
+            .outerjoin(PermitLine, PermitLine.line_version_id == LineVersion.id)
+            .outerjoin(PermitVersion, PermitVersion.id == PermitLine.permit_version_id)
+            .outerjoin(Permit, Permit.id == PermitVersion.permit_id)
+            .group_by(Line.id)
+        )
+        return await _grouped(
+            session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
+        )
+    vehicles = await vehicle_facts(session)
+    if noun == "vehicle":
+        return vehicles
+    vehicle_of = {"permit": Permit.vehicle_id, "run": Run.vehicle_id, "finding": Finding.vehicle_id}.get(noun)
+    if vehicle_of is not None:
+        return await _grouped(session, select(NOUNS[noun], vehicle_of), lambda _key, vehicle: vehicles[vehicle])
+    return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
+
+
+async def _grouped(session: AsyncSession, rows: Any, make: Any) -> dict[Any, object]:
+    return {row[0]: make(*row) for row in await session.execute(rows)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("noun", sorted(NOUNS))
+async def test_the_answer_for_one_object_and_the_filter_of_a_query_are_the_same(
+    sessions: async_sessionmaker[AsyncSession], world: World, noun: str, role: str
+) -> None:
+    key = NOUNS[noun]
+    for organisation_id in (world.operator_id, world.school_id, int(world.ids["organisation"]["other"]), None):
+        who = viewer(role, organisation_id)
+        async with sessions() as session:
+            by_query = set(await session.scalars(select(key).where(visible(who, noun))))
+            facts = await facts_of(session, noun)
+        assert by_query == {one for one, known in facts.items() if may_see(who, noun, known)}
+
+
+async def test_every_noun_has_its_ways_and_every_table_its_noun() -> None:
+    assert make_access().nouns == set(NOUNS)
+    tables = {table.name for table in Base.metadata.tables.values()}
+    nouns = {key.class_.__tablename__ for key in NOUNS.values()}
+    assert tables == nouns | set(PART_OF) | NO_ROUTE_SHOWS
+    assert set(PART_OF.values()) <= set(NOUNS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_noun_that_nobody_registered_is_refused_to_everybody(
+    sessions: async_sessionmaker[AsyncSession], role: str
+) -> None:
+    who = viewer(role, 1)
+    assert not may_see(who, "pupil", object())
+    async with sessions() as session:
+        assert list(await session.scalars(select(Vehicle.id).where(visible(who, "pupil")))) == []
+
+
+@pytest.mark.parametrize("role", sorted(NOTHING_YET))
+async def test_parents_drivers_attendants_and_teachers_see_no_bus_until_rosters_tie_them_to_one(
+    sessions: async_sessionmaker[AsyncSession], world: World, role: str
+) -> None:
+    who = viewer(role, world.organisation_of(role))
+    async with sessions() as session:
+        for noun in ("vehicle", "run", "finding", "permit", "device", "person", "line", "parked"):
+            assert list(await session.scalars(select(NOUNS[noun]).where(visible(who, noun)))) == [], noun
+
+
+async def test_a_way_of_one_role_is_no_way_for_another() -> None:
+    access = make_access()
+    for noun in access.nouns:
+        for role in EVERY_ROLE:
+            assert all(isinstance(way, Way) and role in way.roles for way in access.ways(noun, role))
+
+
+async def test_an_auditor_changes_nothing_and_an_unknown_action_is_done_by_nobody() -> None:
+    for action in ACTIONS:
+        assert not may_do(viewer("auditor", None), action)
+    for role in ROLES:
+        assert not may_do(viewer(role, None), "invent.something")
+
+
+async def test_a_school_sees_a_bus_while_its_permit_carries_the_schools_pupils(
+    sessions: async_sessionmaker[AsyncSession], world: World
+) -> None:
+    who = viewer("school", world.school_id)
+    own = int(world.ids["vehicle"]["own"])
+    seen = select(Vehicle.id).where(visible(who, "vehicle"))
+    async with sessions() as session:
+        assert list(await session.scalars(seen)) == [own]
+        close = "UPDATE in_force SET during = tstzrange(lower(during), now() - interval '1 second')"
+        await (await session.connection()).exec_driver_sql(close)
+        assert list(await session.scalars(seen)) == []
+        assert world.school_id not in (await vehicle_facts(session))[own].school_ids
+        await session.rollback()

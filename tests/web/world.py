@@ -1,0 +1,125 @@
+"""A small district seeded twice over: everything once of the viewer's own organisations, once of others'."""
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+OWN, OTHER = "own", "other"
+ROLES_OF_OPERATOR = frozenset({"operator", "driver", "attendant"})
+ROLES_OF_SCHOOL = frozenset({"school", "teacher"})
+FINDINGS = {OWN: "00000000-0000-4000-8000-000000000001", OTHER: "00000000-0000-4000-8000-000000000002"}
+PLATES = {OWN: "苏G00001", OTHER: "苏G00002"}
+
+
+@dataclass(frozen=True)
+class World:
+    """The ids of the objects, by noun and whose they are; and the viewers' organisations."""
+
+    ids: dict[str, dict[str, str]]
+    operator_id: int
+    school_id: int
+
+    def organisation_of(self, role: str) -> int | None:
+        """For whom the account of a role acts: the own operator, the own school, or nobody in particular."""
+        if role in ROLES_OF_OPERATOR:
+            return self.operator_id
+        return self.school_id if role in ROLES_OF_SCHOOL else None
+
+
+def seed(database_url: str) -> World:
+    """Write the district. Own: the bus of operator 1 that its permit lets carry pupils of school 1; other: the same of 2."""
+    ids: dict[str, dict[str, str]] = {}
+    with psycopg.connect(database_url) as connection:
+        organisations = {
+            whose: (
+                _add(connection, "organisation", slug=f"operator-{whose}", kind="operator", name=f"公司 {whose}"),
+                _add(connection, "organisation", slug=f"school-{whose}", kind="school", name=f"学校 {whose}"),
+            )
+            for whose in (OWN, OTHER)
+        }
+        for whose, (operator_id, school_id) in organisations.items():
+            for noun, key in _things(connection, whose, int(operator_id), int(school_id)).items():
+                ids.setdefault(noun, {})[whose] = key
+            ids.setdefault("organisation", {})[whose] = school_id
+    return World(ids=ids, operator_id=int(organisations[OWN][0]), school_id=int(organisations[OWN][1]))
+
+
+def _things(
+    connection: psycopg.Connection[tuple[object, ...]], whose: str, operator_id: int, school_id: int
+) -> dict[str, str]:
+    vehicle = _add(connection, "vehicle", plate=PLATES[whose], type="primary_bus", seats=40, operator_id=operator_id)
+    connection.execute(
+        "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', '-')", [f"device-{whose}"]
+    )
+    binding = connection.execute(
+        "INSERT INTO binding (device_no, vehicle_id, during)"
+        " SELECT no, %s, '[2026-01-01,)' FROM device WHERE id = %s RETURNING id",
+        [vehicle, f"device-{whose}"],
+    ).fetchone()
+    assert binding is not None
+    line = _add(connection, "line", code=f"L-{whose}", direction="to_school", school_id=school_id, name=f"线路 {whose}")
+    path = "SRID=4326;LINESTRING(119.4 34.7, 119.5 34.75)"
+    line_version = _add(connection, "line_version", line_id=line, version=1, path=path)
+    connection.execute(
+        "INSERT INTO line_stop (line_version_id, seq, name, point, offset_s) VALUES"
+        " (%(line)s, 1, %(stop)s, 'SRID=4326;POINT(119.4 34.7)', 0),"
+        " (%(line)s, 2, '校门', 'SRID=4326;POINT(119.5 34.75)', 900)",
+        {"line": line_version, "stop": f"站 {whose}"},
+    )
+    permit = _add(connection, "permit", number=f"许可-{whose}", vehicle_id=vehicle, holder_id=operator_id)
+    permit_version = _add(
+        connection, "permit_version", permit_id=permit, version=1, owner_id=operator_id, seats=40,
+        granted_on="2026-08-20", valid_from="2026-09-01",
+    )  # fmt: skip
+    connection.execute("INSERT INTO permit_line VALUES (%s, %s)", [permit_version, line_version])
+    _add(connection, "in_force", permit_version_id=permit_version, vehicle_id=vehicle, during="[2026-08-31T16:00Z,)")
+    run = _add(
+        connection, "run", day="2026-11-24", vehicle_id=vehicle, line_version_id=line_version,
+        permit_version_id=permit_version, planned_start="2026-11-23T23:00Z", planned_end="2026-11-23T23:15Z",
+    )  # fmt: skip
+    place = _add(
+        connection, "place", key=FINDINGS[whose], version=1, category="risk_segment", kind="sharp_bend",
+        name=f"急弯 {whose}", geom=path, width_m=20, during="[2026-01-01,)",
+    )  # fmt: skip
+    finding = _add(
+        connection, "finding", id=FINDINGS[whose], rule="R24", article="35", severity="high", vehicle_id=vehicle,
+        began="2026-11-23T23:05Z", measured=31.5, allowed=20, unit="km/h", geom="SRID=4326;POINT(119.42 34.71)",
+        place_id=place, permit_version_id=permit_version, run_id=run, delayed=False, evidence="{}", batch=1,
+    )  # fmt: skip
+    parked = _add(
+        connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
+        reason="bad_checksum", raw=b"$GPRMC*00", size=9,
+    )  # fmt: skip
+    connection.execute(
+        "INSERT INTO position (vehicle_id, fix_time, device_no, received_at, geom, speed_mps, flags)"
+        " SELECT %s, '2026-11-23T23:05Z', no, '2026-11-23T23:05:01Z', 'SRID=4326;POINT(119.42 34.71)', 8.75, 0"
+        " FROM device WHERE id = %s",
+        [vehicle, f"device-{whose}"],
+    )
+    connection.execute(
+        "INSERT INTO vehicle_state (vehicle_id, fix_time, lon, lat, speed_mps, state, moving, memory)"
+        " VALUES (%s, '2026-11-23T23:05Z', 119.42, 34.71, 8.75, 'breach', true, '')",
+        [vehicle],
+    )
+    return {
+        "vehicle": vehicle,
+        "device": f"device-{whose}",
+        "binding": str(binding[0]),
+        "line": line,
+        "permit": permit,
+        "run": run,
+        "place": place,
+        "finding": finding,
+        "parked": parked,
+    }
+
+
+def _add(connection: psycopg.Connection[tuple[object, ...]], table: str, **values: object) -> str:
+    """Insert one row; its id as text."""
+    columns = sql.SQL(", ").join(map(sql.Identifier, values))
+    marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) RETURNING id")
+    row = connection.execute(statement.format(sql.Identifier(table), columns, marks), list(values.values())).fetchone()
+    assert row is not None
+    return str(row[0])
