@@ -121,7 +121,9 @@ async def end_binding(
         )
     binding.during = Range(since, given.until, bounds="[)")
     await session.flush()
-    shown = BindingOut(id=str(binding.id), vehicle_id=str(binding.vehicle_id), plate=plate, since=since, until=given.until)
+    shown = BindingOut(
+        id=str(binding.id), vehicle_id=str(binding.vehicle_id), plate=plate, since=since, until=given.until
+    )
     await _audit(session, viewer, "device.unbind", device_id, shown.model_dump(mode="json"), address)
     return shown
 
@@ -153,8 +155,7 @@ async def _shown(session: AsyncSession, viewer: Viewer, devices: Sequence[Device
     own = ("id", "protocol", "name", "silent_after_s", "disabled")
     return [
         DeviceOut.model_validate(
-            {name: getattr(one, name) for name in own}
-            | {"last_heard": heard.get(one.no), "bindings": bindings[one.no]}
+            {name: getattr(one, name) for name in own} | {"last_heard": heard.get(one.no), "bindings": bindings[one.no]}
         )
         for one in devices
     ]

@@ -14,7 +14,8 @@ def ensure_position_partitions(database_url: str) -> int:
     """Make the weekly partitions of `position` from last week to eight weeks ahead; returns how many were missing."""
     with psycopg.connect(database_url) as connection:
         row = connection.execute(
-            "SELECT ensure_position_partitions((now() - interval '1 week')::date, (now() + %s::interval)::date)", [AHEAD]
+            "SELECT ensure_position_partitions((now() - interval '1 week')::date, (now() + %s::interval)::date)",
+            [AHEAD],
         ).fetchone()
     return 0 if row is None else int(row[0])
 

@@ -155,6 +155,7 @@ def _permits(viewer: Viewer, at: datetime) -> AnySelect:
     )
     return (
         select(Permit, PermitVersion, InForce.during.label("during"), Vehicle.plate, Holder.name, _state(at))
+        .select_from(Permit)
         .join(nearest, nearest.c.version_id.is_not(None))
         .join(PermitVersion, PermitVersion.id == nearest.c.version_id)
         .outerjoin(InForce, InForce.id == nearest.c.in_force_id)
