@@ -30,7 +30,7 @@ class Teller:
     """Tells the live channel, in order, in the background; forgets the oldest when Redis is away for long.
 
     A message is JSON: `{share, batch, watermark, behind_s, buses, findings}`; a heartbeat each second is one with the last
-    batch number and nothing changed.
+    batch number and null for buses and findings, so that whoever missed that batch knows it.
     """
 
     def __init__(self, redis: Redis, metrics: Metrics, share: int, behind_s: Callable[[], float]) -> None:
@@ -69,7 +69,7 @@ class Teller:
         """Say each second how far we are, also when nothing comes."""
         beaten_s = 0.0
         while True:
-            self._later([], [])
+            self._later(None, None)
             self._metrics.behind_s.set(self._behind_s())
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
@@ -77,7 +77,7 @@ class Teller:
                     await heartbeat.beat(self._redis, f"ingest:{self._share}")
             await asyncio.sleep(BEAT_S)
 
-    def _later(self, buses: list[dict[str, Any]], findings: list[dict[str, Any]]) -> None:
+    def _later(self, buses: list[dict[str, Any]] | None, findings: list[dict[str, Any]] | None) -> None:
         message = {
             "share": self._share,
             "batch": self._batch,
