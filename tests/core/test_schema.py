@@ -183,7 +183,9 @@ def test_a_version_not_yet_in_use_still_takes_content(seeded: Database) -> None:
 
 def test_two_permits_never_rule_one_bus_at_one_moment(seeded: Database) -> None:
     with pytest.raises(psycopg.errors.ExclusionViolation):
-        seeded.execute("INSERT INTO in_force (permit_version_id, vehicle_id, during) VALUES (1, 1, '[2026-10-01, 2026-10-02)')")  # fmt: skip
+        seeded.execute(
+            "INSERT INTO in_force (permit_version_id, vehicle_id, during) VALUES (1, 1, '[2026-10-01, 2026-10-02)')"
+        )
 
 
 @pytest.mark.parametrize(
@@ -271,6 +273,6 @@ def test_weekly_partitions_have_a_brin_index_and_the_default_has_none(database: 
         "SELECT tablename, count(*) FILTER (WHERE indexdef LIKE '%USING brin%') FROM pg_indexes"
         " WHERE tablename LIKE 'position\\_%' GROUP BY tablename"
     ).fetchall()
-    found = dict(rows)
+    found: dict[str, int] = dict(rows)
     assert found.pop("position_default") == 0
     assert set(found.values()) == {1}
