@@ -96,7 +96,7 @@ def _state_rows(vehicle: np.ndarray[Any, Any], base: Rows, blobs: list[bytes]) -
                     Column("int2", one["state"].astype(np.int64)),
                     Column("bool", one["speed"] >= MOVING_MPS),
                     Column("int8", one["run"], one["run"] < 0),
-                    Column("int4", np.nan_to_num(one["late"]).clip(-1e9, 1e9), np.isnan(one["late"])),
+                    Column("int4", np.rint(np.nan_to_num(one["late"])).clip(-1e9, 1e9), np.isnan(one["late"])),
                     Column("bytea", memory),
                 ]
             )
