@@ -283,13 +283,11 @@ async def test_a_deed_is_refused_to_every_role_that_may_not_do_it(
         assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
 
 
-@pytest.mark.parametrize("route", sorted(set(APP_ROUTES) - NAMED_OPEN))
+@pytest.mark.parametrize("route", sorted(route for route in APP_ROUTES if not route.startswith("GET ")))
 async def test_another_sites_page_changes_nothing_whoever_is_logged_in(
     served: Served, world: World, cookies: dict[str, httpx.Cookies], route: str
 ) -> None:
     method, path = route.split(" ", maxsplit=1)[0], filled(route, world, OWN)
-    if method == "GET":
-        pytest.skip("a read changes nothing, and the browser keeps its answer from the other site")
     async with served.client() as client:
         client.cookies.update(cookies["admin"])
         answer = await client.request(method, path, json={}, headers={"origin": "https://evil.example"})
