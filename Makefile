@@ -42,7 +42,7 @@ bench: ## measure, print one table, write bench/latest.json
 
 tracks: ## judge the sample tracks anew and rewrite their goldens: the diff is the review
 	@$(PYTHON3) scripts/bootstrap.py test
-	$(PY) -m tests.tracks $(ARGS)
+	$(PY) -m schoolbus.tracks $(ARGS)
 
 pictures: ## take the pictures of the docs anew
 	@$(PYTHON3) scripts/bootstrap.py test

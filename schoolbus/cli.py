@@ -10,6 +10,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from schoolbus.replaying import replay
+from schoolbus.simulate.cli import simulate
+
 NOTHING_RUNS = 3
 app = typer.Typer(
     help="School-bus safety: every position of a bus is judged by its permit.",
@@ -132,6 +135,22 @@ def beat() -> None:
     from schoolbus.worker import run_beat
 
     run_beat()
+
+
+app.command()(replay)
+app.command()(simulate)
+
+
+@app.command(hidden=True)
+def doorkeeper(
+    folder: Annotated[Path, typer.Argument(help="What the broker's container reads.")],
+    device_port: Annotated[int, typer.Option(help="The broker's port for devices.")] = 1883,
+) -> None:
+    """Keep the door of a broker that runs in a container (docker-compose.yml)."""
+    from core.settings import get_settings
+    from schoolbus.container import keep_door
+
+    keep_door(folder, get_settings(), device_port=device_port, say=typer.echo)
 
 
 @app.command(hidden=True)

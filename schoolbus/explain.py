@@ -15,6 +15,7 @@ SENTENCES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
         "the database does not answer ({why}): `schoolbus up` starts one, SCHOOLBUS_DATABASE_URL names your own",
     ),
     ((redis.ConnectionError,), "Redis does not answer ({why}): `schoolbus up` starts a private one"),
+    ((ConnectionError,), "no connection: {why}"),
     ((ModuleNotFoundError,), "this part is not installed: {why}"),
     ((FileNotFoundError,), "there is no {file}"),
     ((PermissionError,), "you may not touch {file}"),

@@ -1,0 +1,69 @@
+"""`schoolbus replay`: sends recordings to the running service as a device would."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schoolbus import runfile
+from schoolbus.stack.errors import StackError
+
+
+class Door(StrEnum):
+    """Which way the recording goes."""
+
+    mqtt = "mqtt"
+    tcp = "tcp"
+
+
+PROTOCOL = {Door.mqtt: "nmea_mqtt", Door.tcp: "nmea_tcp"}
+
+
+class NothingToReplayToError(StackError):
+    """There is no door or no device to send with; the message says what to name."""
+
+
+def replay(
+    files: Annotated[list[Path], typer.Argument(help="Recordings of NMEA sentences.", exists=True, dir_okay=False)],
+    through: Annotated[Door, typer.Option(help="The door to send through.")] = Door.mqtt,
+    device: Annotated[str | None, typer.Option(help="Send as this device; in the demo, one of its free ones.")] = None,
+    secret: Annotated[str | None, typer.Option(help="The device's secret (MQTT only).")] = None,
+    shift: Annotated[bool, typer.Option("--shift", help="Move all times so that the recording begins now.")] = False,
+    speed: Annotated[
+        float, typer.Option(min=0, help="1: as recorded, 10: ten times as fast, 0: without waiting.")
+    ] = 1.0,
+    to: Annotated[str | None, typer.Option(help="Another host: mqtt://host:port, or host:port for tcp.")] = None,
+) -> None:
+    """Send recordings as a device would: as they are, or with --shift as if it were now."""
+    from gps_ingest import replay as sending  # noqa: PLC0415 (keeps `schoolbus --help` quick)
+
+    running = runfile.load(Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute())
+    sender_id, sender_secret = _sender(running, through, device, secret)
+    address = to or (running and (running.public.mqtt if through is Door.mqtt else running.public.nmea_tcp))
+    if not address:
+        raise NothingToReplayToError("no stack runs here: start one with `schoolbus demo`, or say where with --to")
+    sender: sending.Sender
+    if through is Door.mqtt:
+        sender = sending.OverMqtt(address, sender_id, sender_secret)
+    else:
+        host, _, port = address.rpartition(":")
+        sender = sending.OverTcp(host or "127.0.0.1", int(port), sender_id)
+    typer.echo(f"sending as {sender_id} to {address}")
+    sent = sending.replay(sending.read(files), sender, shift=shift, speed=speed)
+    typer.echo(f"sent {sent} lines")
+
+
+def _sender(running: runfile.RunFile | None, through: Door, device: str | None, secret: str | None) -> tuple[str, str]:
+    """The device to send as: the one named, its secret looked up in the demo's if it is not given; else a free one."""
+    free = {each["id"]: each for each in (running and running.public.devices) or []}
+    if device is None:
+        fitting = [each for each in free.values() if each["protocol"] == PROTOCOL[through]]
+        if not fitting:
+            raise NothingToReplayToError("name the device to send as with --device (and --secret for MQTT)")
+        return str(fitting[0]["id"]), str(fitting[0]["secret"])
+    known = secret or (str(free[device]["secret"]) if device in free else None)
+    if known is None and through is Door.mqtt:
+        raise NothingToReplayToError(f"the broker asks for the secret of {device}: give it with --secret")
+    return device, known or ""
