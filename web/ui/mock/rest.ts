@@ -8,7 +8,6 @@ import type { MockBus, World } from './world.ts'
 
 const ACCOUNTS = ['admin', 'officer', 'clerk', 'police', 'school', 'operator', 'parent'].map((name) => ({ username: name, password: `demo-${name}`, role: name }))
 const collection = (features: unknown[]) => ({ type: 'FeatureCollection', features })
-const point = (coordinates: readonly number[]) => ({ type: 'Point', coordinates })
 const list = (items: unknown[]) => ({ items, next: null })
 const accountOf = (name: string) => ({ account: { id: name, username: name, display_name: { officer: '王建国', parent: '李敏' }[name] ?? name, role: name, locale: null, organisation: { id: 'edu', name: '连云区教育局', kind: 'education' } } })
 
@@ -37,7 +36,7 @@ export async function answer(world: World, live: Live, request: IncomingMessage,
 }
 
 const CONFIG = {
-  map: { center: [119.358, 34.715], zoom: 11.9, bounds: null, tiles: null, pmtiles: null },
+  map: { center: [119.38, 34.72], zoom: 11.5, bounds: null, tiles: null, pmtiles: null },
   timezone: 'Asia/Shanghai', silent_after_s: 90, version: '0.1.0', demo: true, demo_accounts: ACCOUNTS,
 }
 
@@ -47,7 +46,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'map') return collection(BASE)
   if (room === 'rules') return list(RULES)
   if (room === 'places') return collection(PLACES)
-  if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.id, name: s.name, name_en: s.en, kind: 'school', stage: s.stage, point: point(s.at) })))
+  if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.key, name: s.name, name_en: s.name_en, kind: 'school', stage: s.stage, point: s.point })))
   if (room === 'lines') return id ? lineDetail(id) : list(LINES.map((line) => lineHead(line)))
   if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))
   if (room === 'vehicles' && bus && part === 'card') return card(world, bus)
@@ -59,11 +58,11 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   return undefined
 }
 
-const lineHead = (line: (typeof LINES)[number]) => ({ id: line.id, code: line.code, name: line.name, name_en: line.en, direction: 'to_school', school_id: line.school, school_name: SCHOOLS.find((s) => s.id === line.school)?.name ?? null })
+const lineHead = (line: (typeof LINES)[number]) => ({ id: line.key, code: line.code, name: line.name, name_en: line.name_en, direction: line.direction, school_id: line.school, school_name: SCHOOLS.find((s) => s.key === line.school)?.name ?? null })
 function lineDetail(id: string): unknown {
-  const line = LINES.find((one) => one.id === id)
+  const line = LINES.find((one) => one.key === id)
   if (!line) return undefined
-  return { ...lineHead(line), path: { type: 'LineString', coordinates: line.path }, stops: line.stops.map((stop, seq) => ({ seq, name: stop.name, name_en: null, point: point(stop.at), offset_s: seq * 300 })) }
+  return { ...lineHead(line), path: line.path, stops: line.stops }
 }
 
 function card(world: World, one: MockBus): Card {
@@ -74,9 +73,9 @@ function card(world: World, one: MockBus): Card {
   return {
     vehicle, state: bus.state, fix_time: bus.fix_time, last_heard: bus.fix_time, speed_kmh: bus.speed_kmh,
     driver: { name: '张海涛', phone_masked: '138****1234' }, attendant: { name: '刘桂芳', phone_masked: '159****6620' },
-    permit: without ? null : { id: 'p', number: `连校许〔2026〕第${bus.id.slice(1).padStart(3, '0')}号`, version_id: 'pv', valid_from: '2026-08-25T00:00:00Z', valid_to: '2027-08-24T15:59:59Z', state: 'in_force', lines: [{ id: line.id, name: line.name }] },
+    permit: without ? null : { id: 'p', number: `连校许〔2026〕第${bus.id.slice(1).padStart(3, '0')}号`, version_id: 'pv', valid_from: '2026-08-25T00:00:00Z', valid_to: '2027-08-24T15:59:59Z', state: 'in_force', lines: [{ id: line.key, name: line.name }] },
     sign: without ? null : { number: `苏G校${bus.id.slice(1).padStart(4, '0')}`, valid_to: '2027-02-28T15:59:59Z' },
-    run: bus.run_id ? { id: bus.run_id, line_id: line.id, line_name: line.name, direction: 'to_school', planned_start: at(0), planned_end: at((line.stops.length - 1) * 420), state: 'under_way', next_stop: line.stops[2]?.name ?? null, late_s: bus.late_s ?? 0, stops: line.stops.map((stop, i) => ({ seq: i, name: stop.name, planned: at(i * 420), arrived: i < 2 ? at(i * 420 + 40) : null })) } : null,
+    run: bus.run_id ? { id: bus.run_id, line_id: line.key, line_name: line.name, direction: line.direction, planned_start: at(0), planned_end: at(line.stops.at(-1)?.offset_s ?? 0), state: 'under_way', next_stop: line.stops[2]?.name ?? null, late_s: bus.late_s ?? 0, stops: line.stops.map((stop, i) => ({ seq: i, name: stop.name, planned: at(stop.offset_s), arrived: i < 3 ? at(stop.offset_s + 40) : null })) } : null,
     chart: one.chart, open_findings: world.findings.filter((finding) => finding.vehicle_id === bus.id && finding.ended === null),
   }
 }
@@ -85,18 +84,18 @@ function search(world: World, q: string): unknown[] {
   const has = (text: string) => text.toLowerCase().includes(q.toLowerCase())
   return [
     ...world.buses.filter((one) => has(one.bus.plate)).slice(0, 6).map(({ bus }) => ({ kind: 'bus', id: bus.id, title: bus.plate, title_en: null, subtitle: bus.line_name, point: [bus.lon, bus.lat] })),
-    ...SCHOOLS.filter((s) => has(s.name) || has(s.en)).map((s) => ({ kind: 'school', id: s.id, title: s.name, title_en: s.en, subtitle: null, point: s.at })),
-    ...LINES.filter((l) => has(l.name) || has(l.en)).map((l) => ({ kind: 'line', id: l.id, title: l.name, title_en: l.en, subtitle: l.code, point: l.path[1] })),
-    ...LINES.flatMap((l) => l.stops.filter((s) => has(s.name)).map((s) => ({ kind: 'stop', id: `${l.id}${s.name}`, title: s.name, title_en: null, subtitle: l.name, point: s.at }))).slice(0, 6),
+    ...SCHOOLS.filter((s) => has(s.name) || has(s.name_en)).map((s) => ({ kind: 'school', id: s.key, title: s.name, title_en: s.name_en, subtitle: null, point: s.point.coordinates })),
+    ...LINES.filter((l) => has(l.name) || has(l.name_en)).slice(0, 5).map((l) => ({ kind: 'line', id: l.key, title: l.name, title_en: l.name_en, subtitle: l.code, point: l.path.coordinates[0] })),
+    ...LINES.flatMap((l) => l.stops.filter((s) => has(s.name)).map((s) => ({ kind: 'stop', id: `${l.key}${s.name}`, title: s.name, title_en: s.name_en, subtitle: l.name, point: s.point.coordinates }))).slice(0, 6),
   ]
 }
 
 const parked = (id: number, reason: string, raw: string | Buffer, detail: string, device: string | null) => ({ id: String(id), received_at: new Date(Date.now() - id * 47_000).toISOString(), door: id % 2 ? 'mqtt' : 'nmea_tcp', device, reason, raw: Buffer.from(raw).toString('base64'), detail })
 const PARKED = [
   parked(1, 'bad_checksum', '$GPRMC,074215.00,A,3444.2210,N,11922.1043,E,24.1,084.4,241126,,,A*00\r\n', 'checksum 00, computed 5B', '8642100037'),
-  parked(2, 'cut_line', '$GPRMC,074216.00,A,3444.22', 'line ended before the checksum', '8642100074'),
+  parked(2, 'no_checksum', '$GPRMC,074216.00,A,3444.22', 'line ended before the checksum', '8642100074'),
   parked(3, 'unknown_device', '$GPRMC,074217.00,A,3444.2210,N,11922.1043,E,24.1,084.4,241126,,,A*5C\r\n', 'no device of this id', '9999000001'),
-  parked(4, 'noise', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0xff, 0x9c, 0x00, 0x81]), 'no sentence', null),
+  parked(4, 'not_nmea', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0xff, 0x9c, 0x00, 0x81]), 'no sentence', null),
   parked(5, 'future', '$GNRMC,081500.00,A,3441.1,N,11919.2,E,0.0,,241126,,,A*77\r\n', '1,965 s ahead of receipt', '8642100111'),
 ]
 

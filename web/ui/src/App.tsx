@@ -1,6 +1,6 @@
 // Who is there decides what is shown: the login, or the shell with the page of the address.
 import { Component, lazy, Suspense, useEffect, type ReactNode } from 'react'
-import { App as AntApp, Button, ConfigProvider, Result } from 'antd'
+import { App as AntApp, Button, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useQueryClient } from '@tanstack/react-query'
@@ -13,7 +13,7 @@ import LoginPage from './pages/LoginPage'
 import { Shell } from './shell/Shell'
 import { antdTheme } from './theme/antd'
 import { useMode } from './theme/mode'
-import { Failure, Waiting } from './ui/Answer'
+import { Empty, Failure, Waiting } from './ui/Answer'
 
 const MapPage = lazy(() => import('./pages/MapPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
@@ -77,7 +77,7 @@ function LoggedOutWatch() {
 
 function NotFound() {
   const { t } = useTranslation()
-  return <Result status="404" title={t('error.notFound')} extra={<Link href="/map">{t('error.home')}</Link>} />
+  return <Empty title={t('error.notFound')} action={<Link href="/map">{t('error.home')}</Link>} />
 }
 
 /** What broke is said, with the way on; nothing is lost, since the address is the state. */
@@ -93,5 +93,5 @@ class Guard extends Component<{ children: ReactNode }, { broken: boolean }> {
 
 function Broken() {
   const { t } = useTranslation()
-  return <Result status="warning" title={t('error.broken')} extra={<Button onClick={() => location.reload()}>{t('error.reload')}</Button>} />
+  return <Empty title={t('error.broken')} action={<Button onClick={() => location.reload()}>{t('error.reload')}</Button>} />
 }

@@ -65,7 +65,7 @@ export const useCard = (id: string | null) =>
     queryKey: ['card', id],
     queryFn: () => get<Card>(`/vehicles/${encodeURIComponent(id ?? '')}/card`),
     enabled: id !== null,
-    refetchInterval: 5000,
+    refetchInterval: (query) => (query.state.status === 'error' ? false : 5000),
   })
 
 /** The last ten minutes of one bus, for the trail behind it. */
@@ -77,7 +77,7 @@ export const useTrail = (id: string | null) =>
         since: new Date(Date.now() - 600_000).toISOString(),
       }),
     enabled: id !== null,
-    refetchInterval: 10_000,
+    refetchInterval: (query) => (query.state.status === 'error' ? false : 10_000),
     retry: false,
   })
 

@@ -113,6 +113,7 @@ export interface PlaceProperties {
   name: string
   limit_kmh: number | null
   width_m: number | null
+  name_en?: string | null
   source: string | null
   road_class: string | null
 }
@@ -145,7 +146,7 @@ export interface LineStop {
   offset_s: number
 }
 export interface LineDetail extends Line {
-  path: LineString
+  path: LineString | null
   stops: LineStop[]
 }
 
@@ -162,11 +163,13 @@ export interface Vehicle {
 
 export interface Person {
   name: string
+  name_en?: string | null
   phone_masked: string | null
 }
 export interface RunStop {
   seq?: number
   name: string
+  name_en?: string | null
   planned: string | null
   arrived: string | null
 }
@@ -184,8 +187,8 @@ export interface Card {
     version_id: string
     valid_from: string | null
     valid_to: string | null
-    state: 'in_force' | 'expired' | 'none'
-    lines: ({ id: string; name: string } | string)[]
+    state: 'in_force' | 'expired' | 'not_yet' | 'none'
+    lines: { id: string; name: string; name_en?: string | null }[]
   } | null
   sign: { number: string; valid_to: string | null } | null
   run: {
@@ -224,6 +227,7 @@ export interface Device {
   name?: string | null
   protocol: string
   silent_after_s?: number | null
+  disabled?: boolean
   last_heard?: string | null
   bindings?: Binding[]
 }
@@ -235,6 +239,8 @@ export interface Parked {
   device: string | null
   reason: string
   raw: string
+  /** Bytes of the whole; `raw` is cut at 4 KiB. */
+  size?: number
   detail: string | null
 }
 

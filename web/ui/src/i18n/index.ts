@@ -1,5 +1,5 @@
 // Chinese first, English complete; the choice is kept in this browser and said on the html element.
-import i18next, { type TFunction } from 'i18next'
+import i18next, { type InitOptions, type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en'
 import { zhCN } from './zh-CN'
@@ -8,15 +8,17 @@ export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 const KEY = 'schoolbus.language'
 
+/** React escapes what it shows, so the words are not escaped before. */
+export const WORDS: InitOptions = {
+  resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+  fallbackLng: 'zh-CN',
+  interpolation: { escapeValue: false },
+}
+
 export function startI18n(): void {
   const kept = localStorage.getItem(KEY)
   const first: Language = kept === 'en' ? 'en' : 'zh-CN'
-  void i18next.use(initReactI18next).init({
-    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
-    lng: first,
-    fallbackLng: 'zh-CN',
-    interpolation: { escapeValue: false },
-  })
+  void i18next.use(initReactI18next).init({ ...WORDS, lng: first })
   tellDocument(first)
 }
 

@@ -23,6 +23,8 @@ const parts = (iso: string | number, zone: string) =>
       .map((part) => [part.type, part.value]),
   )
 
+/** A date of the law (a permit's validity) has no hour and no zone: it is written as it is. */
+const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/
 const day = (p: Record<string, string>) => `${p.year}-${p.month}-${p.day}`
 
 /** Writes moments in one time zone; the form is the same in both languages (ISO order, 24 hours). */
@@ -36,7 +38,7 @@ export function clockIn(zone: string): Clock {
       const p = parts(iso, zone)
       return `${p.hour}:${p.minute}:${p.second}`
     },
-    date: (iso) => day(parts(iso, zone)),
+    date: (iso) => (PLAIN_DATE.test(iso) ? iso : day(parts(iso, zone))),
     moment: (iso, now) => {
       const p = parts(iso, zone)
       const today = parts(now, zone)

@@ -75,7 +75,7 @@ function useStillData(map: MapLibreMap | null, edge: DatumEdge): void {
   useSource(map, 'places', places, edge)
   useSource(map, 'schools', useMemo(() => schoolPoints(schools ?? [], places), [schools, places]), edge)
   useSource(map, 'lines', useMemo(() => linePaths(lines), [lines]), edge)
-  useSource(map, 'stops', useMemo(() => lineStops(lines), [lines]), edge)
+  useSource(map, 'stops', useMemo(() => lineStops(lines, schools ?? []), [lines, schools]), edge)
 }
 
 /** What is chosen: the finding's place, the bus's line and trail. */

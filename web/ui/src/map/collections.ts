@@ -6,13 +6,15 @@ export const collection = (features: Feature[]): FeatureCollection => ({ type: '
 const feature = (geometry: Geometry, properties: Record<string, unknown>): Feature => ({ type: 'Feature', geometry, properties })
 
 export const linePaths = (lines: LineDetail[]): FeatureCollection =>
-  collection(lines.map((line) => feature(line.path, { id: line.id, name: line.name, name_en: line.name_en })))
+  collection(lines.flatMap((line) => (line.path ? [feature(line.path, { id: line.id, name: line.name, name_en: line.name_en })] : [])))
 
-/** Each stop once, though several lines halt there. */
-export function lineStops(lines: LineDetail[]): FeatureCollection {
+/** Each stop once, though several lines halt there; one that is named as its school leaves the name to the school. */
+export function lineStops(lines: LineDetail[], schools: Organisation[]): FeatureCollection {
+  const schoolNames = new Set(schools.map((school) => school.name))
   const once = new Map<string, Feature>()
   for (const stop of lines.flatMap((line) => line.stops)) {
-    once.set(`${stop.name}@${stop.point.coordinates.join()}`, feature(stop.point, { name: stop.name, name_en: stop.name_en }))
+    const names = schoolNames.has(stop.name) ? {} : { name: stop.name, name_en: stop.name_en }
+    once.set(`${stop.name}@${stop.point.coordinates.join()}`, feature(stop.point, names))
   }
   return collection([...once.values()])
 }

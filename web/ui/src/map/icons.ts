@@ -124,12 +124,12 @@ export function drawState(state: ShownState, colours: VerdictColours, ratio = 2)
   return canvas
 }
 
-export const NOSE_PX = 52
+export const NOSE_PX = 60
 /** The nose that points where the bus is heading; pointing north, turned by the map, drawn under the body. */
 export function drawNose(state: ShownState, colours: VerdictColours, ratio = 2): HTMLCanvasElement {
   const style = STATE_STYLES[state]
   const [canvas, g] = canvasOf(NOSE_PX, ratio)
-  const base = style.size_px * 0.37
+  const base = style.size_px * 0.4
   const tip = base + 10
   const half = 7
   g.beginPath()

@@ -5,17 +5,18 @@ import type { Tokens } from '../theme/tokens'
 import { base } from './layers/base'
 import { buses, plates } from './layers/buses'
 import { lines, stops } from './layers/lines'
-import { risk, sections, zones } from './layers/places'
+import { limits, risk, sections, zones } from './layers/places'
 import { chosenBus, chosenFinding, chosenPath } from './layers/selection'
 import type { LayerFile } from './layers/types'
 
 export const LEGEND: readonly LayerFile[] = [
   base, //         coast, land, water, outline, roads
-  sections, //     posted limits
+  sections, //     roads by their class
   zones, //        schools, depots, no-go
   lines, //        approved paths
   risk, //         危险路段
   stops, //        停靠站点
+  limits, //       限速
   chosenPath, //   the chosen bus's line and trail
   chosenBus,
   plates,

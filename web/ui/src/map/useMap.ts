@@ -1,6 +1,6 @@
 // Makes the one MapLibre map of a page and gives it back when its style has loaded.
 import { useEffect, useRef, useState } from 'react'
-import { AttributionControl, Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
+import { AttributionControl, Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { Config } from '../api/types'
@@ -51,7 +51,6 @@ function tryMap(container: HTMLElement, config: Config, edge: DatumEdge, at: Map
       style: styleOf(tokens),
       center: [lon, lat],
       zoom: at?.zoom ?? config.map.zoom,
-      ...(at || !config.map.bounds ? {} : { bounds: config.map.bounds as LngLatBoundsLike, fitBoundsOptions: { padding: 24 } }),
       minZoom: 7,
       maxZoom: 18.5,
       attributionControl: false,

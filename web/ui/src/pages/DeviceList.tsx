@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useDevices, useVehicles } from '../api/queries'
 import type { Binding, Device } from '../api/types'
+import { wordOr } from '../i18n'
 import { age } from '../lib/format'
 import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
@@ -47,8 +48,9 @@ function useColumns(): Column<Device>[] {
   return useMemo(() => {
     const plateOf = (binding: Binding) => binding.plate ?? vehicles?.items.find((vehicle) => vehicle.id === binding.vehicle_id)?.plate ?? binding.vehicle_id
     return [
-      { key: 'device', title: t('columns.device'), text: (device) => device.id, render: (device) => <code>{device.id}</code> },
-      { key: 'protocol', title: t('columns.protocol'), filter: true, text: (device) => device.protocol },
+      { key: 'device', title: t('columns.device'), text: (device) => device.id, render: (device) => <span className="sb-inline"><code>{device.id}</code>{device.disabled && <span className="sb-chip">{t('devices.disabled')}</span>}</span> },
+      { key: 'name', title: t('columns.name'), hiddenAtFirst: true, text: (device) => device.name ?? '' },
+      { key: 'protocol', title: t('columns.protocol'), filter: true, text: (device) => wordOr(t, `protocol.${device.protocol}`, device.protocol) },
       {
         key: 'lastHeard', title: t('columns.lastHeard'), text: (device) => (device.last_heard ? age(t, device.last_heard, now) : t('devices.never')),
         order: (device) => (device.last_heard ? Date.parse(device.last_heard) : 0),

@@ -37,10 +37,10 @@ export function BusDrawer({ id, onClose, onFinding }: Props) {
   )
   return (
     <Panel title={title} label={t('bus.title')} testId="bus-drawer" onClose={onClose}>
-      <Now bus={bus} card={card.data} />
+      {(bus || card.data) && <Now bus={bus} card={card.data} />}
       {card.data && <Body card={card.data} live={live.findings} onFinding={onFinding} />}
       {card.isPending && <Waiting rows={10} />}
-      {card.isError && <Failure error={card.error} retry={() => void card.refetch()} />}
+      {card.isError && <Failure error={card.error} retry={() => void card.refetch()} missing={t('bus.notFound')} />}
     </Panel>
   )
 }

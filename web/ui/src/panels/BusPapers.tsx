@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Card, Person } from '../api/types'
 import { useClock } from '../lib/useClock'
-import { wordOr } from '../i18n'
+import { named, wordOr } from '../i18n'
 import { Facts } from '../ui/Facts'
 
 export function BusPapers({ card }: { card: Card }) {
@@ -39,7 +39,7 @@ export function BusPapers({ card }: { card: Card }) {
 function PermitNumber({ permit }: { permit: NonNullable<Card['permit']> }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const word = { in_force: t('bus.permitInForce'), expired: t('bus.permitExpired'), none: t('bus.permitNone') }[permit.state]
+  const word = { in_force: t('bus.permitInForce'), expired: t('bus.permitExpired'), not_yet: t('bus.permitNotYet'), none: t('bus.permitNone') }[permit.state]
   const from = permit.valid_from && clock.date(permit.valid_from)
   const to = permit.valid_to && clock.date(permit.valid_to)
   return (
@@ -64,19 +64,20 @@ function SignNumber({ sign }: { sign: NonNullable<Card['sign']> }) {
 }
 
 function LineNames({ lines }: { lines: NonNullable<Card['permit']>['lines'] }) {
+  const { i18n } = useTranslation()
   return (
     <ul className="sb-plain">
-      {lines.map((line) => (typeof line === 'string' ? <li key={line}>{line}</li> : <li key={line.id}>{line.name}</li>))}
+      {lines.map((line) => <li key={line.id}>{named(i18n.language, line.name, line.name_en)}</li>)}
     </ul>
   )
 }
 
 function Contact({ person }: { person: Person | null }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   if (!person) return <>{t('bus.unknown')}</>
   return (
     <span className="sb-inline">
-      {person.name}
+      {named(i18n.language, person.name, person.name_en)}
       {person.phone_masked && <span className="sb-muted">{person.phone_masked}</span>}
     </span>
   )

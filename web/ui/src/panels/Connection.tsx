@@ -9,11 +9,10 @@ export function Connection() {
   const { t } = useTranslation()
   const connection = useConnection()
   const socket = useLiveSocket()
-  const seconds = useCountdown(connection.state === 'waiting' ? connection.retryAt : null)
   return (
     <div className="sb-connection" data-state={connection.state} data-testid="connection" role="status">
       <span className="sb-connection-dot" aria-hidden />
-      <span>{connection.state === 'waiting' ? t('live.waiting', { seconds }) : t(`live.${connection.state}`)}</span>
+      <span>{connection.state === 'waiting' ? <Countdown key={connection.retryAt} until={connection.retryAt} /> : t(`live.${connection.state}`)}</span>
       {connection.state === 'waiting' && (
         <button type="button" className="sb-link" onClick={socket.retryNow}>
           {t('live.retry')}
@@ -30,12 +29,12 @@ export function BehindBanner() {
   return <Alert className="sb-banner" type="warning" showIcon title={t('live.behind', { age: duration(t, behindS) })} data-testid="behind-banner" />
 }
 
-function useCountdown(until: number | null): number {
+function Countdown({ until }: { until: number }) {
+  const { t } = useTranslation()
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
-    if (until === null) return
     const timer = setInterval(() => setNow(Date.now()), 250)
     return () => clearInterval(timer)
-  }, [until])
-  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000))
+  }, [])
+  return t('live.waiting', { seconds: Math.max(0, Math.ceil((until - now) / 1000)) })
 }

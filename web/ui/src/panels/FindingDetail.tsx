@@ -38,7 +38,7 @@ export function FindingDetail({ id, onClose, onBus }: Props) {
       )}
       {finding && <Versions finding={finding} />}
       {!finding && asked.isPending && <Waiting rows={8} />}
-      {!finding && asked.isError && <Failure error={asked.error} retry={() => void asked.refetch()} />}
+      {!finding && asked.isError && <Failure error={asked.error} retry={() => void asked.refetch()} missing={t('finding.gone')} />}
     </Panel>
   )
 }
@@ -72,7 +72,7 @@ function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] 
             t('finding.ended'),
             finding.ended ? `${clock.date(finding.ended)} ${clock.seconds(finding.ended)}` : <span className="sb-open" key="open">{t('finding.still')}</span>,
           ],
-          [t('finding.place'), finding.place?.name ?? t('finding.noPlace')],
+          [t('finding.place'), finding.place ? <PlaceName key="place" place={finding.place} /> : t('finding.noPlace')],
           [t('finding.line'), finding.line_name],
           [t('finding.permit'), finding.permit_number ?? t('finding.noPermit')],
           [t('finding.aboard'), aboard[finding.aboard]],
@@ -85,6 +85,16 @@ function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] 
       )}
       {open && <p className="sb-fine">{t('finding.suspected')}</p>}
     </>
+  )
+}
+
+function PlaceName({ place }: { place: NonNullable<Finding['place']> }) {
+  const { t } = useTranslation()
+  return (
+    <span className="sb-inline">
+      {place.name}
+      <span className="sb-chip">{wordOr(t, `placeKind.${place.kind}`, place.kind)}</span>
+    </span>
   )
 }
 

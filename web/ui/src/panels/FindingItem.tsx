@@ -40,10 +40,11 @@ export const FindingItem = memo(function FindingItem({ finding, title, now, chos
         <span className="sb-finding-what">
           <Plate plate={finding.plate} />
           {value && <strong>{value}</strong>}
-          {finding.delayed && <em className="sb-chip">{t('findings.delayed')}</em>}
         </span>
         <span className="sb-finding-article">{t('findings.article', { article: finding.article })}</span>
-        <span className="sb-finding-where">{where}</span>
+        <span className="sb-finding-where">
+          {finding.delayed && <em className="sb-chip">{t('findings.delayed')}</em>} {where}
+        </span>
         <span className="sb-finding-age">{open ? age(t, finding.began, now) : t('findings.ended')}</span>
       </button>
     </li>

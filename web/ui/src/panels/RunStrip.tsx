@@ -1,7 +1,7 @@
 // A run as a strip of its stops: planned and real times, and where the bus is between them.
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../api/types'
-import { wordOr } from '../i18n'
+import { named, wordOr } from '../i18n'
 import { duration } from '../lib/format'
 import { useClock } from '../lib/useClock'
 
@@ -9,7 +9,7 @@ import { useClock } from '../lib/useClock'
 const ON_TIME_S = 60
 
 export function RunStrip({ run }: { run: NonNullable<Card['run']> }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const clock = useClock()
   const next = run.stops.findIndex((stop) => stop.arrived === null)
   return (
@@ -26,7 +26,7 @@ export function RunStrip({ run }: { run: NonNullable<Card['run']> }) {
       <ol className="sb-strip">
         {run.stops.map((stop, index) => (
           <li key={`${stop.seq ?? index} ${stop.name}`} data-done={stop.arrived !== null} data-next={index === next} aria-current={index === next ? 'step' : undefined}>
-            <span className="sb-strip-name">{stop.name}</span>
+            <span className="sb-strip-name">{named(i18n.language, stop.name, stop.name_en)}</span>
             <span className="sb-strip-time">
               {stop.planned && <span title={t('bus.stopPlanned', { time: clock.time(stop.planned) })}>{clock.time(stop.planned)}</span>}
               <b>{stop.arrived ? clock.time(stop.arrived) : t('bus.stopAhead')}</b>

@@ -1,5 +1,5 @@
 // Search by plate, school, line or stop; `/` comes here, Enter flies there.
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ComponentRef } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { AutoComplete, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { SearchOutlined } from '@ant-design/icons'
@@ -16,11 +16,13 @@ export function SearchBox({ onPick }: { onPick: (hit: SearchHit) => void }) {
   const [text, setText] = useState('')
   const asked = usePaused(useDeferredValue(text.trim()))
   const answer = useSearch(asked)
-  const field = useRef<ComponentRef<typeof AutoComplete>>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const field = () => box.current?.querySelector('input')
   useKeys({
     '/': (event) => {
       event.preventDefault()
-      field.current?.focus()
+      field()?.focus()
+      field()?.select()
     },
   })
   const hits = useMemo(() => (asked ? (answer.data ?? []) : []), [asked, answer.data])
@@ -40,31 +42,33 @@ export function SearchBox({ onPick }: { onPick: (hit: SearchHit) => void }) {
     if (!hit) return
     setText(named(i18n.language, hit.title, hit.title_en))
     onPick(hit)
-    field.current?.blur()
+    field()?.blur()
   }
   return (
-    <AutoComplete
-      ref={field}
-      className="sb-search"
-      value={text}
-      options={options}
-      defaultActiveFirstOption
-      notFoundContent={said}
-      onChange={(value: string) => setText(value.includes(':') && hits.some((hit) => `${hit.kind}:${hit.id}` === value) ? text : value)}
-      onSelect={pick}
-      popupMatchSelectWidth
-    >
-      <Input
-        size="large"
-        allowClear
-        prefix={<SearchOutlined aria-hidden />}
-        suffix={text ? null : <kbd aria-hidden>/</kbd>}
-        placeholder={t('search.placeholder')}
-        aria-label={t('search.label')}
-        data-testid="search"
-        onKeyDown={(event) => event.key === 'Escape' && field.current?.blur()}
-      />
-    </AutoComplete>
+    <div ref={box} className="sb-search">
+      <AutoComplete
+        className="sb-search-field"
+        value={text}
+        options={options}
+        defaultActiveFirstOption
+        notFoundContent={said}
+        onChange={(value: string) => setText(value.includes(':') && hits.some((hit) => `${hit.kind}:${hit.id}` === value) ? text : value)}
+        onSelect={pick}
+        popupMatchSelectWidth
+        listHeight={440}
+      >
+        <Input
+          size="large"
+          allowClear
+          prefix={<SearchOutlined aria-hidden />}
+          suffix={text ? null : <kbd aria-hidden>/</kbd>}
+          placeholder={t('search.placeholder')}
+          aria-label={t('search.label')}
+          data-testid="search"
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        />
+      </AutoComplete>
+    </div>
   )
 }
 

@@ -15,6 +15,8 @@ export interface VerdictColours {
 export interface MapColours {
   water: string
   land: string
+  hill: string
+  saltPan: string
   coast: string
   outline: string
   road: string
@@ -69,10 +71,12 @@ export const TOKENS: Record<Mode, Tokens> = {
     map: {
       water: '#dde6ea',
       land: '#f4f4f1',
+      hill: '#ebede6',
+      saltPan: '#e6ebec',
       coast: '#c3cfd5',
       outline: '#aab4bb',
       road: '#ffffff',
-      roadCasing: '#d9dcdc',
+      roadCasing: '#d5d8d8',
       label: '#3d4852',
       labelMuted: '#6d7a86',
       labelHalo: '#f8f8f6',
@@ -108,6 +112,8 @@ export const TOKENS: Record<Mode, Tokens> = {
     map: {
       water: '#14191e',
       land: '#1d2328',
+      hill: '#21292c',
+      saltPan: '#191f25',
       coast: '#313b43',
       outline: '#4a555e',
       road: '#323b43',

@@ -11,19 +11,21 @@ export function Empty({ title, hint, action }: { title: string; hint?: string; a
       <InboxOutlined aria-hidden className="sb-empty-icon" />
       <p className="sb-empty-title">{title}</p>
       {hint && <p className="sb-empty-hint">{hint}</p>}
-      {action}
+      {action && <p>{action}</p>}
     </div>
   )
 }
 
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+/** `missing` says in the words of the thing itself that it cannot be found. */
+export function Failure({ error, retry, missing }: { error: unknown; retry?: () => void; missing?: string }) {
   const { t } = useTranslation()
+  const kind = kindOf(error)
   return (
     <div className="sb-empty" role="alert" data-testid="failure">
       <WarningOutlined aria-hidden className="sb-empty-icon" />
       <p className="sb-empty-title">{t('error.title')}</p>
-      <p className="sb-empty-hint">{t(`error.${kindOf(error)}`)}</p>
-      {retry && <Button onClick={retry}>{t('error.retry')}</Button>}
+      <p className="sb-empty-hint">{kind === 'missing' && missing ? missing : t(`error.${kind}`)}</p>
+      {retry && kind !== 'missing' && <Button onClick={retry}>{t('error.retry')}</Button>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // Buses: a nose that turns with the heading under an upright body of colour and shape; plates and ages beside them.
 import type { FilterSpecification } from 'maplibre-gl'
-import { byZoom, MAP_FONT, MAP_FONT_BOLD, type LayerFile } from './types'
+import { byZoom, MAP_FONT, type LayerFile } from './types'
 
 /** Hidden states are kept in the style's global state, so that a filter change touches no feature. */
 const shown: FilterSpecification = ['!', ['in', ['get', 'state'], ['global-state', 'hidden']]]
@@ -28,7 +28,7 @@ export const buses: LayerFile = {
     {
       id: 'bus-age', type: 'symbol', source: 'buses', filter: ['all', shown, ['has', 'age']] as FilterSpecification,
       layout: {
-        'text-field': ['get', 'age'], 'text-font': MAP_FONT_BOLD, 'text-size': 11.5, 'text-anchor': 'top', 'text-offset': [0, 1.15],
+        'text-field': ['get', 'age'], 'text-font': MAP_FONT, 'text-size': 11.5, 'text-anchor': 'top', 'text-offset': [0, 1.15],
         'text-allow-overlap': true, 'text-ignore-placement': true, 'text-max-width': 20,
       },
       paint: { 'text-color': verdict.silent, 'text-halo-color': map.labelHalo, 'text-halo-width': 1.8 },

@@ -68,10 +68,11 @@ export const risk: LayerFile = {
       paint: { 'line-pattern': 'hatch-risk', 'line-width': byZoom([10, 5], [15, 18]) },
     },
     {
-      id: 'risk-name', type: 'symbol', source: 'places', minzoom: 12, filter: category('risk_segment'),
+      id: 'risk-name', type: 'symbol', source: 'places', minzoom: 12.5, filter: ['all', category('risk_segment'), way],
       layout: {
+        'symbol-placement': 'line-center', 'text-rotation-alignment': 'viewport',
         'text-field': ['case', ['!=', ['coalesce', ['get', 'limit_kmh'], 0], 0], ['concat', localName, ' ', ['get', 'limit_kmh']], localName],
-        'text-font': MAP_FONT, 'text-size': 11.5, 'text-offset': [0, 1.3], 'text-max-width': 9, 'text-optional': true,
+        'text-font': MAP_FONT, 'text-size': 11.5, 'text-offset': [0, 1.7], 'text-max-width': 9, 'text-optional': true,
       },
       paint: { 'text-color': map.risk, 'text-halo-color': map.labelHalo, 'text-halo-width': 1.6 },
     },
@@ -90,6 +91,14 @@ export const sections: LayerFile = {
         'line-width': ['match', ['get', 'road_class'], ['motorway', 'urban_expressway'], 4, 2.4],
       },
     },
+  ],
+}
+
+/** The limits themselves, above the lines that run over their roads. */
+export const limits: LayerFile = {
+  group: 'sections',
+  sources: ['places'],
+  layers: ({ map }) => [
     {
       id: 'section-limit', type: 'symbol', source: 'places', minzoom: 11.5,
       filter: ['all', category('road_section'), ['!=', ['coalesce', ['get', 'limit_kmh'], 0], 0]],

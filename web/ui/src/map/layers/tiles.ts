@@ -10,7 +10,7 @@ const VECTOR_ROADS = new Set(['roads', 'transportation'])
 export async function addTiles(map: MapLibreMap, config: Config['map'], tokens: Tokens, under: string): Promise<string[]> {
   if (config.tiles) {
     map.addSource('tiles', {
-      type: 'raster', tiles: [absolute(config.tiles.url)], tileSize: 256, attribution: config.tiles.attribution,
+      type: 'raster', tiles: hostsOf(absolute(config.tiles.url)), tileSize: 256, attribution: config.tiles.attribution,
     })
     map.addLayer({ id: 'tiles', type: 'raster', source: 'tiles', paint: { 'raster-saturation': -0.6, 'raster-opacity': 0.85 } }, under)
     return ['tiles']
@@ -44,6 +44,16 @@ async function addPmtiles(map: MapLibreMap, url: string, tokens: Tokens, under: 
     ids.push(`tiles-${name}`)
   }
   return ids
+}
+
+/** One address for each host a template stands for: `t{0-7}` and `{s}` (a, b, c), which MapLibre itself does not know. */
+export function hostsOf(url: string): string[] {
+  const range = /\{(\d)-(\d)\}/.exec(url)
+  if (range) {
+    const [whole, first, last] = [range[0], Number(range[1]), Number(range[2])]
+    return Array.from({ length: last - first + 1 }, (_, i) => url.replace(whole, String(first + i)))
+  }
+  return url.includes('{s}') ? ['a', 'b', 'c'].map((host) => url.replace('{s}', host)) : [url]
 }
 
 /** An address of our own server may be relative; MapLibre wants it whole. The braces of a template stay. */

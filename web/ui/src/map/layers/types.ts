@@ -11,7 +11,6 @@ export interface LayerFile {
 
 /** Local fonts only: with no `glyphs` in the style MapLibre draws every letter with these on this machine. */
 export const MAP_FONT = ['Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif']
-export const MAP_FONT_BOLD = ['Noto Sans CJK SC Bold', 'PingFang SC Semibold', 'Microsoft YaHei Bold', 'sans-serif']
 
 /** The name in the reader's language; the map's language is set through the global state of the style. */
 export const localName: ExpressionSpecification = [
