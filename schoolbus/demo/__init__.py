@@ -1,0 +1,1 @@
+"""The demo: a district sown into the database, and its buses driven live."""
