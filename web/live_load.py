@@ -18,7 +18,7 @@ from fleet.models import Binding, Device, Line, LineVersion, Vehicle, VehicleSta
 from gps_ingest.models import Share
 from permits.models import InForce, PermitLine
 from runs.models import Run
-from web.live_state import Known, Loaded, Told, milliseconds
+from web.live_state import DEGREES, ONE_DECIMAL, Known, Loaded, Told, milliseconds
 
 KMH = 3.6
 
@@ -67,12 +67,12 @@ def _told(state: VehicleState) -> Told:
     assert state.lat is not None
     return Told(
         id=state.vehicle_id,
-        lon=round(state.lon, 6),
-        lat=round(state.lat, 6),
-        course_deg=None if state.course_deg is None else round(state.course_deg, 1),
-        speed_kmh=round((state.speed_mps or 0.0) * KMH, 1),
+        lon=round(state.lon, DEGREES),
+        lat=round(state.lat, DEGREES),
+        course_deg=None if state.course_deg is None else round(state.course_deg, ONE_DECIMAL),
+        speed_kmh=round((state.speed_mps or 0.0) * KMH, ONE_DECIMAL),
         state=state.state,
-        fix_s=milliseconds(state.fix_time.timestamp()),
+        fix_s=milliseconds(state.fix_time),
         run_id=state.run_id,
         late_s=state.late_s,
         moving=state.moving,

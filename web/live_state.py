@@ -14,7 +14,7 @@ from web.live_overlay import shown_state
 from web.live_recent import Recent
 
 BEAT_GRACE_S = 2.0  # the ingest speaks each second; past this its silence counts as being behind
-DEGREES = 6
+DEGREES = 7
 ONE_DECIMAL = 1
 
 
@@ -54,7 +54,7 @@ class Told:
             course_deg=None if course is None else round(course, ONE_DECIMAL),
             speed_kmh=round(bus["speed_kmh"], ONE_DECIMAL),
             state=bus["state"],
-            fix_s=milliseconds(datetime.fromisoformat(bus["fix_time"]).timestamp()),
+            fix_s=milliseconds(datetime.fromisoformat(bus["fix_time"])),
             run_id=None if bus["run_id"] is None else int(bus["run_id"]),
             late_s=bus["late_s"],
             moving=bus["moving"],
@@ -209,9 +209,9 @@ class LiveState:
         return Bus(told, shown, known.facts, orjson.dumps(_on_the_wire(told, known, shown, line)))
 
 
-def milliseconds(seconds: float) -> float:
-    """Seconds rounded to whole milliseconds, as times are told."""
-    return round(seconds, 3)
+def milliseconds(moment: datetime) -> float:
+    """A moment in seconds since 1970 UTC, cut to whole milliseconds, as times are told."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000).timestamp()
 
 
 def rfc3339(seconds: float) -> str:

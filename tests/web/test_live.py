@@ -1,0 +1,277 @@
+"""The live socket over real servers: who may open it, what it says, and that it recovers from everything that breaks."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import uvicorn
+from redis.asyncio import Redis
+from websockets.asyncio.client import ClientConnection, connect
+
+from core import clock
+from tests.api import Api, api
+from tests.web.serving import log_in
+from web import live
+from web.live_hub import CHANNEL
+from web.live_state import rfc3339
+
+__all__ = ["api"]
+PATIENCE_S = 20.0
+
+
+@dataclass
+class Socket:
+    """A page: what its socket said, applied."""
+
+    wire: ClientConnection
+    said: list[dict[str, Any]]
+
+    @property
+    def buses(self) -> dict[str, dict[str, Any]]:
+        """The buses as the page has them."""
+        shown: dict[str, dict[str, Any]] = {}
+        for message in self.said:
+            if message["type"] == "snapshot":
+                shown = {}
+            shown |= {bus["id"]: bus for bus in message["buses"]}
+        return shown
+
+    async def next(self) -> dict[str, Any]:
+        """The next message."""
+        async with asyncio.timeout(PATIENCE_S):
+            message: dict[str, Any] = json.loads(await self.wire.recv())
+        self.said.append(message)
+        return message
+
+    async def until(self, holds: Any) -> dict[str, Any]:
+        """Read until a message of which this holds."""
+        while not holds(message := await self.next()):
+            pass
+        return message
+
+
+@dataclass
+class Pipeline:
+    """Stands where the ingest stands: writes the table, then tells the channel."""
+
+    api: Api
+    redis: Redis
+    batch: int = 0
+
+    async def commit(self, vehicle_id: str, *, lon: float, tell: bool = True, finding: str | None = None) -> None:
+        """One batch that moved one bus."""
+        self.batch += 1
+        now_s = clock.epoch()
+        await self.api.served.execute(
+            "INSERT INTO share (share, batch, committed_at) VALUES (0, :batch, now())"
+            " ON CONFLICT (share) DO UPDATE SET batch = :batch",
+            batch=self.batch,
+        )
+        await self.api.served.execute(
+            "UPDATE vehicle_state SET lon = :lon, state = 'in_order', fix_time = to_timestamp(:now) WHERE vehicle_id = :id",
+            lon=lon,
+            now=now_s,
+            id=int(vehicle_id),
+        )
+        bus = {
+            "id": int(vehicle_id),
+            "lon": lon,
+            "lat": 34.71,
+            "course_deg": None,
+            "speed_kmh": 31.5,
+            "state": "in_order",
+            "fix_time": rfc3339(now_s),
+            "run_id": None,
+            "late_s": None,
+            "moving": True,
+        }
+        if tell:
+            await self.tell([bus], [] if finding is None else [{"id": finding}])
+
+    async def tell(self, buses: list[Any] | None, findings: list[Any] | None) -> None:
+        """A message of the live channel."""
+        said = {"share": 0, "batch": self.batch, "watermark": clock.epoch(), "behind_s": 0.2}
+        await self.redis.publish(CHANNEL, json.dumps(said | {"buses": buses, "findings": findings}))
+
+
+@pytest.fixture
+async def address(api: Api) -> AsyncIterator[str]:
+    """The app behind a real HTTP server: `127.0.0.1:port`."""
+    server = uvicorn.Server(uvicorn.Config(api.served.app, port=0, lifespan="off", log_config=None))
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"127.0.0.1:{port}"
+    server.should_exit = True
+    await task
+
+
+@pytest.fixture
+async def pipeline(api: Api, redis_url: str) -> AsyncIterator[Pipeline]:
+    """What tells the hub."""
+    async with Redis.from_url(redis_url) as redis:
+        yield Pipeline(api, redis)
+
+
+@asynccontextmanager
+async def page(api: Api, address: str, role: str = "clerk", origin: str | None = None) -> AsyncIterator[Socket]:
+    """A page of a role, connected."""
+    async with api.served.client() as client:
+        if role != "clerk":
+            await api.served.add_account(role, role, api.world.organisation_of(role))
+        await log_in(client, role)
+        headers = {"Cookie": f"schoolbus_session={client.cookies['schoolbus_session']}"}
+    if origin is not None:
+        headers["Origin"] = origin
+    async with connect(f"ws://{address}/api/v1/live", additional_headers=headers) as wire:
+        yield Socket(wire, [])
+
+
+async def closed_with(wire: ClientConnection) -> int | None:
+    """The code that the server closes with."""
+    async with asyncio.timeout(PATIENCE_S):
+        await wire.wait_closed()
+    return wire.close_code
+
+
+async def test_the_first_message_is_a_snapshot_then_a_moving_bus_is_told_in_a_delta(
+    api: Api, address: str, pipeline: Pipeline
+) -> None:
+    async with page(api, address) as socket:
+        first = await socket.next()
+        assert (first["type"], first["seq"], len(first["buses"]), len(first["findings"])) == ("snapshot", 1, 2, 2)
+        await pipeline.commit(api.own("vehicle"), lon=119.43)
+        delta = await socket.until(lambda message: message["buses"])
+        assert delta["type"] == "delta"
+        [bus] = delta["buses"]
+        assert (bus["id"], bus["lon"], bus["plate"]) == (api.own("vehicle"), 119.43, "苏G00001")
+        assert [message["seq"] for message in socket.said] == list(range(1, len(socket.said) + 1))
+
+
+async def test_a_finding_is_told_whole_as_the_api_gives_it(api: Api, address: str, pipeline: Pipeline) -> None:
+    async with page(api, address) as socket:
+        await socket.next()
+        ended = "UPDATE finding SET ended = '2026-11-23T23:09Z' WHERE id = :id"
+        await api.served.execute(ended, id=api.own("finding"))
+        await pipeline.commit(api.own("vehicle"), lon=119.43, finding=api.own("finding"))
+        [told] = (await socket.until(lambda message: message["findings"]))["findings"]
+    assert told["ended"] == "2026-11-23T23:09:00Z"
+    assert told == await api.answer(f"/findings/{api.own('finding')}")
+
+
+@pytest.mark.parametrize("finds_out", ["by the next batch", "by a heartbeat"])
+async def test_after_a_missed_batch_every_page_gets_a_new_snapshot(
+    api: Api, address: str, pipeline: Pipeline, finds_out: str
+) -> None:
+    async with page(api, address) as socket:
+        await socket.next()
+        await pipeline.commit(api.own("vehicle"), lon=119.43)
+        await socket.until(lambda message: message["buses"])
+        await pipeline.commit(api.own("vehicle"), lon=119.44, tell=False)
+        if finds_out == "by a heartbeat":
+            await pipeline.tell(None, None)
+        else:
+            await pipeline.commit(api.world.ids["vehicle"]["other"], lon=119.5)
+        again = await socket.until(lambda message: message["type"] == "snapshot")
+        assert again["seq"] == socket.said[-2]["seq"] + 1
+        assert socket.buses[api.own("vehicle")]["lon"] == 119.44
+
+
+async def test_when_redis_was_away_the_page_gets_a_new_snapshot(api: Api, address: str, pipeline: Pipeline) -> None:
+    async with page(api, address) as socket:
+        await socket.next()
+        await pipeline.commit(api.own("vehicle"), lon=119.45, tell=False)
+        await pipeline.redis.client_kill_filter(_type="pubsub")
+        await socket.until(lambda message: message["type"] == "snapshot")
+        assert socket.buses[api.own("vehicle")]["lon"] == 119.45
+        await pipeline.commit(api.own("vehicle"), lon=119.46)
+        await socket.until(lambda message: message["buses"])
+        assert socket.buses[api.own("vehicle")]["lon"] == 119.46
+
+
+async def test_a_vehicle_registered_later_appears_with_its_first_position(
+    api: Api, address: str, pipeline: Pipeline
+) -> None:
+    async with page(api, address) as socket:
+        await socket.next()
+        made = (await api.post("/vehicles", {"plate": "苏G·X9999", "seats": 30, "type": "primary_bus"})).json()["id"]
+        await pipeline.commit(made, lon=119.47)
+        await socket.until(lambda message: any(bus["id"] == made for bus in message["buses"]))
+        assert socket.buses[made]["plate"] == "苏G·X9999"
+
+
+@pytest.mark.parametrize(("role", "sees"), [("operator", ["own"]), ("school", ["own"]), ("parent", [])])
+async def test_a_page_is_told_only_what_its_viewer_may_see(
+    api: Api, address: str, pipeline: Pipeline, role: str, sees: list[str]
+) -> None:
+    async with page(api, address, role) as socket, page(api, address) as office:
+        snapshot = await socket.next()
+        await office.next()
+        for whose in ("own", "other"):
+            await pipeline.commit(api.world.ids["vehicle"][whose], lon=119.43)
+        await office.until(lambda _: all(bus["lon"] == 119.43 for bus in office.buses.values()))
+        await socket.until(lambda message: message["type"] == "delta" and (not sees or message["buses"]))
+    expected = {api.world.ids["vehicle"][whose] for whose in sees}
+    assert set(socket.buses) == expected
+    assert {one["vehicle_id"] for one in snapshot["findings"]} == expected
+
+
+async def test_without_a_login_the_socket_is_closed_with_4401(api: Api, address: str) -> None:
+    async with connect(f"ws://{address}/api/v1/live") as wire:
+        assert await closed_with(wire) == 4401
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://127.0.0.1:1"])
+async def test_a_page_of_another_site_is_closed_with_4403(api: Api, address: str, origin: str) -> None:
+    async with page(api, address, origin=origin) as socket:
+        assert await closed_with(socket.wire) == 4403
+
+
+async def test_our_own_page_is_let_in(api: Api, address: str) -> None:
+    async with page(api, address, origin=f"http://{address}") as socket:
+        assert (await socket.next())["type"] == "snapshot"
+
+
+async def test_a_login_that_ends_closes_its_socket(api: Api, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "RECHECK_S", 0.1)
+    async with page(api, address, "officer") as socket:
+        await socket.next()
+        await api.served.execute("UPDATE login_session SET revoked_at = now()")
+        assert await closed_with(socket.wire) == 4401
+
+
+async def test_a_quiet_road_still_says_every_few_seconds_that_we_live(
+    api: Api, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "QUIET_S", 0.2)
+    async with page(api, address) as socket:
+        await socket.next()
+        for _ in range(3):
+            message = await socket.next()
+            assert (message["type"], message["buses"], message["findings"]) == ("delta", [], [])
+
+
+async def test_a_reader_that_stops_reading_gets_the_newest_state_when_it_reads_again(
+    api: Api, address: str, pipeline: Pipeline
+) -> None:
+    """What it missed is not in any queue: fewer messages than batches, and the last state at their end."""
+    async with page(api, address) as socket:
+        await socket.next()
+        for step in range(200):
+            await pipeline.commit(api.own("vehicle"), lon=round(119.4 + step / 1000, 3))
+        await socket.until(lambda _: socket.buses[api.own("vehicle")]["lon"] == 119.599)
+        assert len(socket.said) < 200
+
+
+async def test_what_a_page_says_is_not_listened_to(api: Api, address: str, pipeline: Pipeline) -> None:
+    async with page(api, address) as socket:
+        await socket.next()
+        for noise in ("{}", "x" * 1000, b"\x00\xff"):
+            await socket.wire.send(noise)
+        await pipeline.commit(api.own("vehicle"), lon=119.43)
+        await socket.until(lambda message: message["buses"])
