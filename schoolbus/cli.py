@@ -104,6 +104,8 @@ def api() -> None:
         host=settings.http_host,
         port=settings.http_port,
         access_log=False,
+        log_config=None,  # core.log has set it up
+        forwarded_allow_ips=settings.forwarded_allow_ips,
         timeout_graceful_shutdown=5,
     )
 
