@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import aiomqtt
@@ -15,7 +15,7 @@ from fleet.secrets import broker_hash
 from schoolbus.doorkeeper import Doorkeeper
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
-from tests.schoolbus.test_stack_servers import client
+from tests.schoolbus.test_stack_servers import is_let_in
 
 PATIENCE_S = 60.0
 
@@ -48,24 +48,16 @@ def registered(stack: Stack) -> Iterator[Registered]:
     made.forget()
 
 
-async def is_let_in(mqtt: Broker, device: str, secret: str) -> bool:
-    try:
-        async with client(mqtt.device_url, device, secret):
-            return True
-    except aiomqtt.MqttError:
-        return False
-
-
-async def eventually(door: Doorkeeper, happened: Callable[[], Awaitable[bool]]) -> bool:
+def eventually(door: Doorkeeper, happened: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         door.look()
-        if await happened():
+        if happened():
             return True
     return False
 
 
-async def test_a_device_registered_while_all_runs_can_log_in_and_a_disabled_one_no_longer(
+def test_a_device_registered_while_all_runs_can_log_in_and_a_disabled_one_no_longer(
     stack: Stack, mqtt: Broker, registered: Registered
 ) -> None:
     door = Doorkeeper(stack, max_backlog=1_000_000, say=print)
@@ -73,14 +65,10 @@ async def test_a_device_registered_while_all_runs_can_log_in_and_a_disabled_one_
     assert door.look()
     assert not door.look()  # nothing changed: the broker is left in peace
     registered.add("bus-0002", "second")
-    assert await eventually(door, lambda: is_let_in(mqtt, "bus-0002", "second"))
+    assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0002", "second"))
     registered.disable("bus-0001")
-
-    async def is_refused() -> bool:
-        return not await is_let_in(mqtt, "bus-0001", "first")
-
-    assert await eventually(door, is_refused)
-    assert await is_let_in(mqtt, "bus-0002", "second")
+    assert eventually(door, lambda: not is_let_in(mqtt.device_url, "bus-0001", "first"))
+    assert is_let_in(mqtt.device_url, "bus-0002", "second")
     door.close()
 
 
@@ -90,7 +78,7 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
     said: list[str] = []
     door = Doorkeeper(stack, max_backlog=1000, say=said.append)
     registered.add("bus-0001", "right")
-    assert await eventually(door, lambda: is_let_in(mqtt, "bus-0001", "right"))
+    assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "right"))
 
     thrown_out = threading.Event()
     device = paho.Client(CallbackAPIVersion.VERSION2)
@@ -102,13 +90,10 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
     for number in range(1500):
         device.publish("bus/bus-0001/nmea", f"{number}", qos=1)
 
-    async def it_is_thrown_out() -> bool:
-        return thrown_out.wait(0.1)
-
-    assert await eventually(door, it_is_thrown_out)
+    assert eventually(door, lambda: thrown_out.wait(0.1))
     device.disconnect()
     device.loop_stop()
-    assert not await is_let_in(mqtt, "bus-0001", "right")
+    assert not is_let_in(mqtt.device_url, "bus-0001", "right")
     assert "door for devices is shut" in said[-1]
 
     parts = urlsplit(mqtt.url)
@@ -121,6 +106,6 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
             received += 1
             if received >= 1500:
                 break
-    assert await eventually(door, lambda: is_let_in(mqtt, "bus-0001", "right"))
+    assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "right"))
     assert "open again" in said[-1]
     door.close()
