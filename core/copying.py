@@ -35,10 +35,7 @@ def copy_rows(columns: Sequence[Column]) -> bytes:
     for number, column in enumerate(columns):
         if column.null is not None:
             nulls |= column.null.astype(np.int64) << number
-    parts = []
-    for pattern in np.unique(nulls):
-        parts.append(_group(columns, np.flatnonzero(nulls == pattern), int(pattern)))
-    return b"".join(parts)
+    return b"".join(_group(columns, np.flatnonzero(nulls == pattern), int(pattern)) for pattern in np.unique(nulls))
 
 
 def _group(columns: Sequence[Column], rows: NDArray[np.int64], pattern: int) -> bytes:
