@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     database_timeout_s: float = Field(30.0, gt=0, description="longest statement of an API request")
     redis_url: str = Field("redis://127.0.0.1:16379/0", description="Celery's queue and the live channel")
     mqtt_url: str = Field("mqtt://127.0.0.1:11884", description="the broker's door for the ingest, with credentials")
+    mqtt_device_url: str | None = Field(None, description="the broker's door for devices; None: where mqtt_url leads")
 
     http_host: str = Field("127.0.0.1", description="address of the page and the API")
     http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")

@@ -29,8 +29,8 @@ def test_everything_of_the_district_is_there(sown: InDatabase, district: Distric
     """24 buses, 6 schools, 3 operators, and as many lines, stops, places and permits as the files hold."""
     session, _ = sown
     assert _count(session, Vehicle) == 24
-    counted = select(Organisation.kind, func.count()).group_by(Organisation.kind)
-    kinds = {row.kind: row.count for row in session.execute(counted)}
+    counted = select(Organisation.kind, func.count().label("number")).group_by(Organisation.kind)
+    kinds = {row.kind: row.number for row in session.execute(counted)}
     assert (kinds["school"], kinds["operator"]) == (6, 3)
     assert _count(session, Line) == len(district.lines)
     assert _count(session, LineStop) == sum(len(line.stops) for line in district.lines)

@@ -1,0 +1,71 @@
+"""Seed the demo: the district once, and at every start a scenario that begins now."""
+
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.settings import Settings
+from schoolbus.demo import accounts, devices, memo, plan
+from schoolbus.demo.district import District, load, open_all_day
+from schoolbus.demo.memo import Memo
+from schoolbus.demo.sow import sow
+from schoolbus.simulate.district import District as Simulated
+from schoolbus.simulate.district import load as load_simulated
+
+PLANNED_AHEAD_S = 4 * 3600.0
+LAST_KEPT = text("""
+    SELECT b.vehicle_id, extract(epoch FROM p.fix_time)::float8 FROM device d JOIN binding b ON b.device_no = d.no
+    CROSS JOIN LATERAL (SELECT fix_time FROM position WHERE vehicle_id = b.vehicle_id AND device_no = d.no
+        AND fix_time > now() - interval '2 days' ORDER BY fix_time DESC LIMIT 1) AS p
+    WHERE d.id = ANY (:devices)""")
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """What a visitor may use: accounts ({username, password, role}) and free devices ({id, secret, vehicle_id, protocol})."""
+
+    accounts: list[dict[str, str]]
+    devices: list[dict[str, Any]]
+
+
+def seed(settings: Settings) -> Seeded:
+    """Sow what is missing and begin a scenario now; safe to call again, also by another start on the same data."""
+    district, known = open_all_day(load()), memo.load(settings.data_dir)
+    engine = create_engine(settings.sqlalchemy_url)
+    try:
+        with Session(engine) as session, session.begin():
+            if not plan.vehicle_ids(session, district):
+                sow(session, district, clock.today(settings.zone), settings.zone)
+            accounts.ensure(session)
+            vehicles = plan.vehicle_ids(session, district)
+            devices.ensure_free(session, vehicles)
+            secrets = devices.let_in(session, district, known.secrets)
+        Memo(known.started_s, known.heard_until_s, secrets).save(settings.data_dir)
+        begin(settings, engine, load_simulated(), now_s=clock.epoch())
+    finally:
+        engine.dispose()
+    return Seeded(accounts.listed(), devices.free(vehicles, secrets))
+
+
+def begin(settings: Settings, engine: Engine, simulated: Simulated, *, now_s: float) -> Memo:
+    """Begin the scenario now: what an earlier one had planned is taken back, its own first hours are planned."""
+    district, start_s = load(), float(floor(now_s))
+    with Session(engine) as session, session.begin():
+        vehicles = plan.vehicle_ids(session, district)
+        plan.drop_rest(session, vehicles.values())
+        plan.plan(session, district, simulated, start_s=start_s, until_s=start_s + PLANNED_AHEAD_S, zone=settings.zone)
+        heard = last_kept(session, district)
+    begun = memo.load(settings.data_dir).begun(start_s, heard)
+    begun.save(settings.data_dir)
+    return begun
+
+
+def last_kept(session: Session, district: District) -> dict[str, float]:
+    """When each simulated bus's last fix was made, seconds since 1970 UTC, by vehicle key; without those never heard."""
+    keys = {vehicle: key for key, vehicle in plan.vehicle_ids(session, district).items()}
+    ours = [bus.device for bus in district.buses if bus.device is not None]
+    return {keys[vehicle]: time_s for vehicle, time_s in session.execute(LAST_KEPT, {"devices": ours})}
