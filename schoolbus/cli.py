@@ -143,6 +143,25 @@ app.command()(replay)
 app.command()(simulate)
 
 
+@app.command()
+def account(
+    username: Annotated[str, typer.Argument(help="Who may log in.")],
+    role: Annotated[str, typer.Option(help="admin, officer, clerk, police, school, operator, …")],
+    organisation: Annotated[str | None, typer.Option(help="The slug of the one it acts for.")] = None,
+) -> None:
+    """Make an account, or give one a new role and password; the password is asked for (or read from standard input)."""
+    from core.settings import get_settings
+    from schoolbus.accounts import set_account
+
+    _find_servers()
+    password = typer.prompt("Password", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
+        made = set_account(get_settings(), username=username, role=role, password=password, organisation=organisation)
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+    typer.echo(f"{username} {'may log in now' if made else 'has a new password'}, as {role}")
+
+
 @app.command(hidden=True)
 def doorkeeper(
     folder: Annotated[Path, typer.Argument(help="What the broker's container reads.")],

@@ -2,14 +2,33 @@
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 import psycopg
 
 from schoolbus.stack.backlog import Backlog
-from schoolbus.stack.stack import Stack
 
 DEVICES = "SELECT id, secret_hash FROM device WHERE NOT disabled"
 REOPEN_SHARE = 0.5
+
+
+class Broker(Protocol):
+    """A broker whose door we keep: the stack's own, or the one in a container beside us."""
+
+    @property
+    def database_url(self) -> str:
+        """PostgreSQL, which knows the devices."""
+
+    @property
+    def mqtt_url(self) -> str:
+        """The broker's door for the ingest."""
+
+    @property
+    def broker_is_ours(self) -> bool:
+        """Whether we keep its door at all: the user's own broker has a keeper of its own."""
+
+    def let_in(self, devices: dict[str, str]) -> None:
+        """Let exactly these devices (id to hash of the secret) in."""
 
 
 class Doorkeeper:
@@ -20,8 +39,8 @@ class Doorkeeper:
     sender takes for kept, would be worse.
     """
 
-    def __init__(self, stack: Stack, *, max_backlog: int, say: Callable[[str], None]) -> None:
-        self._stack = stack
+    def __init__(self, broker: Broker, *, max_backlog: int, say: Callable[[str], None]) -> None:
+        self._broker = broker
         self._max_backlog = max_backlog
         self._say = say
         self._connection: psycopg.Connection[tuple[str, str]] | None = None
@@ -31,7 +50,7 @@ class Doorkeeper:
 
     def look(self) -> bool:
         """Compare once; returns whether the broker was told. A database that is away changes nothing."""
-        if self._stack.mosquitto is None:  # the user's own broker has a keeper of its own
+        if not self._broker.broker_is_ours:
             return False
         self._mind_the_backlog()
         try:
@@ -41,7 +60,7 @@ class Doorkeeper:
             return False
         if wanted == self._told:
             return False
-        self._stack.let_in(wanted)
+        self._broker.let_in(wanted)
         self._told = wanted
         return True
 
@@ -65,7 +84,7 @@ class Doorkeeper:
 
     def _mind_the_backlog(self) -> None:
         if self._backlog is None:
-            self._backlog = Backlog(self._stack.mqtt_url)
+            self._backlog = Backlog(self._broker.mqtt_url)
             self._backlog.open()
         waiting = self._backlog.messages
         if not self._shut and waiting > self._max_backlog:
@@ -77,7 +96,7 @@ class Doorkeeper:
 
     def _devices(self) -> dict[str, str]:
         if self._connection is None:
-            self._connection = psycopg.connect(self._stack.database_url, autocommit=True, connect_timeout=2)
+            self._connection = psycopg.connect(self._broker.database_url, autocommit=True, connect_timeout=2)
             self._connection.execute("LISTEN device")
         return dict(self._connection.execute(DEVICES).fetchall())
 

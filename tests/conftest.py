@@ -16,7 +16,7 @@ from psycopg import sql
 from fleet.secrets import broker_hash
 from schoolbus.migrate import upgrade
 from schoolbus.stack import mqtt_probe, places
-from schoolbus.stack.mosquitto import SESSION_TOPICS
+from schoolbus.stack.broker_conf import SESSION_TOPICS
 from schoolbus.stack.stack import ANY_PORTS, Stack
 
 hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no failure

@@ -10,13 +10,12 @@ from pathlib import Path
 from fleet.secrets import broker_hash
 from schoolbus.stack import credentials, mqtt_probe, programs
 from schoolbus.stack import places as at
+from schoolbus.stack.broker_conf import SESSION_TOPICS, configuration
 from schoolbus.stack.child import Child
 from schoolbus.stack.errors import ServerFailedError
 from schoolbus.stack.places import Places
 from schoolbus.stack.ports import LOCALHOST
 
-SESSION_TOPICS = ("bus/+/nmea",)
-PACKET_MAX_BYTES = 4 * 1024 * 1024  # a megabyte of noise still arrives, to be parked and seen
 START_S = 15.0
 
 
@@ -113,33 +112,12 @@ class Mosquitto:
             child.stop()
 
     def _configuration(self, *, devices_too: bool) -> str:
-        device_door = f"listener {self.port} {LOCALHOST}\n" if devices_too else ""
-        return f"""\
-# Written by schoolbus at every start; changes here are lost.
-allow_anonymous false
-password_file {self.folder / credentials.PASSWORD_FILE}
-acl_file {self.folder / credentials.ACCESS_FILE}
-
-persistence true
-persistence_location {self.folder}/
-autosave_interval 1
-autosave_on_changes false
-
-max_queued_messages 0
-max_queued_bytes 0
-max_packet_size {PACKET_MAX_BYTES}
-set_tcp_nodelay true
-
-sys_interval 2
-log_dest stderr
-log_type error
-log_type warning
-log_type notice
-log_timestamp_format %Y-%m-%dT%H:%M:%S
-connection_messages false
-
-listener {self.service_port} {LOCALHOST}
-{device_door}"""
+        return configuration(
+            files=self.folder,
+            data=self.folder,
+            service_door=f"{self.service_port} {LOCALHOST}",
+            device_door=f"{self.port} {LOCALHOST}" if devices_too else None,
+        )
 
 
 def version(program: Path) -> str:

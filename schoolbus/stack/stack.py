@@ -88,6 +88,11 @@ class Stack:
         return f"{given.scheme}://{given.hostname}:{given.port or 1883}"
 
     @property
+    def broker_is_ours(self) -> bool:
+        """Whether the broker is the stack's own; it is from the start on."""
+        return self.mosquitto is not None
+
+    @property
     def pids(self) -> dict[str, int]:
         """Process ids by server name, of those that run now."""
         return {name: pid for name, tended in self._tended.items() if (pid := tended.child.pid) is not None}

@@ -1,0 +1,43 @@
+# One image for every process of the program; which one it runs is its argument (api, ingest, worker, …).
+
+# The page is built with the Node of a Python package, as on a machine without Docker.
+FROM python:3.12-slim AS page
+WORKDIR /build
+COPY requirements/node.lock requirements/node.lock
+RUN python3 -m venv /node && /node/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/node.lock
+ENV PATH=/node/bin:$PATH CI=true
+WORKDIR /build/web/ui
+COPY web/ui/package.json web/ui/package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY web/ui .
+# Vite's configuration loads the page's mock of the API, and that the demo district
+COPY sample_tracks/district /build/sample_tracks/district
+COPY web/base /build/web/base
+RUN npm run build
+
+FROM python:3.12-slim AS packages
+COPY requirements/run.lock /run.lock
+RUN python3 -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /run.lock
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --home-dir /data --create-home schoolbus && install -d -o schoolbus -g schoolbus -m 700 /door
+COPY --from=packages /venv /venv
+WORKDIR /app
+COPY core core
+COPY fleet fleet
+COPY geofences geofences
+COPY permits permits
+COPY runs runs
+COPY rules rules
+COPY findings findings
+COPY alerts alerts
+COPY gps_ingest gps_ingest
+COPY web web
+COPY schoolbus schoolbus
+COPY sample_tracks sample_tracks
+COPY --from=page /build/web/static web/static
+RUN rm -rf web/ui && /venv/bin/python -m compileall -q .
+ENV PATH=/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 SCHOOLBUS_DATA_DIR=/data SCHOOLBUS_LOG_FORMAT=json
+USER schoolbus
+ENTRYPOINT ["python", "-m", "schoolbus"]
+CMD ["api"]
