@@ -1,5 +1,5 @@
 // Everything the page asks of the API, as TanStack queries with their keys and how long an answer stays good.
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery, type QueryClient } from '@tanstack/react-query'
 import { ApiError, get, getAll } from './client'
 import type {
   Account, BaseMap, Card, Config, Device, Finding, Line, LineDetail, Organisation, Parked, Places, Rule, SearchHit,
@@ -10,6 +10,12 @@ const STILL = { staleTime: Infinity } // changes with a release or a permit, not
 const CALM = { staleTime: 60_000 }
 
 export const SESSION_KEY = ['session']
+
+/** Somebody came or left: nothing of another person's view stays, and who is there now is known. */
+export function changePerson(queries: QueryClient, account: Account | null): void {
+  queries.setQueryData(SESSION_KEY, account)
+  queries.removeQueries({ predicate: (query) => !['session', 'config'].includes(String(query.queryKey[0])) })
+}
 
 export const useConfig = () => useQuery({ queryKey: ['config'], queryFn: () => get<Config>('/config'), ...STILL })
 

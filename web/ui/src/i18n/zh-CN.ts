@@ -21,7 +21,7 @@ export const zhCN = {
   },
   role: {
     admin: '系统管理员', officer: '值班员', clerk: '审批员', police: '交警', transport: '交通运输', emergency: '应急管理',
-    government: '本级人民政府', school: '学校', teacher: '教师', operator: '校车服务提供者', driver: '驾驶人',
+    government: '本级人民政府', school: '学校', teacher: '教师', operator: '服务提供者', driver: '驾驶人',
     attendant: '随车照管人员', parent: '家长', auditor: '审计员',
   },
   login: {

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import { ApiError, post } from '../api/client'
-import { SESSION_KEY, useConfig } from '../api/queries'
+import { changePerson, useConfig } from '../api/queries'
 import type { Account } from '../api/types'
 import { duration } from '../lib/format'
 import { LanguageSwitch, ThemeSwitch } from '../shell/Switches'
@@ -20,14 +20,13 @@ export default function LoginPage() {
   const { t } = useTranslation()
   const [form] = Form.useForm<Credentials>()
   const [chosen, setChosen] = useState<string | null>(null)
+  const [refused, setRefused] = useState<Error | null>(null) // stays until the next answer: nothing moves under the finger
   const config = useConfig().data
   const queries = useQueryClient()
   const login = useMutation({
     mutationFn: (given: Credentials) => post<{ account: Account }>('/session', given),
-    onSuccess: ({ account }) => {
-      queries.clear() // nothing of another person's view stays
-      queries.setQueryData(SESSION_KEY, account)
-    },
+    onSuccess: ({ account }) => changePerson(queries, account),
+    onError: setRefused,
   })
   const demo = config?.demo ? (config.demo_accounts ?? []) : []
   return (
@@ -47,7 +46,7 @@ export default function LoginPage() {
           <Form.Item name="password" label={t('login.password')} rules={[{ required: true, message: t('login.passwordMissing') }]}>
             <Input.Password autoComplete="current-password" data-testid="login-password" />
           </Form.Item>
-          {login.isError && <Alert type="error" showIcon title={said(t, login.error)} data-testid="login-error" />}
+          {refused && <Alert type="error" showIcon title={said(t, refused)} data-testid="login-error" />}
           <Button type="primary" htmlType="submit" block loading={login.isPending} data-testid="login-submit">
             {t('login.submit')}
           </Button>

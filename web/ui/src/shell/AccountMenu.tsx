@@ -4,7 +4,7 @@ import { LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { remove } from '../api/client'
-import { SESSION_KEY, useConfig } from '../api/queries'
+import { changePerson, useConfig } from '../api/queries'
 import type { Account } from '../api/types'
 
 export function AccountMenu({ account }: { account: Account }) {
@@ -13,10 +13,7 @@ export function AccountMenu({ account }: { account: Account }) {
   const version = useConfig().data?.version
   const logout = useMutation({
     mutationFn: () => remove('/session'),
-    onSettled: () => {
-      queries.clear()
-      queries.setQueryData(SESSION_KEY, null)
-    },
+    onSettled: () => changePerson(queries, null),
   })
   const head = (
     <span className="sb-account">
