@@ -1,11 +1,14 @@
 """What the private servers promise: durable, closed to strangers, and keeping what the ingest has not fetched."""
 
+from queue import Queue
 from urllib.parse import urlsplit
 
 import aiomqtt
 import psycopg
 import pytest
 import redis
+from paho.mqtt import client as paho
+from paho.mqtt.enums import CallbackAPIVersion
 
 from schoolbus.stack import mqtt_probe
 from schoolbus.stack.stack import Stack
@@ -56,11 +59,10 @@ def test_a_device_is_let_in_with_its_secret_and_refused_without(mqtt: Broker) ->
 
 
 async def test_what_a_device_sends_while_the_ingest_is_away_waits_for_it_also_past_a_thousand(mqtt: Broker) -> None:
-    mqtt.let_in({"bus-0001": "right", "bus-0002": "other"})
+    mqtt.let_in({"bus-0001": "right"})
     async with client(mqtt.device_url, "bus-0001", "right") as device:
         for number in range(1500):
             await device.publish("bus/bus-0001/nmea", f"{number}", qos=1)
-        await device.publish("bus/bus-0002/nmea", "in another's name", qos=1)
     received = []
     parts = urlsplit(mqtt.url)
     session = aiomqtt.Client(
@@ -73,3 +75,20 @@ async def test_what_a_device_sends_while_the_ingest_is_away_waits_for_it_also_pa
             if len(received) == 1500:
                 break
     assert received == [b"%d" % number for number in range(1500)]
+
+
+def test_a_device_cannot_speak_in_the_name_of_another(mqtt: Broker) -> None:
+    mqtt.let_in({"bus-0001": "right", "bus-0002": "other"})
+    answers: Queue[str] = Queue()
+    device = paho.Client(CallbackAPIVersion.VERSION2, protocol=paho.MQTTv5)
+    device.username_pw_set("bus-0001", "right")
+    device.on_publish = lambda client, data, mid, reason, properties: answers.put(str(reason))
+    door = urlsplit(mqtt.device_url)
+    device.connect(door.hostname or "", door.port or 0)
+    device.loop_start()
+    for topic in ("bus/bus-0001/nmea", "bus/bus-0002/nmea", "bus/bus-0001/stored", "ingest/mark"):
+        device.publish(topic, "x", qos=1)
+    told = [answers.get(timeout=30) for _ in range(4)]
+    device.disconnect()
+    device.loop_stop()
+    assert told == ["Success", "Not authorized", "Not authorized", "Not authorized"]
