@@ -40,7 +40,9 @@ def main() -> None:
 
 def print_table(figures: list[Figure]) -> None:
     """One line a figure."""
-    print(f"\n{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"\n{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+    )
     print(f"{'figure':<20}{'value':>12} {'unit':<9}{'ceiling':>12}{'ratio':>8}  {'to reach':<14}")
     for figure in figures:
         ceiling = "" if figure.ceiling is None else f"{figure.ceiling:,.0f}"

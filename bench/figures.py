@@ -53,7 +53,9 @@ def ingest_mqtt(ground: Ground, seconds: float) -> Figure:
     with ground.process(*arguments), load:
         ceiling = rate(lambda: shared.get(COUNTED), shared, rounds * BUSES, warm=WARM, ahead=AHEAD)
         shared.put(0, -1)
-    return Figure("ingest_mqtt", value, "fixes/s", ceiling, "ratio ≥ 0.4", "MQTT QoS 1; ceiling: bare aiomqtt subscriber")
+    return Figure(
+        "ingest_mqtt", value, "fixes/s", ceiling, "ratio ≥ 0.4", "MQTT QoS 1; ceiling: bare aiomqtt subscriber"
+    )
 
 
 def ingest_nmea_tcp(ground: Ground, seconds: float) -> Figure:
@@ -69,9 +71,7 @@ def ingest_nmea_tcp(ground: Ground, seconds: float) -> Figure:
 
 def _driven(ground: Ground, ingest: Ingest, town: Town, door: str, port: int, rounds: int) -> float:
     shared, total = ground.shared(), rounds * len(town.devices)
-    load = ground.generator(
-        town, shared, door=door, port=port, rounds=rounds, step_s=STEP_S, since_s=clock.epoch()
-    )
+    load = ground.generator(town, shared, door=door, port=port, rounds=rounds, step_s=STEP_S, since_s=clock.epoch())
     with load:
         value = rate(ingest.fixes, shared, total, warm=WARM, ahead=AHEAD)
         shared.put(0, -1)
@@ -89,15 +89,27 @@ def bare_copy(database_url: str, town: Town, rounds: int) -> float:
         for number in range(rounds)
         for bus in range(len(town.devices))
     ]  # fmt: skip
-    types = ("int4", "timestamptz", "int4", "timestamptz", "bytea", "float8", "float4", "float4", "float4", "int2", "int4")
+    types = (
+        "int4",
+        "timestamptz",
+        "int4",
+        "timestamptz",
+        "bytea",
+        "float8",
+        "float4",
+        "float4",
+        "float4",
+        "int2",
+        "int4",
+    )
     with psycopg.connect(database_url) as connection:
         began = time.monotonic()
         for start in range(0, len(rows), 1000):
-            with connection.cursor() as cursor:
-                with cursor.copy(f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)".encode()) as copy:
-                    copy.set_types(types)
-                    for row in rows[start : start + 1000]:
-                        copy.write_row(row)
+            statement = f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)".encode()
+            with connection.cursor() as cursor, cursor.copy(statement) as copy:
+                copy.set_types(types)
+                for row in rows[start : start + 1000]:
+                    copy.write_row(row)
             connection.commit()
         return len(rows) / (time.monotonic() - began)
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import suppress
+from datetime import datetime
 
 import httpx
 import orjson
@@ -88,8 +89,6 @@ def _publish(port: int, town: Town, seconds: float) -> None:
 
 
 def _epoch(rfc3339: str) -> float:
-    from datetime import datetime
-
     return datetime.fromisoformat(rfc3339).timestamp()
 
 

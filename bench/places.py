@@ -16,10 +16,10 @@ from psycopg import sql
 
 from bench.generator import ALLOWED, COUNTED, MADE, SENT, Shared
 from bench.town import SECRET, Town
+from fleet.secrets import broker_hash
 from schoolbus.migrate import upgrade
 from schoolbus.stack import mqtt_probe, places
-from fleet.secrets import broker_hash
-from schoolbus.stack.mosquitto import SESSION_TOPICS
+from schoolbus.stack.broker_conf import SESSION_TOPICS
 from schoolbus.stack.ports import any_free
 from schoolbus.stack.stack import ANY_PORTS, Stack
 

@@ -1,6 +1,5 @@
 """A ceiling: the bare aiomqtt subscriber. QoS 1, automatic acknowledgement, counting only."""
 
-import asyncio
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit

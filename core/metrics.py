@@ -24,6 +24,8 @@ class Metrics:
     frames: Counter
     fixes: Counter
     parked: Counter
+    repeated: Counter
+    no_fix: Counter
     findings: Counter
     batches: Counter
     batch_s: Histogram
@@ -52,6 +54,8 @@ def make_metrics() -> Metrics:
         frames=counter("ingest_frames", "Frames received by the ingest", "door"),
         fixes=counter("ingest_fixes", "Fixes kept", "door"),
         parked=counter("ingest_parked", "Frames parked", "door", "reason"),
+        repeated=counter("ingest_repeated", "Fixes that were kept before, and dropped"),
+        no_fix=counter("ingest_no_fix", "RMC sentences that say that there is no fix"),
         findings=counter("findings", "Findings made", "rule"),
         batches=counter("ingest_batches", "Batches committed"),
         batch_s=histogram("ingest_batch_seconds", "Seconds from the first frame of a batch to its commit"),

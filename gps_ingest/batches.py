@@ -1,7 +1,7 @@
 """The queue between the doors and the pipeline: bounded, so that doors stop reading, and cut into batches."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
@@ -41,6 +41,7 @@ class Frames:
         self._on_room: list[Callable[[], None]] = []
         self.full = False
         self.closed = False
+        self.received: Counter[str] = Counter()  # frames by door
 
     def watch(self, *, on_full: Callable[[], None], on_room: Callable[[], None]) -> None:
         """Have a door told when to stop reading and when to go on."""
@@ -52,6 +53,7 @@ class Frames:
         self._items.append(item)
         if isinstance(item, Frame):
             self._weight += item.weight
+            self.received[item.door] += 1
         self._arrived.set()
         if not self.full and self._weight >= self._limit:
             self.full = True

@@ -134,7 +134,9 @@ class Decoded:
     def halves(self) -> tuple["Decoded", "Decoded"]:
         """The first half with all that is bad, and the second half."""
         middle = len(self) // 2
-        return self._cut(slice(0, middle), self.bad), self._cut(slice(middle, None), [])
+        first, second = self._cut(slice(0, middle), self.bad), self._cut(slice(middle, None), [])
+        first.no_fix = self.no_fix
+        return first, second
 
     def refused(self, detail: str) -> "Decoded":
         """Every fix of it as bad: what remains when the database does not take the last one."""

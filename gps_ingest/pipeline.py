@@ -36,6 +36,7 @@ class Committed:
     by_door: Counter[str]
     parked: Sequence[Bad]
     repeated: int
+    no_fix: int
     judgement: Judgement
     world: World
     reached: Reached
@@ -101,7 +102,8 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
     if judgement.changed is not None:
         held.memory = held.memory.put(judgement.changed)
     by_door = Counter(decoded.sources[row].frame.door for row in fresh.frame)
-    return Committed(number, fresh, by_door, parked, len(fixes) - len(fresh), judgement, world, reached)
+    repeated = len(fixes) - len(fresh)
+    return Committed(number, fresh, by_door, parked, repeated, decoded.no_fix, judgement, world, reached)
 
 
 async def _whose(held: Held, decoded: Decoded, reached: Reached) -> tuple[World, Fixes, list[Bad]]:

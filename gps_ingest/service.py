@@ -60,7 +60,7 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     watermark = Watermark(door.name for door in doors)
     writer = Writer(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)
-    teller = Teller(redis, metrics, settings.ingest_share, lambda: behind_s(frames, watermark))
+    teller = Teller(redis, metrics, settings.ingest_share, frames.received, lambda: behind_s(frames, watermark))
     if settings.ingest_metrics_port:
         prometheus_client.start_http_server(settings.ingest_metrics_port, "127.0.0.1", metrics.registry)
     try:
@@ -75,7 +75,7 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
                 frames, writer, watermark, teller,
                 size=settings.ingest_batch_size, wait_s=settings.ingest_batch_wait_ms / 1000,
             )  # fmt: skip
-            await _until(stop, group.create_task(road), frames, doors)
+            await _until(stop, asyncio.create_task(road), frames, doors)
             await _end(background)
     finally:
         await writer.close()

@@ -1,7 +1,8 @@
 """After the commit: what the live channel and the metrics hear of it. Telling may fail; the table has it all."""
 
 import asyncio
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from math import isnan
@@ -33,10 +34,14 @@ class Teller:
     batch number and null for buses and findings, so that whoever missed that batch knows it.
     """
 
-    def __init__(self, redis: Redis, metrics: Metrics, share: int, behind_s: Callable[[], float]) -> None:
+    def __init__(
+        self, redis: Redis, metrics: Metrics, share: int, received: Mapping[str, int], behind_s: Callable[[], float]
+    ) -> None:
         self._redis = redis
         self._metrics = metrics
         self._share = share
+        self._received = received
+        self._counted: Counter[str] = Counter()
         self._behind_s = behind_s
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
         self._batch = 0
@@ -71,6 +76,9 @@ class Teller:
         while True:
             self._later(None, None)
             self._metrics.behind_s.set(self._behind_s())
+            for door, frames in self._received.items():
+                self._metrics.frames.labels(door).inc(frames - self._counted[door])
+                self._counted[door] = frames
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
                 with suppress(RedisError, OSError):  # said by `speak`
@@ -93,6 +101,8 @@ class Teller:
     def _count(self, committed: Committed) -> None:
         metrics, fresh = self._metrics, committed.fresh
         metrics.batches.inc()
+        metrics.repeated.inc(committed.repeated)
+        metrics.no_fix.inc(committed.no_fix)
         for door, kept in committed.by_door.items():
             metrics.fixes.labels(door).inc(kept)
         for bad in committed.parked:

@@ -154,7 +154,7 @@ class _Decoder:
             stream.hdop,
             _NAN if stream.year < 0 else stream.year,
             stream.satellites,
-            Mark.ESTIMATED if mode in ESTIMATED else 0,
+            (Mark.ESTIMATED if mode in ESTIMATED else 0) | (0 if stream.proven else Mark.UNPROVEN),
         ))  # fmt: skip
         self._sources.append(Source(frame, line, stream.device))
         self._row = len(self._rows) - 1 if frame.whole else -1

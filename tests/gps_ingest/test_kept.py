@@ -10,7 +10,9 @@ from gps_ingest.watermark import BREAK_S, Watermark
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 4), st.sampled_from([0.0, 1.0, 1.000001, 2.0, 3.5, 1.8e9])), min_size=1, max_size=40),
+    st.lists(
+        st.tuples(st.integers(0, 4), st.sampled_from([0.0, 1.0, 1.000001, 2.0, 3.5, 1.8e9])), min_size=1, max_size=40
+    ),
     st.lists(st.sampled_from([-np.inf, 0.0, 1.0, 2.0, 1.8e9]), min_size=5, max_size=5),
 )
 def test_order_of_arrival_decides_what_is_delayed(arrivals: list[tuple[int, float]], last: list[float]) -> None:
