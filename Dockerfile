@@ -23,18 +23,7 @@ FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /data --create-home schoolbus && install -d -o schoolbus -g schoolbus -m 700 /door
 COPY --from=packages /venv /venv
 WORKDIR /app
-COPY core core
-COPY fleet fleet
-COPY geofences geofences
-COPY permits permits
-COPY runs runs
-COPY rules rules
-COPY findings findings
-COPY alerts alerts
-COPY gps_ingest gps_ingest
-COPY web web
-COPY schoolbus schoolbus
-COPY sample_tracks sample_tracks
+COPY . .
 COPY --from=page /build/web/static web/static
 RUN rm -rf web/ui && /venv/bin/python -m compileall -q .
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 SCHOOLBUS_DATA_DIR=/data SCHOOLBUS_LOG_FORMAT=json

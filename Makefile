@@ -1,7 +1,7 @@
 # One door: `make help` lists what it leads to. Nothing here asks for more than git, make and Python 3.11 or newer.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo down test check format bench tracks pictures bootstrap page lock
+.PHONY: help demo down test check format bench tracks docs pictures bootstrap page lock
 
 PYTHON3 := $(or $(shell command -v python3),$(shell command -v python3.13),$(shell command -v python3.12),$(shell command -v python3.11))
 PY := .venv/bin/python
@@ -43,6 +43,11 @@ bench: ## measure, print one table, write bench/latest.json
 tracks: ## judge the sample tracks anew and rewrite their goldens: the diff is the review
 	@$(PYTHON3) scripts/bootstrap.py test
 	$(PY) -m schoolbus.tracks $(ARGS)
+
+docs: ## write the pages that are made from the code: docs/rules.md, docs/settings.md
+	@$(PYTHON3) scripts/bootstrap.py check
+	$(PY) -m rules.page
+	$(PY) -m core.settings_page
 
 pictures: ## take the pictures of the docs anew
 	@$(PYTHON3) scripts/bootstrap.py test

@@ -1,0 +1,34 @@
+"""What the README has a person type is what the program understands."""
+
+import re
+import subprocess
+
+import pytest
+
+from core import clock
+from gps_ingest.decode.nmea import decode
+from gps_ingest.frames import Frame, Stream
+from tests.docs.tracked import ROOT
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_sentence_made_by_hand_is_a_fix_of_now_in_the_middle_of_the_district(readme: str) -> None:
+    """A person who copies the line sees a bus appear, not a parked frame."""
+    command = re.search(r"^    sentence=\$\((.*)\)$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE)
+    assert command is not None
+    sentence = subprocess.run(["sh", "-c", command[1]], capture_output=True, check=True).stdout.strip()
+    frame = Frame("nmea_tcp", Stream(device="bus-0001"), sentence, clock.epoch())
+    fixes = decode([frame], knows=())
+    assert not fixes.bad
+    assert len(fixes) == 1
+    assert abs(fixes.time_s[0] - clock.epoch()) < 60
+    assert (fixes.lon[0], fixes.lat[0]) == pytest.approx((119.38, 34.72))
+
+
+def test_every_make_target_that_the_documents_name_exists() -> None:
+    """`make help` and the documents speak of the same things."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/architecture.md"):
+        named = set(re.findall(r"(?:`|^    )make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        assert named <= targets, name
