@@ -1,4 +1,4 @@
-"""The program's own processes, in the order in which they start: each is `python -m schoolbus <name>`."""
+"""The program's own processes in the order in which they start: each is `python -m schoolbus <name>`."""
 
 import sys
 from collections.abc import Mapping
@@ -8,9 +8,11 @@ from schoolbus.stack.child import Child
 from schoolbus.stack.places import Places
 
 # Stopped in the reverse order: the ingest last but for the servers, so that it can finish its batch and acknowledge.
-PROCESSES = ("ingest", "api", "worker", "beat")
+FIRST = ("ingest", "api")
 DRIVER = "drive"
-DEMO_PROCESSES = (*PROCESSES, DRIVER)
+AFTERWARDS = ("worker", "beat")  # nobody waits for these: they start when the page answers, and the rest is quicker
+PROCESSES = (*FIRST, *AFTERWARDS)
+DEMO_PROCESSES = (*FIRST, DRIVER, *AFTERWARDS)
 
 
 def child(name: str, places: Places, environment: Mapping[str, str]) -> Child:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -61,17 +61,14 @@ class Supervisor:
         if accounts:
             self._file.environment["SCHOOLBUS_DEMO_ACCOUNTS"] = json.dumps(accounts)
         self._doorkeeper.look()
-        for name in self._processes:
-            self._say(f"starting {name}")
-            tended = Tending(parts.child(name, self.stack.places, self._file.environment), self._say)
-            self._tended[name] = tended
-            tended.start()
+        self._start([name for name in self._processes if name not in parts.AFTERWARDS])
         self._describe(accounts, devices)
         web = self._file.public.web or ""
         if not ready.wait_until(lambda: ready.answers(web), READY_S, self._tend):
             raise ServerFailedError(
                 f"not ready after {READY_S:.0f} s ({ready.what_is_missing(web)}): see {self.stack.places.log}"
             )
+        self._start([name for name in self._processes if name in parts.AFTERWARDS])
         if accounts and parts.DRIVER in self._processes:
             self._wait_for_buses(web, accounts)
         self._file.ready = True
@@ -90,6 +87,13 @@ class Supervisor:
         self._doorkeeper.close()
         self.stack.stop()
         runfile.remove(self.stack.places.data_dir)
+
+    def _start(self, names: Sequence[str]) -> None:
+        self._say(f"starting {', '.join(names)}")
+        for name in names:
+            tended = Tending(parts.child(name, self.stack.places, self._file.environment), self._say)
+            self._tended[name] = tended
+            tended.start()
 
     def _tend(self) -> None:
         self.stack.tend()
