@@ -175,14 +175,22 @@ def doorkeeper(
 
 
 @app.command(hidden=True)
-def drive() -> None:
+def drive(
+    seed: Annotated[bool, typer.Option("--seed", help="Fill the demo district first (docker-compose.yml).")] = False,
+) -> None:
     """Drive the demo's buses."""
     from core.settings import get_settings
+    from schoolbus.demo.drive import main as run
+    from schoolbus.demo.seed import seed as fill
+    from schoolbus.stack.errors import StackError
 
     _find_servers()
-    from schoolbus.demo.drive import main as run
-
-    run(get_settings())
+    settings = get_settings()
+    if settings.environment == "production":
+        raise StackError("production has no demo, whose passwords everybody knows: SCHOOLBUS_ENVIRONMENT=development")
+    if seed:
+        fill(settings)
+    run(settings)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import yaml
 from core.settings import Settings
 from schoolbus.cli import app
 from schoolbus.container import DATA, FILES, SharedBroker
-from schoolbus.parts import PROCESSES
+from schoolbus.parts import DEMO_PROCESSES, PROCESSES
 from schoolbus.stack import places
 from schoolbus.stack.credentials import ACCESS_FILE, PASSWORD_FILE
 from schoolbus.stack.mosquitto import Mosquitto
@@ -40,7 +40,8 @@ def lines(configuration: str) -> set[str]:
 
 
 def test_the_containers_run_every_process_of_the_program_and_its_three_servers(services: dict[str, Any]) -> None:
-    assert {"db", "redis", "mqtt", "migrate", "doorkeeper", *PROCESSES} == set(services)
+    assert {"db", "redis", "mqtt", "migrate", "doorkeeper", *DEMO_PROCESSES} == set(services)
+    assert {name for name in services if "profiles" not in services[name]} >= set(PROCESSES)
     commands = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
     for name, service in services.items():
         if service.get("image") == "schoolbus":
