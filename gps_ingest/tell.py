@@ -116,22 +116,36 @@ class Teller:
 
 def _buses(live: Live) -> list[dict[str, Any]]:
     """What the map draws of each vehicle whose state changed; plate and line names are the reader's to add."""
-    base = live.base
-    known = ~np.isneginf(base["time"])
+    known = ~np.isneginf(live.base["time"])
+    base = live.base[known]
+    columns = (
+        live.vehicle[known],
+        base["lon"].round(7),
+        base["lat"].round(7),
+        base["course"].round(1),
+        (base["speed"] * 3.6).round(1),
+        base["state"],
+        base["time"],
+        base["run"],
+        base["late"].round(),
+        base["speed"] >= MOVING_MPS,
+    )
     return [
         {
-            "id": int(vehicle),
-            "lon": round(float(row["lon"]), 7),
-            "lat": round(float(row["lat"]), 7),
-            "course_deg": None if isnan(row["course"]) else round(float(row["course"]), 1),
-            "speed_kmh": round(float(row["speed"]) * 3.6, 1),
-            "state": NAMES[row["state"]],
-            "fix_time": _rfc3339(float(row["time"])),
-            "run_id": None if row["run"] < 0 else int(row["run"]),
-            "late_s": None if isnan(row["late"]) else round(float(row["late"])),
-            "moving": bool(row["speed"] >= MOVING_MPS),
+            "id": vehicle,
+            "lon": lon,
+            "lat": lat,
+            "course_deg": None if isnan(course) else course,
+            "speed_kmh": speed,
+            "state": NAMES[state],
+            "fix_time": _rfc3339(time_s),
+            "run_id": None if run < 0 else run,
+            "late_s": None if isnan(late) else int(late),
+            "moving": moving,
         }
-        for vehicle, row in zip(live.vehicle[known], base[known], strict=True)
+        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
     ]
 
 

@@ -144,7 +144,7 @@ class _Decoder:
         if isnan(speed):
             speed = stream.speed_mps
         self._rows.append((
-            round(day_s + time_s, 6),
+            day_s + time_s,
             frame.received_s,
             lon,
             lat,
@@ -154,7 +154,7 @@ class _Decoder:
             stream.hdop,
             _NAN if stream.year < 0 else stream.year,
             stream.satellites,
-            (Mark.ESTIMATED if mode in ESTIMATED else 0) | (0 if stream.proven else Mark.UNPROVEN),
+            (_ESTIMATED if mode in ESTIMATED else 0) + (0 if stream.proven else _UNPROVEN),
         ))  # fmt: skip
         self._sources.append(Source(frame, line, stream.device))
         self._row = len(self._rows) - 1 if frame.whole else -1
@@ -209,7 +209,7 @@ class _Decoder:
                 if isnan(table[row, column]) or (name == "satellites" and table[row, column] < 0):
                     table[row, column] = value
         time_s, received_s, lon, lat, speed, course, altitude, hdop, year, satellites, flags = table.T
-        time_s, rolled = _time(time_s, year, received_s)
+        time_s, rolled = _time(np.round(time_s, 6), year, received_s)
         marks = flags.astype(np.int64) | np.where(rolled, int(Mark.ROLLOVER), 0)
         marks |= np.where(_abroad(lon, lat), int(Mark.ABROAD), 0)
         good = self._possible(time_s, received_s, lon, lat, speed, future_s)
@@ -242,6 +242,10 @@ class _Decoder:
 
 _AT = {"speed_mps": 4, "course_deg": 5, "altitude_m": 6, "hdop": 7, "year": 8, "satellites": 9}
 _NAN = nan
+_ESTIMATED, _UNPROVEN = (
+    int(Mark.ESTIMATED),
+    int(Mark.UNPROVEN),
+)  # as plain numbers: an enum's `|` costs more than a split
 
 
 def _why(line: bytes) -> str:

@@ -29,7 +29,7 @@ def test_a_device_that_asks_is_answered_once_the_database_has_its_fix(
     device = paho.Client(CallbackAPIVersion.VERSION2, client_id="bus-0001", protocol=paho.MQTTv5)
     device.username_pw_set("bus-0001", SECRET)
     device.on_message = lambda client, userdata, message: answers.put(
-        (message.topic, message.properties.CorrelationData)
+        (message.topic, vars(message.properties)["CorrelationData"])
     )
     device.connect(host, int(port))
     device.loop_start()
