@@ -93,9 +93,10 @@ async def test_a_track_is_gpx_where_that_is_asked_for(driven: Api) -> None:
 
 
 async def test_without_a_window_it_is_the_last_24_hours(driven: Api) -> None:
+    await driven.served.execute("DELETE FROM position WHERE fix_time >= '2026-03-02T08:01Z'")
     await driven.served.execute(
         "UPDATE position SET fix_time = now() - interval '1 hour' * extract(second FROM fix_time)"
-        " WHERE fix_time < '2026-04-01'"
+        " WHERE fix_time < '2026-03-02T08:01Z'"
     )
     track = await driven.answer(path(driven))
     assert len(track["features"]) == 3  # 0, 10 and 20 hours ago
