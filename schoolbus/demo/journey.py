@@ -9,6 +9,8 @@ from schoolbus.simulate.live import LiveBus
 
 PARKED_SINCE_S = 300.0  # a parked bus has stood for so long when the scenario begins
 STEP_S = 1.0
+STANDING_MPS = 0.5
+_NEVER_S = float("-inf")
 AT_ONCE = 20  # fixes in one message, when a tracker catches up
 
 
@@ -16,8 +18,8 @@ class Journey:
     """A tracker's memory: fixes that are due wait here until they are delivered, however long nobody takes them.
 
     A scenario that begins while the last one's tracks are fresh may not speak of the time before their end: those fixes
-    would be delayed ones (补报). What is left of the past then begins, as a tracker that was just switched on, at the first
-    stop. `after_s` leaves out what an earlier drive of the same scenario delivered.
+    would be delayed ones (补报). What is left of the past then begins, as a tracker that was just switched on, at the stop
+    that the bus served last. `after_s` leaves out what an earlier drive of the same scenario delivered.
     """
 
     def __init__(
@@ -31,16 +33,17 @@ class Journey:
     ) -> None:
         self.part = part
         self._bus = LiveBus(part, lines, start_s if part.parked_at is None else start_s - PARKED_SINCE_S)
-        self._past = deque(self._told_until(start_s, heard_until_s))
-        self._after_s = max(
-            (moment for moment in (heard_until_s, after_s) if moment is not None), default=float("-inf")
-        )
+        before_s = _NEVER_S if after_s is None else after_s
+        self._past = deque(fix for fix in self._told_until(start_s, heard_until_s) if fix.epoch_s > before_s)
+        self._after_s = before_s if heard_until_s is None else max(before_s, heard_until_s + STEP_S)
         self._waiting: deque[Fix] = deque()
         self._delivered: deque[Fix] = deque()
 
     def due(self, now_s: float) -> list[Fix]:
         """The oldest fixes that are due and not delivered, as many as go into one message; none if there is nothing to say."""
-        while len(self._waiting) < AT_ONCE and (fix := self._next(now_s)) is not None:
+        while self._past and len(self._waiting) < AT_ONCE:
+            self._waiting.append(self._past.popleft())
+        while len(self._waiting) < AT_ONCE and (fix := self._bus.next_fix(now_s)) is not None:
             if fix.epoch_s > self._after_s:
                 self._waiting.append(fix)
         return [fix for fix, _ in zip(self._waiting, range(AT_ONCE), strict=False)]
@@ -64,13 +67,16 @@ class Journey:
         """When the next fix is due."""
         return self._waiting[0].sent_s if self._waiting else self._bus.due_s
 
-    def _next(self, now_s: float) -> Fix | None:
-        return self._past.popleft() if self._past else self._bus.next_fix(now_s)
-
     def _told_until(self, start_s: float, heard_until_s: float | None) -> Iterator[Fix]:
         past = self._bus.history()
         if not past or heard_until_s is None or heard_until_s < past[0].epoch_s:
             yield from past
             return
-        yield past[0]._replace(epoch_s=heard_until_s + STEP_S, sent_s=start_s)
-        yield from (fix for fix in past if fix.epoch_s > heard_until_s + STEP_S)
+        fresh_s = heard_until_s + STEP_S
+        yield self._at_a_stop([fix for fix in past if fix.epoch_s <= fresh_s])._replace(epoch_s=fresh_s, sent_s=start_s)
+        yield from (fix for fix in past if fix.epoch_s > fresh_s)
+
+    def _at_a_stop(self, told: list[Fix]) -> Fix:
+        """Where the run can still begin: at the stop last served; a bus that is to be late begins at its first stop only."""
+        standing = [fix for fix in told if fix.speed_mps < STANDING_MPS]
+        return told[0] if self.part.planned_earlier_s or not standing else standing[-1]

@@ -86,12 +86,8 @@ def drop_rest(session: Session, vehicles: Iterable[int]) -> None:
 def _papers(session: Session, district: District, vehicles: Mapping[str, int]) -> dict[str, Papers]:
     """The newest permit version of each vehicle, also one that has expired: its operator still plans by it."""
     keys = {line.code: line.key for line in district.lines}
-    newest = (
-        select(InForce.vehicle_id, InForce.permit_version_id)
-        .distinct(InForce.vehicle_id)
-        .order_by(InForce.vehicle_id, func.lower(InForce.during).desc())
-    )
-    version_of = {row.vehicle_id: row.permit_version_id for row in session.execute(newest)}
+    by_age = select(InForce.vehicle_id, InForce.permit_version_id).order_by(func.lower(InForce.during))
+    version_of = {row.vehicle_id: row.permit_version_id for row in session.execute(by_age)}  # the newest comes last
     approved: dict[int, dict[str, int]] = {}
     rows = session.execute(
         select(PermitLine.permit_version_id, Line.code, LineVersion.id)
