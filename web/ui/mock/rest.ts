@@ -85,7 +85,7 @@ function search(world: World, q: string): unknown[] {
   return [
     ...world.buses.filter((one) => has(one.bus.plate)).slice(0, 6).map(({ bus }) => ({ kind: 'bus', id: bus.id, title: bus.plate, title_en: null, subtitle: bus.line_name, point: [bus.lon, bus.lat] })),
     ...SCHOOLS.filter((s) => has(s.name) || has(s.name_en)).map((s) => ({ kind: 'school', id: s.key, title: s.name, title_en: s.name_en, subtitle: null, point: s.point.coordinates })),
-    ...LINES.filter((l) => has(l.name) || has(l.name_en)).slice(0, 5).map((l) => ({ kind: 'line', id: l.key, title: l.name, title_en: l.name_en, subtitle: l.code, point: l.path.coordinates[0] })),
+    ...LINES.filter((l) => has(l.name) || has(l.name_en)).slice(0, 5).map((l) => ({ kind: 'line', id: l.key, title: l.name, title_en: l.name_en, subtitle: l.code, point: null })),
     ...LINES.flatMap((l) => l.stops.filter((s) => has(s.name)).map((s) => ({ kind: 'stop', id: `${l.key}${s.name}`, title: s.name, title_en: s.name_en, subtitle: l.name, point: s.point.coordinates }))).slice(0, 6),
   ]
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { HIDDEN_AT_FIRST, readAddress, toggled, writeAddress, type MapAddress } from '../src/lib/address'
 import { readTable, writeTable } from '../src/table/state'
 
-const plain: MapAddress = { bus: null, finding: null, at: null, hiddenStates: [], hiddenLayers: [...HIDDEN_AT_FIRST], onlyOpen: false }
+const plain: MapAddress = { bus: null, finding: null, line: null, at: null, hiddenStates: [], hiddenLayers: [...HIDDEN_AT_FIRST], onlyOpen: false }
 
 describe('the address of the map', () => {
   it('is empty for the map as it opens', () => {
@@ -13,6 +13,7 @@ describe('the address of the map', () => {
 
   it.each<Partial<MapAddress>>([
     { bus: '17' },
+    { line: '5' },
     { finding: '0b9e2d64-7d1c-5a6f-9f35-0d3f54b2e111' },
     { at: { lat: 34.739, lon: 119.37, zoom: 13.25 } },
     { hiddenStates: ['parked', 'silent'], onlyOpen: true },

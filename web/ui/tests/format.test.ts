@@ -37,9 +37,16 @@ describe('values', () => {
     expect(duration(english, 9000)).toBe('2 h 30 min')
   })
 
+  it('never look the same where one exceeds the other', () => {
+    expect(exceeds(zh, { measured: 120.48, allowed: 120, unit: 's' })).toBe('120.5 > 120 秒')
+    expect(exceeds(zh, { measured: 60.3, allowed: 60, unit: 'm' })).toBe('60.3 > 60 m')
+    expect(exceeds(zh, { measured: 32.1, allowed: 20, unit: 'km/h' })).toBe('32.1 > 20 km/h')
+  })
+
   it('stand as measured > allowed, and are left out where a rule measures nothing', () => {
     expect(exceeds(zh, { measured: 45, allowed: 20, unit: 'km/h' })).toBe('45 > 20 km/h')
-    expect(exceeds(zh, { measured: 264, allowed: 90, unit: 's' })).toBe('4 分钟 > 90 秒')
+    expect(exceeds(zh, { measured: 264, allowed: 90, unit: 's' })).toBe('264 > 90 秒')
+    expect(exceeds(zh, { measured: 1900, allowed: 120, unit: 's' })).toBe('31 分钟 > 120 秒')
     expect(exceeds(zh, { measured: 12, allowed: null, unit: 'm' })).toBe('12 m')
     expect(exceeds(zh, { measured: null, allowed: null, unit: null })).toBeNull()
   })

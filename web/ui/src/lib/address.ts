@@ -10,6 +10,8 @@ export const HIDDEN_AT_FIRST: readonly LayerGroup[] = ['sections']
 export interface MapAddress {
   bus: string | null
   finding: string | null
+  /** A line that was searched for: drawn strong. */
+  line: string | null
   /** lat, lon, zoom in WGS-84 */
   at: { lat: number; lon: number; zoom: number } | null
   hiddenStates: BusState[]
@@ -33,6 +35,7 @@ export function readAddress(search: string): MapAddress {
   return {
     bus: q.get('bus'),
     finding: q.get('finding'),
+    line: q.get('line'),
     at: positionOf(q.get('at')),
     hiddenStates: listOf(q.get('hide'), BUS_STATES),
     hiddenLayers: layers === null ? [...HIDDEN_AT_FIRST] : listOf(layers, LAYER_GROUPS),
@@ -45,6 +48,7 @@ export function writeAddress(address: MapAddress): string {
   const put = (key: string, value: string) => q.push(`${key}=${encodeURIComponent(value).replaceAll('%2C', ',')}`)
   if (address.bus) put('bus', address.bus)
   if (address.finding) put('finding', address.finding)
+  if (address.line) put('line', address.line)
   if (address.hiddenStates.length > 0) put('hide', address.hiddenStates.join(','))
   if (address.hiddenLayers.join() !== HIDDEN_AT_FIRST.join()) put('off', address.hiddenLayers.join(','))
   if (address.onlyOpen) put('open', '1')

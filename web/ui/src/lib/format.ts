@@ -67,14 +67,21 @@ export function duration(t: TFunction, seconds: number): string {
   return t('duration.hours', { n: Math.floor(s / 3600), m: Math.floor((s % 3600) / 60) })
 }
 
-const rounded = (value: number, unit: Unit | null): string =>
-  unit === 'km/h' && value % 1 !== 0 ? value.toFixed(1) : String(Math.round(value))
+/** Up to this many seconds a length of time is told in seconds, as the rules have it. */
+const TOLD_IN_SECONDS = 600
 
-/** One value with its unit, "45 km/h". */
-export function quantity(t: TFunction, value: number, unit: Unit | null): string {
-  if (unit === 's') return duration(t, value)
-  if (unit === null) return rounded(value, unit)
-  return t('quantity', { value: rounded(value, unit), unit })
+/** Speeds with one decimal where they have one, all else whole; finer where two values would look the same. */
+function rounded(value: number, unit: Unit | null, besides: number | null = null): string {
+  const close = besides !== null && Math.abs(value - besides) < 1
+  const digits = (unit === 'km/h' || close) && value % 1 !== 0 ? 1 : 0
+  return String(Number(value.toFixed(digits)))
+}
+
+/** One value with its unit, "45 km/h"; `besides` is what it is compared with. */
+export function quantity(t: TFunction, value: number, unit: Unit | null, besides: number | null = null): string {
+  if (unit === 's') return value > TOLD_IN_SECONDS ? duration(t, value) : t('duration.seconds', { n: rounded(value, unit, besides) })
+  if (unit === null) return rounded(value, unit, besides)
+  return t('quantity', { value: rounded(value, unit, besides), unit })
 }
 
 /** "45 > 20 km/h", or null where the rule measures nothing. */
@@ -82,7 +89,7 @@ export function exceeds(t: TFunction, finding: Pick<Finding, 'measured' | 'allow
   const { measured, allowed, unit } = finding
   if (measured === null) return null
   if (allowed === null) return quantity(t, measured, unit)
-  const left = unit === 's' ? duration(t, measured) : rounded(measured, unit)
+  const left = unit === 's' && measured > TOLD_IN_SECONDS ? duration(t, measured) : rounded(measured, unit, allowed)
   return t('exceeds', { left, right: quantity(t, allowed, unit) })
 }
 

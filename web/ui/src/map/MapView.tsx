@@ -38,6 +38,7 @@ export function MapView(props: MapViewProps) {
   const container = useRef<HTMLDivElement>(null)
   const map = useMap(container, { config, edge, at: address.at, tokens, onFailure: props.onFailure })
   const tiles = useTiles(map, config, mode)
+  const chosenBus = address.bus ?? props.finding?.vehicle_id ?? ''
 
   useStillData(map, edge)
   useChosenData(map, edge, props)
@@ -56,8 +57,8 @@ export function MapView(props: MapViewProps) {
     map?.setGlobalStateProperty('hidden', address.hiddenStates)
   }, [map, address.hiddenStates])
   useEffect(() => {
-    map?.setGlobalStateProperty('bus', address.bus ?? '')
-  }, [map, address.bus])
+    map?.setGlobalStateProperty('bus', chosenBus)
+  }, [map, chosenBus])
   useEffect(() => {
     map?.setGlobalStateProperty('language', i18n.language)
   }, [map, i18n.language])

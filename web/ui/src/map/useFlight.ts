@@ -1,7 +1,7 @@
 // Flies the map to what was chosen, leaving the chosen place beside the panel that covers part of the map.
 import { useCallback, useEffect, useRef } from 'react'
-import type { Map as MapLibreMap } from 'maplibre-gl'
-import type { Finding } from '../api/types'
+import { LngLatBounds, type Map as MapLibreMap } from 'maplibre-gl'
+import type { Finding, LineDetail } from '../api/types'
 import type { MapAddress } from '../lib/address'
 import type { DatumEdge } from './datum'
 
@@ -13,11 +13,12 @@ const ABOVE_SHEET_PX = 170
 interface Options {
   address: MapAddress
   finding: Finding | undefined
+  line: LineDetail | undefined
   busAt: (id: string) => [number, number] | null
   phone: boolean
 }
 
-export function useFlight({ address, finding, busAt, phone }: Options) {
+export function useFlight({ address, finding, line, busAt, phone }: Options) {
   const flown = useRef<{ map: MapLibreMap; edge: DatumEdge } | null>(null)
   const fly = useCallback(
     (at: [number, number]) => {
@@ -46,6 +47,16 @@ export function useFlight({ address, finding, busAt, phone }: Options) {
     if (!wanted.current) return
     const point = finding?.point?.coordinates
     flyOnce(point ? [point[0] ?? 0, point[1] ?? 0] : address.bus ? busAt(address.bus) : null)
+  })
+  // A line that was chosen is shown whole, once its path is known.
+  const shownLine = useRef(address.at === null ? null : address.line)
+  useEffect(() => {
+    if (!address.line) shownLine.current = null
+    if (!flown.current || !line?.path || line.id !== address.line || shownLine.current === line.id) return
+    shownLine.current = line.id
+    const { map, edge } = flown.current
+    const bounds = line.path.coordinates.reduce((box, at) => box.extend(edge.out(at)), new LngLatBounds())
+    map.fitBounds(bounds, { padding: phone ? { top: 110, bottom: 90, left: 30, right: 30 } : { top: 90, bottom: 60, left: 200, right: 60 }, duration: 900 })
   })
   const onReady = useCallback((map: MapLibreMap, edge: DatumEdge) => {
     flown.current = { map, edge }

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react'
 import { Button } from 'antd'
 import { UpOutlined, DownOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { useCard, useConfig, useFinding } from '../api/queries'
+import { useCard, useConfig, useFinding, useLine } from '../api/queries'
 import type { Finding, SearchHit } from '../api/types'
 import { pointOf } from '../lib/format'
 import { useMapAddress } from '../lib/useAddress'
@@ -35,37 +35,42 @@ export default function MapPage() {
   const chosenFinding = useFinding(address.finding, chosenKnown)
   const finding = address.finding ? (chosenKnown ?? chosenFinding.data) : undefined
   const card = useCard(address.bus).data
-  const { fly, onReady } = useFlight({ address, finding, busAt: (id) => busPlace(store.buses.get(id)), phone })
+  const chosenLine = address.line ?? (address.bus ? (card?.run?.line_id ?? null) : null)
+  const line = useLine(address.line).data
+  const { fly, onReady } = useFlight({ address, finding, line, busAt: (id) => busPlace(store.buses.get(id)), phone })
   const back = useRef<HTMLElement | null>(null)
 
   const openFinding = useCallback(
     (one: Finding) => {
       back.current = document.activeElement as HTMLElement
-      change({ finding: one.id, bus: null })
+      change({ finding: one.id, bus: null, line: null })
       setSheetUp(false)
-      if (one.point) fly([one.point.coordinates[0] ?? 0, one.point.coordinates[1] ?? 0])
+      // what has no place of its own (silence) is where its bus was last
+      const at = pointOf(one.point) ?? busPlace(store.buses.get(one.vehicle_id))
+      if (at) fly(at)
     },
-    [change, fly],
+    [change, fly, store],
   )
   const openBus = useCallback(
     (id: string | null, andFly = false) => {
-      change({ bus: id, finding: null })
+      change({ bus: id, finding: null, line: null })
       const bus = id ? store.buses.get(id) : undefined
       if (bus && andFly) fly([bus.lon, bus.lat])
     },
     [change, fly, store],
   )
   const close = useCallback(() => {
-    change({ bus: null, finding: null })
+    change({ bus: null, finding: null, line: null })
     back.current?.focus()
   }, [change])
   const pick = (hit: SearchHit) => {
-    if (hit.kind === 'bus') change({ bus: hit.id, finding: null })
+    if (hit.kind === 'bus') change({ bus: hit.id, finding: null, line: null })
+    if (hit.kind === 'line') return change({ line: hit.id, bus: null, finding: null })
     const at = pointOf(hit.point) ?? (hit.kind === 'bus' ? busPlace(store.buses.get(hit.id)) : null)
     if (at) fly(at)
   }
   useKeys({
-    Escape: () => (address.bus || address.finding ? close() : setSheetUp(false)),
+    Escape: () => (address.bus || address.finding || address.line ? close() : setSheetUp(false)),
     j: () => moveFocus(1),
     k: () => moveFocus(-1),
   })
@@ -84,7 +89,7 @@ export default function MapPage() {
             config={config.data}
             address={address}
             finding={finding}
-            chosenLine={address.bus ? (card?.run?.line_id ?? null) : null}
+            chosenLine={chosenLine}
             onBus={openBus}
             onMoved={(at) => change({ at }, { replace: true })}
             onReady={onReady}

@@ -53,7 +53,7 @@ function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] 
   return (
     <>
       <div className="sb-measures">
-        {finding.measured !== null && <Measure label={t('finding.measured')} value={quantity(t, finding.measured, finding.unit)} loud />}
+        {finding.measured !== null && <Measure label={t('finding.measured')} value={quantity(t, finding.measured, finding.unit, finding.allowed)} loud />}
         {finding.allowed !== null && <Measure label={t('finding.allowed')} value={quantity(t, finding.allowed, finding.unit)} />}
         <Measure label={t('finding.lasted')} value={duration(t, Math.max(0, seconds))} />
       </div>

@@ -49,7 +49,7 @@ export default function SpeedChart({ points }: { points: ChartPoint[] }) {
         valueFormatter: (value: unknown) => (typeof value === 'number' ? t('quantity', { value: Math.round(value), unit: 'km/h' }) : t('common.none')),
       },
       xAxis: {
-        type: 'time' as const,
+        type: 'time' as const, minInterval: 60_000,
         axisLabel: { color: c.textFaint, fontSize: 11, hideOverlap: true, formatter: (value: number) => clock.time(new Date(value).toISOString()) },
         axisLine: { lineStyle: { color: c.border } }, axisTick: { show: false }, splitLine: { show: false },
       },

@@ -30,7 +30,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       motionDurationSlow: '0.2s',
     },
     components: {
-      Table: { headerBg: t.sunken, headerColor: t.textMuted, cellPaddingBlockMD: 10 },
+      Table: { headerBg: t.sunken, headerColor: t.textMuted, headerSortActiveBg: t.sunken, headerSortHoverBg: t.border, bodySortBg: t.surface, headerSplitColor: 'transparent', cellPaddingBlockMD: 10 },
       Button: { primaryShadow: 'none', defaultShadow: 'none' },
     },
   }
