@@ -1,13 +1,12 @@
 """Starting and stopping a whole stack from the command line: in the foreground, detached, and down again."""
 
-import asyncio
-import inspect
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from core.settings import Settings, get_settings
 from schoolbus import parts, runfile, summary
@@ -18,14 +17,29 @@ FOLLOW_EVERY_S = 0.2
 STOP_S = 120.0
 
 
+class Seeded(Protocol):
+    """What a seed lets a visitor use, in the shapes of `info --json`."""
+
+    @property
+    def accounts(self) -> list[dict[str, str]]:
+        """username, password, role."""
+
+    @property
+    def devices(self) -> list[dict[str, Any]]:
+        """id, secret, vehicle_id, protocol; bound and otherwise unused."""
+
+
+Seed = Callable[[Settings], Seeded]
+
+
 def run_up() -> None:
     """Private servers and all processes, until Ctrl-C. Raises StackError."""
-    _run(parts.PROCESSES, with_demo=None)
+    _run(parts.PROCESSES, None)
 
 
-def run_demo(seed: Any) -> None:
-    """The same with the demo's district and driver. Raises StackError."""
-    _run(parts.DEMO_PROCESSES, with_demo=seed)
+def run_demo(seed: Seed) -> None:
+    """The same with the district that `seed` fills, and its driver. Raises StackError."""
+    _run(parts.DEMO_PROCESSES, seed)
 
 
 def run_detached(command: str) -> None:
@@ -62,7 +76,7 @@ def stop() -> bool:
     return True
 
 
-def _run(processes: tuple[str, ...], with_demo: Any) -> None:
+def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
     settings = get_settings()
     data_dir = settings.data_dir.absolute()
     with alone(data_dir):
@@ -71,8 +85,12 @@ def _run(processes: tuple[str, ...], with_demo: Any) -> None:
         try:
             supervisor = Supervisor(settings, processes, _say)
             leading_to_servers = supervisor.start_servers()
-            accounts, devices = _seed(with_demo, leading_to_servers)
-            supervisor.start_processes(accounts, devices)
+            if seed is None:
+                supervisor.start_processes(None, None)
+            else:
+                _say("filling the demo district")
+                seeded = seed(leading_to_servers)
+                supervisor.start_processes(seeded.accounts, seeded.devices)
             _say(f"\n{summary.text(supervisor.public)}\n\nTo stop it: Ctrl-C, or `make down`")
             supervisor.watch()
         except StopRequested:
@@ -81,20 +99,6 @@ def _run(processes: tuple[str, ...], with_demo: Any) -> None:
             if supervisor is not None:
                 supervisor.stop()
     _say("stopped")
-
-
-def _seed(seed: Any, settings: Settings) -> tuple[list[dict[str, str]] | None, list[dict[str, Any]] | None]:
-    if seed is None:
-        return None, None
-    _say("filling the demo district")
-    done = seed(settings)
-    if inspect.isawaitable(done):
-        done = asyncio.run(_wait_for(done))
-    return done.accounts, done.devices
-
-
-async def _wait_for(awaitable: Any) -> Any:
-    return await awaitable
 
 
 def _say(line: str) -> None:
