@@ -16,6 +16,7 @@ from fleet.fixes import Bools, Floats, Ints
 from geofences.plane import Plane
 
 DAY_S = 86_400.0
+ALWAYS = ((0.0, DAY_S),)
 HEADING_TOLERANCE_DEG = 45.0
 RECEIVER_ERROR_M = 10.0  # a fix this far beside the carriageway may still be on it
 DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
@@ -35,7 +36,7 @@ class PlaceRecord:
     direction: str = "both"
     since_s: float = -inf
     until_s: float = inf
-    hours: tuple[tuple[float, float], ...] = ((0.0, DAY_S),)  # local seconds of the day, when limit or zone holds
+    hours: tuple[tuple[float, float], ...] = ALWAYS  # local seconds of the day, when limit or zone holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Sections:
     """Road sections, cut into straight pieces so that a fix is matched by place *and* heading.
 
     A bus under a viaduct has another heading than the viaduct, or the section that it already drives on goes on; where
-    neither tells two levels of one road apart the higher limit is taken: nobody is accused by a guess.
+    neither tells two levels of one road apart the higher limit is taken: nobody is accused by a guess. A sign with hours
+    on a stretch that has a sign without is found through that one (`signed`).
     """
 
     records: Sequence[PlaceRecord]
@@ -95,12 +97,17 @@ class Sections:
     _bearing_deg: Floats = field(default_factory=lambda: np.zeros(0))
     _reach_m: Floats = field(default_factory=lambda: np.zeros(0))
     _one_way: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+    _at_hours: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
 
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Sections":
         rows = list(records)
+        at_hours = _signs_at_hours(rows)
+        found_through_another = set(at_hours.ravel().tolist())
         pieces, owner = [], []
         for number, record in enumerate(rows):
+            if number in found_through_another:
+                continue
             for line in getattr(record.geometry, "geoms", [record.geometry]):
                 xy = plane.flat(shapely.get_coordinates(line))
                 pieces.append(np.hstack((xy[:-1], xy[1:])))
@@ -121,6 +128,7 @@ class Sections:
             np.degrees(np.arctan2(piece[:, 2] - piece[:, 0], piece[:, 3] - piece[:, 1])) % 360,
             reach,
             np.array([record.direction == "forward" for record in rows], np.bool_),
+            at_hours,
         )
 
     def at(self, x: Floats, y: Floats, course_deg: Floats, time_s: Floats, before: Ints, which: Bools) -> Ints:
@@ -149,12 +157,43 @@ class Sections:
         found[point[order][first]] = section[order][first]
         return found
 
+    def signed(self, section: Ints, time_s: Floats) -> Ints:
+        """The section whose sign holds at that hour: one with hours on the same stretch before the one without."""
+        if not self._at_hours.size:
+            return section
+        signs = np.where(section[:, None] >= 0, self._at_hours[np.maximum(section, 0)], -1)
+        limit = np.full(signs.shape, inf)
+        for column, sign in zip(limit.T, np.maximum(signs, 0).T, strict=True):
+            then = (self._since[sign] <= time_s) & (time_s < self._until[sign]) & _in_hours(self, sign, time_s)
+            column[then] = self.limit_kmh[sign][then]
+        limit[(signs < 0) | np.isnan(limit)] = inf
+        row, lowest = np.arange(len(section)), np.argmin(limit, axis=1)
+        return np.where(np.isinf(limit[row, lowest]), section, signs[row, lowest])
+
     def posted_kmh(self, section: Ints, time_s: Floats) -> Floats:
-        """The limit that the section's sign posts at that hour, NaN where none is known."""
-        safe = np.maximum(section, 0)
+        """The limit that a sign posts on the section at that hour, NaN where none is known."""
         if not self.records:
             return np.full(len(section), np.nan)
+        section = self.signed(section, time_s)
+        safe = np.maximum(section, 0)
         return np.where((section >= 0) & _in_hours(self, safe, time_s), self.limit_kmh[safe], np.nan)
+
+
+def _signs_at_hours(rows: Sequence[PlaceRecord]) -> Ints:
+    """For each section those with hours on the same stretch in the same direction, shape (N, most of them), -1 for none."""
+    always: dict[tuple[bytes, str], list[int]] = {}
+    found: list[list[int]] = [[] for _ in rows]
+    for number, row in enumerate(rows):
+        if row.hours == ALWAYS:
+            always.setdefault((shapely.to_wkb(row.geometry), row.direction), []).append(number)
+    for number, row in enumerate(rows):
+        if row.hours != ALWAYS:
+            for host in always.get((shapely.to_wkb(row.geometry), row.direction), ()):
+                found[host].append(number)
+    table = np.full((len(rows), max(map(len, found), default=0)), -1, np.int64)
+    for number, signs in enumerate(found):
+        table[number, : len(signs)] = signs
+    return table
 
 
 def _outline(record: PlaceRecord, plane: Plane) -> BaseGeometry:

@@ -94,7 +94,7 @@ def _permit(seen: Seen, world: World, i: int) -> int:
 
 
 def _evidence(verdict: Verdict, seen: Seen, world: World, i: int) -> dict[str, Any]:
-    place = int(seen.risk_place[i]) if verdict.place is not None else max(int(seen.sign_place[i]), int(seen.section[i]))
+    place = int(seen.risk_place[i]) if verdict.place is not None else _road(seen, i)
     return {
         "aboard": "presumed" if seen.aboard[i] else "no",
         "notes": [note for note, holds in verdict.notes if holds[i]],
@@ -109,3 +109,9 @@ def _evidence(verdict: Verdict, seen: Seen, world: World, i: int) -> dict[str, A
             "world": world.number,
         },
     }
+
+
+def _road(seen: Seen, i: int) -> int:
+    """The place whose limit holds on the road: the sign of Art 28 where it is the lower, else the road section."""
+    lower = not (np.isnan(seen.sign_kmh[i]) or seen.sign_kmh[i] > seen.posted_kmh[i])
+    return int(seen.sign_place[i] if lower or seen.section[i] < 0 else seen.section[i])

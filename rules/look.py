@@ -73,6 +73,7 @@ def _seen(
     line = np.where(approved >= 0, approved, np.where(run >= 0, _pick(runs.line_version, run), -1))
     risk = world.risks.at(x, y, time_s, fix)
     sign = world.signs.at(x, y, time_s, fix)
+    signed = world.sections.signed(section, time_s)
     aboard = fix & (run >= 0)
     off_line = world.lines.distance_m(np.where(aboard, line, -1), x, y)
     wide = aboard & (off_line > world.parameters.at("R26.corridor_m", time_s))
@@ -96,7 +97,7 @@ def _seen(
         sign=world.permits.signs.at(round_.vehicle, time_s),
         motorway=(section >= 0) & _pick(world.sections.motorway, section),
         posted_kmh=world.sections.posted_kmh(section, time_s),
-        section=np.where(section >= 0, _pick(world.sections.id, section), -1),
+        section=np.where(signed >= 0, _pick(world.sections.id, signed), -1),
         risk_place=np.where(risk >= 0, _pick(world.risks.id, risk), -1),
         sign_place=np.where(sign >= 0, _pick(world.signs.id, sign), -1),
         sign_kmh=np.where(sign >= 0, _pick(world.signs.limit_kmh, sign), np.nan),

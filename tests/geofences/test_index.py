@@ -99,6 +99,18 @@ def test_a_posted_limit_holds_in_its_hours() -> None:
     assert np.isnan(posted[1:]).all()
 
 
+def test_a_sign_with_hours_stands_before_the_one_without_on_the_same_stretch() -> None:
+    """40 km/h always and 30 from 07:00 to 08:30: in these hours 30 holds, also for a bus that was on the stretch before."""
+    school = replace(STREET, id=12, limit_kmh=30.0, hours=((25_200.0, 30_600.0),))
+    sections = Sections.of([school, STREET], PLANE, 0.0)
+    assert _section([school, STREET], 119.385, 34.72, 90.0, time_s=-1.0) == STREET.id
+    street = np.full(4, 1)
+    times = np.array([25_199.0, 25_200.0, 30_599.0, 30_600.0])
+    assert sections.posted_kmh(street, times).tolist() == [40.0, 30.0, 30.0, 40.0]
+    assert sections.id[sections.signed(street, times)].tolist() == [STREET.id, 12, 12, STREET.id]
+    assert sections.signed(np.array([-1]), times[1:2]).tolist() == [-1]
+
+
 @given(st.lists(st.tuples(st.floats(119.36, 119.40), st.floats(34.71, 34.73)), min_size=1, max_size=40))
 def test_the_index_finds_what_a_look_at_every_place_finds(points: list[tuple[float, float]]) -> None:
     """The tree is only quicker: the same place holds each point as by brute force."""
