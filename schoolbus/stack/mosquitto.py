@@ -118,8 +118,3 @@ class Mosquitto:
             service_door=f"{self.service_port} {LOCALHOST}",
             device_door=f"{self.port} {LOCALHOST}" if devices_too else None,
         )
-
-
-def version(program: Path) -> str:
-    """Which Mosquitto this is."""
-    return programs.version([str(program), "-h"])

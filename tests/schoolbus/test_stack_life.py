@@ -20,6 +20,7 @@ from schoolbus.stack import places as at
 from schoolbus.stack.errors import ServerFailedError
 from schoolbus.stack.ports import choose
 from schoolbus.stack.stack import ANY_PORTS, Ports, Stack
+from schoolbus.supervise import given
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 60.0
@@ -191,3 +192,20 @@ def test_a_server_that_outlived_its_supervisor_is_ended_at_the_next_start(data_d
     finally:
         left.kill()
         left.wait()
+
+
+def test_servers_of_the_users_own_stand_in_for_ours_and_are_not_stopped(stack: Stack, data_dir: Path) -> None:
+    environment = {
+        "SCHOOLBUS_DATABASE_URL": stack.database_url,
+        "SCHOOLBUS_REDIS_URL": stack.redis_url,
+        "SCHOOLBUS_MQTT_URL": stack.mqtt_url,
+    }
+    ours = Stack(data_dir, ports=ANY_PORTS, given=given(environment))
+    ours.start()
+    assert ours.pids == {}
+    assert (ours.database_url, ours.redis_url, ours.mqtt_url) == tuple(environment.values())
+    assert (
+        ours.mqtt_device_url == f"mqtt://127.0.0.1:{urlsplit(stack.mqtt_url).port}"
+    )  # no password for devices to read
+    ours.stop()
+    assert answers(stack)
