@@ -106,7 +106,7 @@ def _detour(line: str, leave_m: float, rejoin_m: float, points: Sequence[Point])
         "kind": "detour",
         "leave_m": round(leave_m, 1),
         "rejoin_m": round(rejoin_m, 1),
-        "speed_kmh": 42.0,
+        "speed_kmh": 38.0,
         "points": rounded(points, 6),
     }
 
