@@ -115,13 +115,14 @@ def _dwell(along: Floats, stops: Sequence[Stop]) -> Floats:
 
 
 def _within_reach(speed: Floats, step_m: float) -> Floats:
-    """The speeds lowered so that no cell needs more than the bus can brake or pull away."""
-    reach = speed.copy()
-    for i in range(1, len(reach)):
-        reach[i] = min(reach[i], (reach[i - 1] ** 2 + 2 * PULL_AWAY_MPS2 * step_m) ** 0.5)
-    for i in range(len(reach) - 2, -1, -1):
-        reach[i] = min(reach[i], (reach[i + 1] ** 2 + 2 * BRAKE_MPS2 * step_m) ** 0.5)
-    return reach
+    """The speeds lowered so that no cell needs more than the bus can brake or pull away.
+
+    v² grows by at most 2·a·s from cell to cell: without that slope it is a running minimum.
+    """
+    cell = np.arange(len(speed), dtype=np.float64)
+    pulled = np.minimum.accumulate(speed**2 - (rise := 2 * PULL_AWAY_MPS2 * step_m * cell)) + rise
+    braked = np.minimum.accumulate(pulled[::-1] - (rise := 2 * BRAKE_MPS2 * step_m * cell)) + rise
+    return np.minimum(np.sqrt(np.maximum(braked[::-1], 0.0)), speed)
 
 
 def _timed(along: Floats, speed: Floats, dwell: Floats) -> Timeline:
