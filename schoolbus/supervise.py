@@ -178,7 +178,8 @@ def alone(data_dir: Path) -> Iterator[None]:
 
 def stop_on_signals() -> None:
     """Let Ctrl-C, SIGTERM and a closed terminal raise StopRequested, once; while we stop, they no longer disturb."""
-    signals = [number for number in STOPPING if signal.getsignal(number) is not signal.SIG_IGN]  # nohup stays nohup
+    # nohup stays nohup; but a shell that starts us with `&` ignores SIGINT for us, and that one must stop us all the same
+    signals = [each for each in STOPPING if each != signal.SIGHUP or signal.getsignal(each) is not signal.SIG_IGN]
 
     def stop(number: int, frame: FrameType | None) -> None:
         for each in signals:

@@ -2,7 +2,10 @@
 
 import json
 import os
+import shlex
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,3 +73,22 @@ def test_after_kill_9_of_the_supervisor_the_processes_end_and_up_works_again(dat
     assert schoolbus(data_dir, "info").returncode == 3
     assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
     assert set(info(data_dir)["pids"]) == set(before)
+
+
+@pytest.mark.parametrize("moment", ["starting PostgreSQL", "starting ingest", "To stop it"])
+def test_ctrl_c_at_any_moment_leaves_nothing_behind(moment: str, data_dir: Path) -> None:
+    # as a shell starts what it is told to start with `&`: SIGINT ignored, which must not make us deaf
+    command = f"trap '' INT; exec {shlex.quote(sys.executable)} -u -m schoolbus up"
+    environment = {**os.environ, **ANY_PORT, "SCHOOLBUS_DATA_DIR": str(data_dir)}
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", command], env=environment, stdout=subprocess.PIPE, text=True, process_group=0
+    )
+    assert process.stdout is not None
+    assert any(line.startswith(moment) for line in process.stdout)
+    os.killpg(process.pid, signal.SIGINT)
+    rest = process.stdout.read()
+    process.stdout.close()
+    assert process.wait() == 0
+    assert rest.endswith("stopping\nstopped\n")
+    assert processes_of(data_dir) == []
+    assert schoolbus(data_dir, "info").returncode == 3
