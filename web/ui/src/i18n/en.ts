@@ -51,6 +51,8 @@ export const en: Dictionary = {
     heading: 'The tip shows the heading',
     total: 'Buses: {{count}}',
     showAll: 'Show all',
+    none: 'No bus to show at this time',
+    noneHint: 'Buses appear here by themselves once a run begins and positions arrive.',
   },
   layers: {
     title: 'Layers',

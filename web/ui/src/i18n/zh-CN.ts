@@ -56,6 +56,8 @@ export const zhCN = {
     heading: '尖端指向行驶方向',
     total: '共 {{count}} 辆',
     showAll: '全部显示',
+    none: '现在没有可以查看的校车',
+    noneHint: '班次开始、位置上报后，校车会自动出现在地图上。',
   },
   layers: {
     title: '图层',

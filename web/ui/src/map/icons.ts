@@ -139,7 +139,7 @@ export function drawNose(state: ShownState, colours: VerdictColours, ratio = 2):
   g.closePath()
   g.lineJoin = 'round'
   stroke(g, colours.halo, 3.5)
-  fill(g, style.shape === 'hatched-diamond' ? colours.hatchDark : colours[style.colour])
+  fill(g, colours[style.colour])
   return canvas
 }
 

@@ -19,6 +19,7 @@ import { FindingDetail } from '../panels/FindingDetail'
 import { FindingsPanel } from '../panels/FindingsPanel'
 import { LayerSwitch } from '../panels/LayerSwitch'
 import { Legend } from '../panels/Legend'
+import { NoBuses } from '../panels/NoBuses'
 import { SearchBox } from '../panels/SearchBox'
 import { Failure, Waiting } from '../ui/Answer'
 
@@ -102,6 +103,7 @@ export default function MapPage() {
           <Connection />
         </div>
         <BehindBanner />
+        <NoBuses />
         <Legend hidden={address.hiddenStates} onHidden={(hiddenStates) => change({ hiddenStates }, { replace: true })} />
         {address.finding && <FindingDetail key={address.finding} id={address.finding} onClose={close} onBus={(id) => openBus(id, true)} />}
         {address.bus && !address.finding && <BusDrawer key={address.bus} id={address.bus} onClose={close} onFinding={openFinding} />}

@@ -31,7 +31,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
     },
     components: {
       Table: { headerBg: t.sunken, headerColor: t.textMuted, headerSortActiveBg: t.sunken, headerSortHoverBg: t.border, bodySortBg: t.surface, headerSplitColor: 'transparent', cellPaddingBlockMD: 10 },
-      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', primaryColor: mode === 'dark' ? t.page : '#ffffff' },
     },
   }
 }
