@@ -14,7 +14,8 @@ class Seen:
     tick              the row says only that time has passed
     delayed           the fix is older than one already kept: judged in a memory of its own
     time_s            seconds since 1970 UTC
-    lon, lat, x, y    degrees WGS-84; metres of the district's plane
+    lon, lat          degrees WGS-84; on a tick the last known place
+    x, y              metres of the district's plane; NaN on a tick
     speed_kmh         over ground
     run, run_id       index into the world's runs and id of the run under way, -1 for none
     line_version      the approved version of its line: the permit's of that moment, else the run's own

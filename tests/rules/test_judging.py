@@ -4,17 +4,20 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleet.fixes import Fixes, Mark
 from fleet.stretches import Stretches
 from rules import ticks
+from rules.catalogue import RULES
 from rules.judge import judge
 from rules.memory import Memory
 from tests.rules.road import (
     RUN_RECORD,
     START_S,
+    at,
     began,
     drive,
     judged,
@@ -132,6 +135,8 @@ def test_a_tracker_silent_during_a_run_is_found_after_two_minutes() -> None:
     assert _ticked(memory, 99 + 120) == []
     assert _ticked(memory, 99 + 121) == ["R39"]
     assert _ticked(memory, 99 + 131) == [], "it is said once"
+    silent = memory.rules[0][[rule.id for rule in RULES].index("R39")]
+    assert (silent["lon"], silent["lat"]) == pytest.approx(at(990)), "the last known place is the evidence"
     heard = drive(36).fixes()
     ended = judged(heard.take(heard.time_s >= START_S + 240), world(), memory).findings
     assert [(change.rule.id, change.ended_s) for change in ended] == [("R39", START_S + 240)]
