@@ -25,7 +25,8 @@ BY_DEATHS = [
 ]
 NOTHING_TO_FIND = {
     "ordinary-run", "over-60-empty", "off-route-exempt", "one-wild-fix", "broken-sentences", "depot-to-first-stop",
-    "august-inspection", "jam-twenty-minutes", "parked-night", "under-viaduct",
+    "august-inspection", "jam-twenty-minutes", "parked-night", "under-viaduct", "under-viaduct-lengthwise", "ingest-away",
+    "ingest-away-tcp",
 }  # fmt: skip
 
 
