@@ -9,6 +9,7 @@ import numpy as np
 
 from fleet.fixes import Ints
 from rules.machine import Turns
+from rules.memory import OPEN, Rows
 from rules.rule import Rule, Verdict
 from rules.seen import Seen
 from rules.world import World
@@ -72,17 +73,27 @@ def began(rule: Rule, verdict: Verdict, turns: Turns, seen: Seen, world: World) 
 def ended(rule: Rule, turns: Turns, seen: Seen) -> Iterator[FindingChange]:
     """The findings that ended in a round, from the records as they were."""
     for i, ended_s, record in zip(turns.ended, turns.ended_s, turns.closed, strict=True):
-        vehicle, delayed, since = int(seen.vehicle[i]), bool(seen.delayed[i]), float(record["since"])
-        yield FindingChange(
-            id=finding_id(rule.id, vehicle, since, delayed),
-            rule=rule,
-            vehicle=vehicle,
-            began_s=since,
-            delayed=delayed,
-            measured=float(record["worst"]),
-            allowed=float(record["allowed"]),
-            ended_s=float(ended_s),
-        )
+        yield _over(rule, record, seen, int(i), float(ended_s))
+
+
+def reached(rule: Rule, records: Rows, seen: Seen) -> Iterator[FindingChange]:
+    """The open findings of delayed fixes, as ended at the last of them: nobody knows whether another one will come."""
+    for i in np.flatnonzero(seen.delayed & (records["phase"] == OPEN) & (records["last"] == seen.time_s)):
+        yield _over(rule, records[i], seen, int(i), float(records["last"][i]))
+
+
+def _over(rule: Rule, record: np.void, seen: Seen, i: int, ended_s: float) -> FindingChange:
+    vehicle, delayed, since = int(seen.vehicle[i]), bool(seen.delayed[i]), float(record["since"])
+    return FindingChange(
+        id=finding_id(rule.id, vehicle, since, delayed),
+        rule=rule,
+        vehicle=vehicle,
+        began_s=since,
+        delayed=delayed,
+        measured=float(record["worst"]),
+        allowed=float(record["allowed"]),
+        ended_s=ended_s,
+    )
 
 
 def _permit(seen: Seen, world: World, i: int) -> int:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from fleet.fixes import Bools, Fixes, Ints, rounds
 from rules.catalogue import RULES
 from rules.elements import Elements
-from rules.evidence import FindingChange, began, ended
+from rules.evidence import FindingChange, began, ended, reached
 from rules.look import is_judged, look
 from rules.machine import advance
 from rules.memory import Changed, Memory, Rows
@@ -85,6 +85,7 @@ def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Int
         turns = advance(rule, verdict, memory[:, number], seen, sight.moved_m)
         made.findings += ended(rule, turns, seen)
         made.findings += began(rule, verdict, turns, seen, world)
+        made.findings += reached(rule, memory[:, number], seen)
     late_s, parked_after_s = seen.parameter("late_s"), seen.parameter("parked_after_s")
     after["state"] = state_of(after, memory, late_s, parked_after_s, seen.time_s)
     rules[own], base[own] = memory, after
