@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from core import clock
+from core.models import Parameter
 from core.settings import Settings
 from schoolbus.demo import accounts, devices, memo, plan
 from schoolbus.demo.district import District, load, open_all_day
@@ -17,6 +18,7 @@ from schoolbus.simulate.district import District as Simulated
 from schoolbus.simulate.district import load as load_simulated
 
 PLANNED_AHEAD_S = 4 * 3600.0
+SILENT_S, SILENT_SOURCE = 120.0, "the demo: so that a silent bus is found within three minutes"
 LAST_KEPT = text("""
     SELECT b.vehicle_id, extract(epoch FROM p.fix_time)::float8 FROM device d JOIN binding b ON b.device_no = d.no
     CROSS JOIN LATERAL (SELECT fix_time FROM position WHERE vehicle_id = b.vehicle_id AND device_no = d.no
@@ -40,6 +42,7 @@ def seed(settings: Settings) -> Seeded:
         with Session(engine) as session, session.begin():
             if not plan.vehicle_ids(session, district):
                 sow(session, district, clock.today(settings.zone), settings.zone)
+                session.add(Parameter(name="R39.silent_s", value=SILENT_S, since=clock.now(), source=SILENT_SOURCE))
             accounts.ensure(session)
             vehicles = plan.vehicle_ids(session, district)
             devices.ensure_free(session, vehicles)
