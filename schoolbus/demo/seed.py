@@ -1,8 +1,10 @@
 """Seed the demo: the district once, and at every start a scenario that begins now."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from math import floor
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
@@ -36,13 +38,12 @@ class Seeded:
 
 def seed(settings: Settings) -> Seeded:
     """Sow what is missing and begin a scenario now; safe to call again, also by another start on the same data."""
-    district, known = open_all_day(load()), memo.load(settings.data_dir)
+    district, known = load(), memo.load(settings.data_dir)
     engine = create_engine(settings.sqlalchemy_url)
     try:
         with Session(engine) as session, session.begin():
             if not plan.vehicle_ids(session, district):
-                sow(session, district, clock.today(settings.zone), settings.zone)
-                session.add(Parameter(name="R39.silent_s", value=SILENT_S, since=clock.now(), source=SILENT_SOURCE))
+                sow_demo(session, clock.today(settings.zone), settings.zone)
             accounts.ensure(session)
             vehicles = plan.vehicle_ids(session, district)
             devices.ensure_free(session, vehicles)
@@ -52,6 +53,13 @@ def seed(settings: Settings) -> Seeded:
     finally:
         engine.dispose()
     return Seeded(accounts.listed(), devices.free(vehicles, secrets))
+
+
+def sow_demo(session: Session, day: date, zone: ZoneInfo) -> None:
+    """The district as the demo wants it: schools open all day, and a tracker that is called silent sooner than elsewhere."""
+    sow(session, open_all_day(load()), day, zone)
+    since = datetime.combine(day, time(), zone)
+    session.add(Parameter(name="R39.silent_s", value=SILENT_S, since=since, source=SILENT_SOURCE))
 
 
 def begin(settings: Settings, engine: Engine, simulated: Simulated, *, now_s: float) -> Memo:

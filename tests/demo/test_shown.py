@@ -17,9 +17,7 @@ from rules.judge import judge
 from rules.memory import OPEN, Memory
 from rules.ticks import due
 from schoolbus.demo import seed
-from schoolbus.demo.district import load, open_all_day
 from schoolbus.demo.journey import Journey
-from schoolbus.demo.sow import sow
 from schoolbus.simulate.district import load as load_simulated
 from tests.demo.conftest import HOURS, REFERENCE
 
@@ -59,7 +57,7 @@ async def _started(
     simulated = load_simulated()
     if driven_until_s is None:
         with Session(engine) as session, session.begin():
-            sow(session, open_all_day(load()), REFERENCE)
+            seed.sow_demo(session, REFERENCE, settings.zone)
     seed.begin(settings, engine, simulated, now_s=start_s)
     heard = {} if driven_until_s is None else dict.fromkeys((part.vehicle for part in simulated.parts), driven_until_s)
     journeys = [
