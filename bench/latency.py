@@ -51,12 +51,13 @@ def live_latency(ground: Ground, seconds: float) -> list[Figure]:
 
 
 async def _watch(base: str, port: int, broker: int, town: Town, seconds: float) -> list[float]:
-    """Publish from a thread, listen here; the age of every bus that a delta shows after the warm-up."""
+    """Publish from a thread, listen here; the age of every fix when it is first shown, after the warm-up."""
     async with httpx.AsyncClient(base_url=base) as client:
         answer = await client.post("/api/v1/session", json={"username": "bench", "password": PASSWORD})
         answer.raise_for_status()
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     ages: list[float] = []
+    shown: set[tuple[int, str]] = set()
     headers = {"Cookie": cookie, "Origin": base}
     async with connect(f"ws://127.0.0.1:{port}/api/v1/live", additional_headers=headers, max_size=None) as live:
         publishing = asyncio.create_task(asyncio.to_thread(_publish, broker, town, seconds + WARM_S))
@@ -65,8 +66,11 @@ async def _watch(base: str, port: int, broker: int, town: Town, seconds: float) 
             with suppress(TimeoutError):
                 message = orjson.loads(await asyncio.wait_for(live.recv(), 1.0))
                 now = clock.epoch()
-                if now >= warm:
-                    ages += [now - _epoch(bus["fix_time"]) for bus in message["buses"]]
+                for bus in message["buses"]:
+                    fix = bus["id"], bus["fix_time"]
+                    if fix not in shown and now >= warm:  # a bus is told again when its state changes without a fix
+                        ages.append(now - _epoch(bus["fix_time"]))
+                    shown.add(fix)
         await publishing
     return ages
 
