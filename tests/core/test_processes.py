@@ -39,7 +39,8 @@ print(metrics_text(metrics).decode())
 
 def run(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A Python program in the house."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    alone = {name: value for name, value in os.environ.items() if name != "PROMETHEUS_MULTIPROC_DIR"}
+    env = {**alone, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True, env=env, cwd=ROOT
     )
@@ -63,5 +64,5 @@ def test_processes_that_share_a_folder_are_counted_together(tmp_path: Path) -> N
 
 
 def test_without_a_folder_a_process_counts_for_itself() -> None:
-    shown = run(SHOWS, PROMETHEUS_MULTIPROC_DIR="").stdout
+    shown = run(SHOWS).stdout
     assert 'schoolbus_ingest_parked_total{door="nmea_tcp",reason="bad_checksum"} 1.0' in shown
