@@ -80,6 +80,7 @@ def test_postgresql_and_redis_in_containers_promise_what_the_private_ones_promis
     told = [word for word in services["db"]["command"][1:] if word != "-c"]
     assert {"fsync=on", "synchronous_commit=on", "full_page_writes=on"} <= set(told)
     assert {word.replace("=", " = ", 1) for word in told} <= private
+    assert services["db"]["environment"]["LANG"] == "C.UTF-8"  # what initdb is told there: psycopg needs UTF-8
 
     own = RedisServer(places.find(tmp_path), 16379)._configuration()
     words = services["redis"]["command"]
