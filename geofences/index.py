@@ -18,6 +18,7 @@ from geofences.plane import Plane
 DAY_S = 86_400.0
 ALWAYS = ((0.0, DAY_S),)
 HEADING_TOLERANCE_DEG = 45.0
+GENERAL_KMH = {"motorway": 80.0, "other": 60.0}  # REG 35, with pupils aboard, where no sign posts less
 RECEIVER_ERROR_M = 10.0  # a fix this far beside the carriageway may still be on it
 DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
 
@@ -79,7 +80,8 @@ class Sections:
     """Road sections, cut into straight pieces so that a fix is matched by place *and* heading.
 
     A bus under a viaduct has another heading than the viaduct, or the section that it already drives on goes on; where
-    neither tells two levels of one road apart the higher limit is taken: nobody is accused by a guess. A sign with hours
+    neither tells two levels of one road apart the higher limit (the law's own, or the sign's) is taken: nobody is accused
+    by a guess. A sign with hours
     on a stretch that has a sign without is found through that one (`signed`).
     """
 
@@ -151,7 +153,8 @@ class Sections:
         fits &= (self._since[section] <= time_s[point]) & (time_s[point] < self._until[section])
         point, section = point[fits], section[fits]
         goes_on = self.id[section] == before[point]
-        limit = np.where(np.isnan(self.limit_kmh[section]), inf, self.limit_kmh[section])
+        general = np.where(self.motorway[section], GENERAL_KMH["motorway"], GENERAL_KMH["other"])
+        limit = np.fmin(general, self.posted_kmh(section, time_s[point]))
         order = np.lexsort((self.id[section], -limit, ~goes_on, point))
         first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0]) if len(order) else order
         found[point[order][first]] = section[order][first]

@@ -4,12 +4,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 import structlog
 
 from core import clock
+from core.settings import Settings
 from findings.record import record
 from findings.world import World
 from fleet.fixes import Fixes
@@ -42,6 +43,26 @@ class Committed:
     reached: Reached
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Most frames in a batch, seconds that a batch waits for more, how far ahead a fix may be, bytes of a line."""
+
+    size: int
+    wait_s: float
+    future_s: float
+    line_max: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The limits that the settings name."""
+        return cls(
+            settings.ingest_batch_size,
+            settings.ingest_batch_wait_ms / 1000,
+            settings.future_max_s,
+            settings.nmea_line_max_bytes,
+        )
+
+
 class Out(Protocol):
     """Whoever wants to hear of what is committed. Never raises, never waits."""
 
@@ -49,10 +70,10 @@ class Out(Protocol):
         """Hear of one transaction."""
 
 
-async def run(frames: Frames, writer: Writer, watermark: Watermark, out: Out, *, size: int, wait_s: float) -> None:
+async def run(frames: Frames, writer: Writer, watermark: Watermark, out: Out, limits: Limits) -> None:
     """One way, one batch at a time, until the doors are closed and the queue is empty. Raises AwayError if that cannot be."""
-    async for batch in in_batches(frames, size=size, wait_s=wait_s):
-        decoded = decode(batch.frames, knows=writer.knows)
+    async for batch in in_batches(frames, size=limits.size, wait_s=limits.wait_s):
+        decoded = decode(batch.frames, knows=writer.knows, future_s=limits.future_s, line_max=limits.line_max)
         reached = watermark.after(batch.marks)
         committed = await see_through(decoded, reached, writer, frames)
         batch.acknowledge()

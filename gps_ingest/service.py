@@ -71,10 +71,7 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
                 group.create_task(each)
                 for each in (teller.speak(), teller.beat(), _mark(doors, watermark), *(door.tend() for door in doors))
             ]
-            road = pipeline.run(
-                frames, writer, watermark, teller,
-                size=settings.ingest_batch_size, wait_s=settings.ingest_batch_wait_ms / 1000,
-            )  # fmt: skip
+            road = pipeline.run(frames, writer, watermark, teller, pipeline.Limits.of(settings))
             await _until(stop, asyncio.create_task(road), frames, doors)
             await _end(background)
     finally:

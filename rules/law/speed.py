@@ -3,10 +3,11 @@
 import numpy as np
 
 from fleet.fixes import Bools, Floats
+from geofences.index import GENERAL_KMH
 from rules.rule import Patience, Verdict, rule
 from rules.seen import Seen
 
-MOTORWAY_KMH, OTHER_ROAD_KMH, RISK_KMH = 80.0, 60.0, 20.0
+MOTORWAY_KMH, OTHER_ROAD_KMH, RISK_KMH = GENERAL_KMH["motorway"], GENERAL_KMH["other"], 20.0
 LASTING = Patience(seconds=30.0)
 EPSILON_KMH = 1e-6  # of arithmetic, not of the law: 16.666… m/s is 60 km/h
 

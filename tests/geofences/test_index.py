@@ -84,6 +84,13 @@ def test_without_a_heading_the_road_driven_on_goes_on() -> None:
     assert _section(both, 119.381, 34.72, np.nan) == VIADUCT.id
 
 
+def test_an_unknown_limit_is_the_laws_and_not_the_highest() -> None:
+    """A motorway (80) beside a street whose sign nobody knows (60 by law): without more to go by it is the motorway."""
+    motorway = replace(STREET, id=20, kind="motorway", limit_kmh=None)
+    assert _section([replace(STREET, limit_kmh=None), motorway], 119.385, 34.72, 90.0) == 20
+    assert _section([replace(STREET, limit_kmh=None), replace(motorway, limit_kmh=50.0)], 119.385, 34.72, 90.0) == 8
+
+
 def test_a_one_way_section_is_for_its_direction_only() -> None:
     """The limit of the eastbound carriageway does not bind the westbound bus."""
     one_way = replace(STREET, direction="forward")

@@ -152,6 +152,15 @@ def test_nobody_is_called_silent_for_our_own_outage() -> None:
     assert _ticked(memory, 741, up_since_s=500) == ["R39"]
 
 
+def test_our_own_restart_does_not_make_two_silences_of_one() -> None:
+    """The doors open anew while a bus is silent: its finding stays open until the bus itself is heard."""
+    memory = Memory()
+    judged(drive(36, until_s=100).fixes(), world(), memory)
+    assert _ticked(memory, 99 + 241) == ["R39"]
+    assert _ticked(memory, 400, up_since_s=390) == []
+    assert _ticked(memory, 700, up_since_s=390) == [], "still the same silence"
+
+
 def test_while_the_doors_have_not_delivered_there_are_no_ticks() -> None:
     """A backlog is being worked off: no watermark, so time does not pass for the rules."""
     memory = Memory()
