@@ -73,6 +73,8 @@ class Postgres:
                         sql.Identifier(OWNER), sql.Literal(self._passwords["postgres_owner"])
                     )
                 )
+            # the owner may drop a database of its own although an autovacuum worker is in it just then
+            connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(OWNER)))
         with self._superuser("postgres") as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone()
             if known is None:
