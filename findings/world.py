@@ -43,7 +43,7 @@ class World:
     async def load(cls, conn: Connection, settings: Settings, now_s: float) -> "World":
         """Everything, as of the transaction that `conn` is in; runs for the days around `now_s`."""
         number, lines, places = await _number(conn), await load.lines(conn), await load.places(conn)
-        days = await _days(conn, _day(now_s), {})
+        days = {day: await _runs_of(conn, day) for day in _near(floor(now_s / DAY_S))}
         areas, exempt_lines, everywhere = await load.exemptions(conn)
         offset = datetime.fromtimestamp(now_s, settings.zone).utcoffset() or timedelta()
         rules = make_world(
@@ -71,16 +71,17 @@ class World:
 
         Read in the batch's own transaction: a change rules from the first batch after its commit.
         """
-        number = await _number(conn)
-        world = self if number == self.number else await self._changed(conn, number)
-        wanted = np.unique(np.floor(times_s / DAY_S)).astype(np.int64).tolist() if len(times_s) else []
-        missing = [day for day in wanted if day not in world.days]
-        if not missing:
+        world = self
+        while (number := await _number(conn)) != world.number:  # again, if something was committed while it was read
+            world = await world._changed(conn, number)
+        asked = np.unique(np.floor(times_s / DAY_S)).astype(np.int64).tolist() if len(times_s) else []
+        wanted = {near for day in asked for near in _near(day)}
+        if wanted <= world.days.keys():
             return world
-        days = world.days
-        for day in missing:
-            days = await _days(conn, day, days)
-        return world._with_days(dict(list(days.items())[-max(KEPT_DAYS, 3 * len(missing)) :]))
+        loaded = {day: await _runs_of(conn, day) for day in sorted(wanted - world.days.keys())}
+        # those asked for by this batch first, then the newest: a late upload's days do not push out a day under way
+        kept = sorted({**world.days, **loaded}.items(), key=lambda item: (item[0] in wanted, item[0]))
+        return world._with_days(dict(kept[-max(KEPT_DAYS, len(wanted)) :]))
 
     async def _changed(self, conn: Connection, number: int) -> "World":
         """Load anew what changed between two numbers, and only that."""
@@ -163,21 +164,13 @@ _RELOADS: tuple[tuple[set[str], Callable[[World, Connection], Awaitable[World]]]
 )
 
 
-def _day(time_s: float) -> int:
-    return floor(time_s / DAY_S)
+def _near(day: int) -> tuple[int, int, int]:
+    """A day and its neighbours: a run may begin before midnight and end after it, and a bus may wait for it before."""
+    return day - 1, day, day + 1
 
 
 def _runs(days: dict[int, list[RunRecord]]) -> list[RunRecord]:
     return list({run.id: run for runs in days.values() for run in runs}.values())
-
-
-async def _days(conn: Connection, day: int, known: dict[int, list[RunRecord]]) -> dict[int, list[RunRecord]]:
-    """The days known, with a day and its neighbours (a run may begin before midnight and end after it) loaded."""
-    days = dict(known)
-    for near in (day - 1, day + 1, day):
-        if near not in days:
-            days[near] = await _runs_of(conn, near)
-    return days
 
 
 async def _runs_of(conn: Connection, day: int) -> list[RunRecord]:

@@ -91,12 +91,16 @@ async def see_through(decoded: Decoded, reached: Reached, writer: Writer, frames
             committed.append(await commit(piece, Reached() if pieces else reached, writer))
             tried = 0
         except RefusedError as error:
-            if len(piece):
-                pieces[:0] = piece.halves() if len(piece) > 1 else [piece.refused(str(error))]
-            else:  # no fix is to blame: it was a tick
-                log.exception("the passing of time could not be judged")
-                pieces.insert(0, piece)
+            if (
+                not pieces and reached.watermark_s is not None
+            ):  # first see whether it is the passing of time that is refused
+                log.warning("a batch is tried again without the passing of time", error=str(error))
                 reached = Reached()
+                pieces = [piece]
+            elif len(piece):
+                pieces[:0] = piece.halves() if len(piece) > 1 else [piece.refused(str(error))]
+            else:  # no fix is to blame
+                pieces.insert(0, piece)
                 tried = await _later(error, tried)
         except AwayError as error:
             if frames.closed:

@@ -38,8 +38,10 @@ def resolve(decoded: Decoded, roster: Roster) -> tuple[Fixes, list[Bad]]:
 
 
 def as_stored(values: Floats) -> Floats:
-    """Rounded to float32, so that what is judged is what can be read again."""
-    return values.astype(np.float32).astype(np.float64)
+    """Rounded to float32, so that what is judged is what can be read again; what is no number of that size is unknown."""
+    with np.errstate(over="ignore"):
+        stored = values.astype(np.float32).astype(np.float64)
+    return np.where(np.isfinite(stored), stored, np.nan)
 
 
 def _why(roster: Roster, claimed: str, device: int) -> str:

@@ -18,6 +18,9 @@ from rules.memory import Memory
 
 log = structlog.get_logger(__name__)
 CONNECT_S = 5
+# SQLSTATE classes that blame the data: data exception, integrity, program limit, internal error, our own triggers. All
+# else (connection, resources, shutdown, read-only, deadlock) is the database being away.
+AT_FAULT = ("22", "23", "54", "XX", "SB")
 
 
 class AwayError(Exception):
@@ -59,10 +62,10 @@ class Writer:
             held = self._held or await self._recall()
             async with held.conn.transaction():
                 yield held
-        except (psycopg.DataError, psycopg.IntegrityError, psycopg.InternalError) as error:
-            self._held = None
-            raise RefusedError(str(error)) from error
         except (psycopg.Error, OSError) as error:
+            if isinstance(error, psycopg.Error) and (error.sqlstate or "")[:2] in AT_FAULT:
+                self._held = None
+                raise RefusedError(str(error)) from error
             await self.close()
             raise AwayError(f"{type(error).__name__}: {error}") from error
         except Exception as error:

@@ -55,7 +55,7 @@ def advance(rule: Rule, verdict: Verdict, memory: Rows, seen: Seen, moved_m: Flo
     lapsed = over | ((phase == PENDING) & (~breach | apart))
     records["phase"][lapsed] = CALM
     _note(verdict, records, seen, row, breach, place, moved_m)
-    lasted = (time_s - records["since"] > want["seconds"]) & (records["fixes"] >= want["fixes"])
+    lasted = (records["last"] - records["since"] > want["seconds"]) & (records["fixes"] >= want["fixes"])
     lasted &= (want["metres"] == 0) | (records["metres"] > want["metres"])
     begins = breach & (records["phase"] == PENDING) & lasted
     records["phase"][begins] = OPEN
@@ -79,7 +79,11 @@ def _note(verdict: Verdict, records: Rows, seen: Seen, row: Ints, breach: Bools,
     on = breach & ~first
     records["metres"][on] += moved_m[row][on]
     records["fixes"][breach] = np.minimum(records["fixes"][breach], 60_000) + 1
-    records["last"][breach] = time_s[breach]
+    records["last"][breach] = np.where(first, time_s, np.maximum(records["last"], time_s))[
+        breach
+    ]  # delayed ones may go back
+    pending = on & (records["phase"] == PENDING)
+    records["since"][pending] = np.minimum(records["since"], since)[pending]
     worse = on & (measured - allowed > records["worst"] - records["allowed"])
     records["worst"][worse] = measured[worse]
     records["allowed"][worse] = allowed[worse]

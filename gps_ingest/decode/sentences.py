@@ -143,12 +143,17 @@ def rmc(line: bytes) -> Rmc | None:
         latitude, longitude = said.latitude, said.longitude
     except ValueError:
         raise BadFrame("bad_field", "degrees and minutes") from None
+    if _minutes(said.lat) >= 60 or _minutes(said.lon) >= 60:
+        raise BadFrame("bad_field", "minutes")
+    speed = _number(said.spd_over_grnd) * KNOT_MPS
+    if speed < 0:
+        raise BadFrame("bad_field", "speed")
     return Rmc(
         midnight(ddmmyy.encode(errors="replace")),
         seconds_of(time),
         _degrees(latitude, said.lat_dir, "NS"),
         _degrees(longitude, said.lon_dir, "EW"),
-        _number(said.spd_over_grnd) * KNOT_MPS,
+        speed,
         _number(said.true_course),
         said.mode_indicator,
     )
@@ -166,7 +171,7 @@ def number(value: object) -> float:
     """A field that pynmea2 made a number or left as text; nan where it is empty or none."""
     try:
         return nan if value in (None, "") else float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return nan
 
 
@@ -199,6 +204,12 @@ def _parsed(line: bytes) -> Any:
         return pynmea2.parse(line.decode("ascii"), check=True)
     except (ValueError, TypeError, AttributeError, IndexError) as error:
         raise BadFrame("bad_field", f"{type(error).__name__}") from error
+
+
+def _minutes(ddmm: str) -> float:
+    """The minutes of `ddmm.mmmm` or `dddmm.mmmm`: two digits and what follows the point."""
+    whole, point, fraction = ddmm.partition(".")
+    return number(f"{whole[-2:]}{point}{fraction}")
 
 
 def _degrees(value: Any, direction: str, known: str) -> float:

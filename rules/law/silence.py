@@ -22,5 +22,7 @@ def heard_during_run(seen: Seen) -> Verdict:
     unheard_s = np.where(seen.tick, seen.time_s - seen.heard_s, 0.0)
     allowed_s = seen.parameter("R39.silent_s")
     breach = seen.tick & (seen.run >= 0) & (unheard_s > allowed_s)
-    said = ~seen.delayed & (~seen.tick | breach)  # a tick can find silence, only a fix ends it
+    said = ~seen.delayed & (
+        ~seen.tick | breach | (seen.run < 0)
+    )  # a tick finds silence; a fix or the run's end ends it
     return Verdict(said, breach, unheard_s, allowed_s, since_s=np.where(breach, seen.heard_s, np.nan))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fleet.fixes import Bools, Floats
+from fleet.fixes import Bools
 from geofences.index import GENERAL_KMH
 from rules.rule import Patience, Verdict, rule
 from rules.seen import Seen
@@ -16,10 +16,10 @@ EPSILON_KMH = 1e-6  # of arithmetic, not of the law: 16.666… m/s is 60 km/h
     "R22", article="35", severity="A1", unit="km/h", patience=LASTING, title=("高速公路超速", "Speeding on a motorway")
 )
 def speed_on_motorway(seen: Seen) -> Verdict:
-    """载有学生的校车在高速公路上行驶，时速不得超过80公里；限速标志更低的从其规定。
-    With pupils aboard a bus drives at most 80 km/h on a motorway, or the lower posted limit.
+    """载有学生的校车在高速公路上行驶，时速不得超过80公里；限速标志（含临崖临水路段）更低的从其规定。
+    With pupils aboard a bus drives at most 80 km/h on a motorway, or the lower posted limit, cliff and water sides included.
     """
-    return _limited(seen, np.fmin(MOTORWAY_KMH, seen.posted_kmh), seen.motorway)
+    return _limited(seen, MOTORWAY_KMH, seen.motorway)
 
 
 @rule("R23", article="35", severity="A1", unit="km/h", patience=LASTING, title=("道路超速", "Speeding on a road"))
@@ -27,7 +27,7 @@ def speed_on_other_road(seen: Seen) -> Verdict:
     """载有学生的校车在其他道路上行驶，时速不得超过60公里；限速标志（含临崖临水路段）更低的从其规定。
     With pupils aboard a bus drives at most 60 km/h on any other road, or the lower posted limit, cliff and water sides included.
     """
-    return _limited(seen, np.fmin(np.fmin(OTHER_ROAD_KMH, seen.posted_kmh), seen.sign_kmh), ~seen.motorway)
+    return _limited(seen, OTHER_ROAD_KMH, ~seen.motorway)
 
 
 @rule("R24", article="35", severity="A1", unit="km/h", title=("危险路段超速", "Speeding in a risk segment"))
@@ -41,8 +41,11 @@ def speed_in_risk_segment(seen: Seen) -> Verdict:
     return Verdict(~seen.tick, breach, seen.speed_kmh, allowed, place=seen.risk_place)
 
 
-def _limited(seen: Seen, allowed_kmh: Floats, here: Bools) -> Verdict:
-    """Speed against a limit on the roads it is for; where no sign is known the law's general limit holds, and that is said."""
+def _limited(seen: Seen, general_kmh: float, here: Bools) -> Verdict:
+    """Speed against the limit of the roads it is for: the law's general one, or the lower one of a sign of the road or of an
+    Art 28 segment. Where no sign is known, that is said.
+    """
+    allowed_kmh = np.fmin(np.fmin(general_kmh, seen.posted_kmh), seen.sign_kmh)
     breach = seen.aboard & here & (seen.speed_kmh > allowed_kmh + EPSILON_KMH)
     unknown = np.isnan(seen.posted_kmh) & np.isnan(seen.sign_kmh)
     return Verdict(~seen.tick, breach, seen.speed_kmh, allowed_kmh, notes=(("posted_limit_unknown", unknown),))

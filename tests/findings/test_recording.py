@@ -124,6 +124,17 @@ async def test_runs_of_a_past_day_are_loaded_when_a_fix_asks_for_them(conn: Conn
     assert len((await world.refresh(conn, np.array([START_S]))).rules.runs.id) == 1
 
 
+async def test_the_next_days_runs_are_there_before_midnight(conn: Connection) -> None:
+    """Midnight UTC is 08:00 in Lianyungang: a bus that waits at its stop at 07:50 has its run of 08:00, on any day."""
+    world = await World.load(conn, Settings(map_center=(119.37, 34.74)), START_S - 3 * 86_400)
+    for days in (3, 2, 1):
+        world = await world.refresh(conn, np.array([START_S - days * 86_400 - 600.0]))
+        day = int((START_S - days * 86_400 - 600.0) // 86_400)
+        assert {day - 1, day, day + 1} <= world.days.keys()
+    world = await world.refresh(conn, np.array([START_S - 86_400 + 60.0, START_S - 200 * 86_400]))
+    assert len(world.rules.runs.id) == 1, "a late upload's day does not push it out"
+
+
 async def test_delayed_memory_is_saved_beside_the_live_one(conn: Connection) -> None:
     """Delayed fixes have a memory of their own in the same row."""
     world = await _world(conn)

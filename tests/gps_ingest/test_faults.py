@@ -139,6 +139,22 @@ def test_a_fix_that_the_database_refuses_is_parked_alone_and_never_blocks_its_ne
     assert ingest.count() == 398
 
 
+def test_the_passing_of_time_that_the_database_refuses_parks_no_fix(ingest: Ingest, fleet: Fleet, mqtt: Broker) -> None:
+    """A tick at fault is dropped and said; the fixes of its batch are kept, each of them."""
+    fleet.bus("苏G00001", "bus-0001")
+    with psycopg.connect(ingest.database_url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE share ADD CONSTRAINT poison CHECK (watermark IS NULL)")
+    device = MqttDevice(mqtt, "bus-0001")
+    for number in range(100):
+        device.send(rmc(START - 9000 + number))
+    device.all_acknowledged()
+    device.leave()
+    ingest.start()
+    until(lambda: ingest.count() == 100, f"all to be kept\n{ingest.log.read_text()}")
+    until(lambda: "without the passing of time" in ingest.log.read_text(), "the log to say it")
+    assert ingest.parked() == {}
+
+
 def test_two_devices_on_one_vehicle_lose_nothing(ingest: Ingest, fleet: Fleet, mqtt: Broker) -> None:
     """Both devices' fixes are kept, also where their times are the same; neither makes the other's delayed."""
     fleet.bus("苏G00001", "bus-0001", "bus-0002")

@@ -92,6 +92,32 @@ def test_delayed_fixes_never_move_the_present() -> None:
     assert len(judgement.live.vehicle) == 0
 
 
+def test_a_buffer_uploaded_newest_first_is_found_and_never_ends_before_it_began() -> None:
+    """Some terminals send their buffer backwards: the breach in it is found all the same."""
+    fixes = drive(36).with_speed(200, 260, 70).fixes()
+    seconds = fixes.time_s - START_S
+    tunnel = np.flatnonzero((seconds >= 190) & (seconds < 270))[::-1]
+    late = fixes.take(tunnel).marked(np.ones(len(tunnel), bool), Mark.DELAYED)
+    memory = Memory()
+    judged(fixes.take((seconds < 190) | (seconds >= 270)).take(slice(0, 400)), world(), memory)
+    found = [change for change in judged(late, world(), memory).findings if change.rule.id == "R23"]
+    assert [change.ended_s is None for change in found][:1] == [True]
+    assert all(change.ended_s is None or change.ended_s >= change.began_s for change in found)
+
+
+def test_a_delayed_fix_from_before_the_run_is_private_and_moves_no_run() -> None:
+    """What was driven before the first stop was no service, also when it is told only now."""
+    memory = Memory()
+    judged(drive(36, until_s=100).fixes(), world(), memory)
+    empty = drive(70, until_s=60).fixes().take(slice(15, 70))
+    before = replace(empty, time_s=empty.time_s - 400).marked(np.ones(len(empty), bool), Mark.DELAYED)
+    judgement = judged(before, world(), memory)
+    assert rules_of(judgement) == []
+    assert judgement.runs == []
+    at_stops = drive(36).fixes().take(slice(150, 420)).marked(np.ones(270, bool), Mark.DELAYED)
+    assert judged(at_stops, world(), memory).runs == [], "the run's steps are those of what is live"
+
+
 def _two(order: list[tuple[int, float, float, int]]) -> Stretches:
     return Stretches.of(order)
 
@@ -159,6 +185,16 @@ def test_our_own_restart_does_not_make_two_silences_of_one() -> None:
     assert _ticked(memory, 99 + 241) == ["R39"]
     assert _ticked(memory, 400, up_since_s=390) == []
     assert _ticked(memory, 700, up_since_s=390) == [], "still the same silence"
+
+
+def test_a_silence_ends_with_the_run_that_it_is_of() -> None:
+    """Two hours after its planned end the lost run is over, and so is the silence during it."""
+    memory = Memory()
+    judged(drive(36, until_s=100).fixes(), world(), memory)
+    assert _ticked(memory, 99 + 241) == ["R39"]
+    due = ticks.due(world(), memory, START_S + 600 + 7201, START_S)
+    ended = judge(Fixes.of(0), due, world(), memory).findings
+    assert [(change.rule.id, change.ended_s) for change in ended] == [("R39", START_S + 600 + 7201)]
 
 
 def test_while_the_doors_have_not_delivered_there_are_no_ticks() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fleet.fixes import Fixes
 from fleet.stretches import Stretches
 from geofences.index import PlaceRecord
 from permits.terms import Permits
@@ -75,6 +76,17 @@ def test_an_exemption_of_article_30_quiets_the_line_while_it_holds() -> None:
     assert rules_of(judged(off, world(exempt_areas=[elsewhere]))) == ["R26"]
 
 
+def test_an_exemption_ends() -> None:
+    """What was declared until 07:22 quiets nothing after it, for a line and for an area."""
+    off = drive().aside(200, 300, 100).fixes()
+    until_s = START_S + 120
+    flood = PlaceRecord(31, "zone", "disaster", "积水", stretch(900, 4000).buffer(0.005), until_s=until_s)
+    assert rules_of(judged(off, world(exempt_lines=[(LINE, START_S - 60, until_s)]))) == ["R26"]
+    assert rules_of(judged(off, world(exempt_areas=[flood]))) == ["R26"]
+    assert rules_of(judged(off, world(exempt_everywhere=[(START_S - 60, until_s)]))) == ["R26"]
+    assert rules_of(judged(off, world(exempt_everywhere=[(START_S - 60, until_s + 900)]))) == []
+
+
 def test_an_empty_drive_may_go_anywhere() -> None:
     """Before the first pick-up stop and after the last set-down stop the line binds nobody."""
     assert rules_of(judged(drive().aside(-10, 700, 500).fixes(), world(runs=[]))) == []
@@ -127,6 +139,25 @@ def test_a_red_light_at_a_stop_is_no_service() -> None:
     made = world(runs=[], permits=NO_PERMIT, places=[SCHOOL], stops=STOPS, class_days=[MONDAY])
     assert rules_of(judged(_stopping((2000, 4000, 6000), 6).fixes(), made)) == []
     assert rules_of(judged(_stopping((2000, 3000), 60).fixes(), made)) == []
+
+
+def test_two_stops_more_than_an_hour_apart_make_no_pattern() -> None:
+    """It stood at one stop in the morning and at another 61 minutes later: no service by that."""
+    made = world(runs=[], permits=NO_PERMIT, stops=STOPS, class_days=[MONDAY])
+    first, second = _stopping((2000,), 60), _stopping((4000,), 60)
+    apart = replace(second, second=second.second + 3700)
+    both = [first.fixes(), apart.fixes()]
+    assert rules_of(judged(Fixes.joined(both), made)) == []
+    near = replace(second, second=second.second + 3000)
+    assert rules_of(judged(Fixes.joined([first.fixes(), near.fixes()]), made)) == ["R01"]
+
+
+def test_service_without_a_permit_that_goes_on_after_a_long_silence_is_a_new_finding() -> None:
+    """Unheard of for more than fifteen minutes: the first finding ends at its last fix."""
+    parts = [drive(until_s=100).fixes(), drive(5, until_s=1400).fixes().take(slice(1110, 1300))]
+    found = judged(Fixes.joined(parts), world(permits=NO_PERMIT)).findings
+    assert [f.ended_s is None for f in found if f.rule.id == "R01"] == [True, False, True]
+    assert found[1].ended_s == START_S + 99
 
 
 def test_in_the_holidays_an_empty_drive_with_an_expired_sign_is_nobodys_business() -> None:

@@ -1,5 +1,7 @@
 """REG 35 and 28: how fast a bus with pupils aboard may drive."""
 
+from dataclasses import replace
+
 import pytest
 
 from rules.world import make_world
@@ -80,6 +82,29 @@ def test_beside_a_cliff_or_water_the_posted_limit_of_the_sign_holds(kind: str) -
     assert rules_of(judged(fast, world(places=[segment(kind, 500, 3000)]))) == []
     signed = began(judged(fast, world(places=[segment(kind, 500, 3000, 40.0)])), "R23")
     assert [finding.allowed for finding in signed] == [40.0]
+
+
+@pytest.mark.parametrize(("speed_kmh", "found"), [(59.9, 0), (60.0, 0), (60.1, 1)])
+def test_a_sign_beside_water_holds_on_a_motorway_too(speed_kmh: float, found: int) -> None:
+    """A lower sign prevails on every road (Art 35): 60 beside the water binds on a motorway of 80."""
+    places = [section("motorway", 80.0), segment("water_side", 500, 3000, 60.0)]
+    judgement = judged(drive(36).with_speed(100, 140, speed_kmh).fixes(), world(places=places))
+    assert [finding.allowed for finding in began(judgement, "R22")] == [60.0] * found
+
+
+def test_two_bends_in_a_row_are_two_findings() -> None:
+    """A breach in another place is another breach, also when there is no calm between them."""
+    bends = [segment("sharp_bend", 1000, 1100), replace(segment("sharp_bend", 1100, 1200), id=14)]
+    found = judged(drive(36).fixes(), world(places=bends)).findings
+    assert [(f.place, f.ended_s is None) for f in found if f.ended_s is None] == [(12, True), (14, True)]
+    assert len([f for f in found if f.ended_s is not None]) == 2
+
+
+@pytest.mark.parametrize(("calm_s", "findings"), [(9, 1), (10, 2)])
+def test_a_breach_is_over_after_ten_seconds_in_order(calm_s: int, findings: int) -> None:
+    """Nine seconds of lawful speed between two stretches belong to one finding, ten end it."""
+    fast = drive(36).with_speed(100, 140, 70).with_speed(140 + calm_s + 1, 200, 70)
+    assert len(began(judged(fast.fixes(), world()), "R23")) == findings
 
 
 def test_an_empty_bus_is_not_judged_by_the_limits_for_pupils() -> None:
