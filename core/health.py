@@ -12,7 +12,7 @@ from core import heartbeat
 from core.database import SCHEMA_REVISION
 
 PATIENCE_S = 2.0
-NEEDED = frozenset({"database", "migrations", "redis"})
+NEEDED = frozenset({"database", "migrations", "redis", "tasks"})
 
 
 class Check(BaseModel):
@@ -30,12 +30,13 @@ class Readiness(BaseModel):
 
 
 async def readiness(state: Any) -> Readiness:
-    """Ask the database (and its schema), Redis, the broker and the ingest's heartbeat; each has 2 s."""
+    """Ask the database (and its schema), Redis, our own tasks, the broker and the ingest's heartbeat; each has 2 s."""
     settings = state.settings
     asked: Mapping[str, Awaitable[str]] = {
         "database": _database(state),
         "migrations": _migrations(state),
         "redis": _redis(state),
+        "tasks": _tasks(state.tasks),
         "broker": _broker(settings.mqtt_url),
         "ingest": _ingest(state, settings.ingest_share),
     }
@@ -75,6 +76,14 @@ async def _migrations(state: Any) -> str:
 async def _redis(state: Any) -> str:
     await state.redis.ping()
     return "answers"
+
+
+async def _tasks(tasks: Mapping[str, asyncio.Task[None]]) -> str:
+    """Tasks of this process that nobody begins again: one that is done wants a new process."""
+    done = sorted(name for name, task in tasks.items() if task.done())
+    if done:
+        raise NotReadyError(f"ended and will not come back: {', '.join(done)}: start this process again")
+    return "run"
 
 
 async def _broker(mqtt_url: str) -> str:

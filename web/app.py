@@ -64,6 +64,7 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.state.settings = settings
     app.state.access = make_access()
     app.state.metrics = make_metrics()
+    app.state.tasks = {}  # what must run as long as the app, by name: /readyz looks whether it does
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)

@@ -30,7 +30,7 @@ async def living_hub(app: FastAPI) -> AsyncIterator[None]:
     """The hub of this process, for as long as the app lives."""
     hub = Hub(app.state.sessions, app.state.redis, app.state.settings.silent_after_s)
     app.state.hub = hub
-    task = asyncio.create_task(hub.run())
+    app.state.tasks["live"] = task = asyncio.create_task(hub.run())
     try:
         yield
     finally:

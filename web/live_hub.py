@@ -22,7 +22,10 @@ CHANNEL = "live"
 TICK_S = 1.0
 PING_S = 5.0
 DEAF_S = 15.0  # without even an answer to a ping the connection is dead
+KNOW_S = 60.0  # permits and bindings that begin or end by their date are seen this late at most
 RETRY_S = (0.2, 0.5, 1.0, 2.0)
+STEADY_S = 60.0  # so long without a break, and the next one is the first of a new streak
+AWAY = (RedisError, SQLAlchemyError, OSError)
 log = structlog.get_logger(__name__)
 
 
@@ -40,19 +43,24 @@ class Hub:
         self._sessions = sessions
         self._redis = redis
         self._silent_after_s = silent_after_s
+        self._knew_s = 0.0
 
     async def run(self) -> None:
-        """Follow the live channel for ever; after any break begin anew from the database."""
-        tried = 0
+        """Follow the live channel for ever; after any break, whatever it is, begin anew from the database."""
+        loop = asyncio.get_running_loop()
+        breaks, said = 0, set[type[Exception]]()
         while True:
-            before = self.state.epoch
+            began = loop.time()
             try:
                 await self._follow()
-            except (RedisError, SQLAlchemyError, OSError) as error:
-                tried = 0 if self.state.epoch != before else tried + 1
-                if tried <= 1:
-                    log.warning("the live channel or the database is away", error=str(error))
-                await self._wait_showing_time(RETRY_S[min(tried, len(RETRY_S) - 1)])
+            except Exception as error:  # a message that nobody can read must not end the map of everybody
+                if loop.time() - began >= STEADY_S:
+                    breaks, said = 0, set()
+                if type(error) not in said:
+                    said.add(type(error))
+                    _say(error)
+                await self._wait_showing_time(RETRY_S[min(breaks, len(RETRY_S) - 1)])
+                breaks += 1
 
     async def _follow(self) -> None:
         """Subscribe first, then read: what comes meanwhile waits in the connection and carries its number."""
@@ -61,6 +69,7 @@ class Hub:
             await _subscribed(channel)
             while True:
                 self.state.reset(await load(self._sessions, self._silent_after_s), clock.epoch())
+                self._knew_s = clock.epoch()
                 self.ready.set()
                 self._ring()
                 try:
@@ -113,8 +122,10 @@ class Hub:
             self._ring()
 
     async def _know(self, now_s: float) -> None:
-        found = await load_known(self._sessions, self._silent_after_s, self.state.world)
+        in_time = 0.0 <= now_s - self._knew_s < KNOW_S
+        found = await load_known(self._sessions, self._silent_after_s, self.state.world if in_time else None)
         if found is not None:
+            self._knew_s = now_s
             self.state.know(*found, now_s)
 
     async def _wait_showing_time(self, seconds: float) -> None:
@@ -126,6 +137,13 @@ class Hub:
     def _ring(self) -> None:
         self.changed.set()
         self.changed = asyncio.Event()
+
+
+def _say(error: Exception) -> None:
+    if isinstance(error, AWAY):
+        log.warning("the live channel or the database is away", error=str(error))
+    else:
+        log.error("the live hub broke and begins anew", exc_info=error)
 
 
 async def _subscribed(channel: PubSub) -> None:

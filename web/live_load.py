@@ -1,7 +1,7 @@
 """Reads what the live hub holds out of the database: everything at once, or what a message names."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,9 @@ from core import clock
 from core.models import World
 from findings.schemas import FindingOut
 from findings.service import findings_by_id, live_findings
-from fleet.access import VehicleFacts
 from fleet.models import Binding, Device, Line, LineVersion, Vehicle, VehicleState
 from gps_ingest.models import Share
-from permits.models import InForce, PermitLine
+from permits.access import vehicle_facts
 from runs.models import Run
 from web.live_state import DEGREES, ONE_DECIMAL, Known, Loaded, Told, milliseconds
 
@@ -25,8 +24,7 @@ KMH = 3.6
 
 async def load(sessions: async_sessionmaker[AsyncSession], silent_after_s: float) -> Loaded:
     """Everything as of one moment: the batch numbers are those whose outcome the rows show."""
-    async with sessions() as session:
-        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    async with _one_moment(sessions) as session:
         buses = [_told(state) for state in await session.scalars(_states())]
         shares = list(await session.scalars(select(Share)))
         return Loaded(
@@ -41,10 +39,13 @@ async def load(sessions: async_sessionmaker[AsyncSession], silent_after_s: float
 
 
 async def load_known(
-    sessions: async_sessionmaker[AsyncSession], silent_after_s: float, world: int
+    sessions: async_sessionmaker[AsyncSession], silent_after_s: float, world: int | None
 ) -> tuple[dict[int, Known], int] | None:
-    """What is known of all vehicles and the world's number; None when the number is still `world`."""
-    async with sessions() as session:
+    """What is known of all vehicles and the world's number; None when the number is still `world`.
+
+    With None for `world` it is read in any case: a permit or a binding that begins or ends by its date raises no number.
+    """
+    async with _one_moment(sessions) as session:
         number = await _world(session)
         return None if number == world else (await _known(session, silent_after_s), number)
 
@@ -55,6 +56,14 @@ async def load_named(
     """The line names of runs, and findings as they are now."""
     async with sessions() as session:
         return await _lines(session, run_ids), await findings_by_id(session, ids=finding_ids)
+
+
+@asynccontextmanager
+async def _one_moment(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """A session whose every query sees the database as of its first."""
+    async with sessions() as session:
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield session
 
 
 def _states() -> Any:
@@ -80,16 +89,7 @@ def _told(state: VehicleState) -> Told:
 
 
 async def _known(session: AsyncSession, silent_after_s: float) -> dict[int, Known]:
-    schools = defaultdict[int, set[int]](set)
-    carried = (
-        select(InForce.vehicle_id, Line.school_id)
-        .join(PermitLine, PermitLine.permit_version_id == InForce.permit_version_id)
-        .join(LineVersion, LineVersion.id == PermitLine.line_version_id)
-        .join(Line, Line.id == LineVersion.line_id)
-        .distinct()
-    )
-    for vehicle_id, school_id in await session.execute(carried):
-        schools[vehicle_id].add(school_id)
+    facts = await vehicle_facts(session)
     own = (
         select(Binding.vehicle_id, Device.silent_after_s)
         .join(Device, Device.no == Binding.device_no)
@@ -98,16 +98,15 @@ async def _known(session: AsyncSession, silent_after_s: float) -> dict[int, Know
     )
     # a vehicle is judged by its first device: the last of these to be written
     silent = {row.vehicle_id: row.silent_after_s for row in await session.execute(own)}
-    known = {}
-    for vehicle in await session.scalars(select(Vehicle)):
-        seen_by = schools[vehicle.id] | ({vehicle.school_id} - {None})
-        known[vehicle.id] = Known(
+    return {
+        vehicle.id: Known(
             vehicle.plate,
             vehicle.operator_id,
             float(silent.get(vehicle.id) or silent_after_s),
-            VehicleFacts(vehicle.id, vehicle.operator_id, frozenset(id_ for id_ in seen_by if id_ is not None)),
+            facts[vehicle.id],
         )
-    return known
+        for vehicle in await session.scalars(select(Vehicle))
+    }
 
 
 async def _lines(session: AsyncSession, run_ids: Iterable[int]) -> dict[int, str]:

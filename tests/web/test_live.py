@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import uvicorn
 from redis.asyncio import Redis
+from structlog.testing import capture_logs
 from websockets.asyncio.client import ClientConnection, connect
 
 from core import clock
 from tests.api import Api, api
 from tests.web.serving import log_in
-from web import live
+from web import live, live_hub
 from web.live_hub import CHANNEL
 from web.live_state import rfc3339
 
@@ -219,6 +220,75 @@ async def test_a_page_is_told_only_what_its_viewer_may_see(
     expected = {api.world.ids["vehicle"][whose] for whose in sees}
     assert set(socket.buses) == expected
     assert {one["vehicle_id"] for one in snapshot["findings"]} == expected
+
+
+async def vehicles_of(api: Api, username: str) -> set[str]:
+    """The ids of the vehicles that the API gives to an account that is already there."""
+    async with api.served.client() as client:
+        await log_in(client, username)
+        return {one["id"] for one in (await client.get("/api/v1/vehicles")).json()["items"]}
+
+
+async def test_a_school_whose_permit_for_a_bus_was_ended_sees_it_neither_on_the_socket_nor_in_the_api(
+    api: Api, address: str
+) -> None:
+    async with page(api, address, "school") as socket:
+        await socket.next()
+        assert set(socket.buses) == await vehicles_of(api, "school") == {api.own("vehicle")}
+        await api.served.execute("UPDATE in_force SET during = tstzrange(lower(during), now())")
+        async with asyncio.timeout(PATIENCE_S):
+            await socket.until(lambda _: not socket.buses)
+        assert await vehicles_of(api, "school") == set()
+
+
+@pytest.mark.parametrize(
+    "not_in_force",
+    [
+        "UPDATE in_force SET during = tstzrange('2026-09-01', now())",
+        "UPDATE in_force SET during = tstzrange(now() + interval '1 day', NULL)",
+    ],
+)
+async def test_a_permit_that_ends_or_begins_by_its_date_alone_is_seen_on_the_socket_too(
+    api: Api, address: str, monkeypatch: pytest.MonkeyPatch, not_in_force: str
+) -> None:
+    """Time passes without a statement: what the trigger would tell is left out, and the world's number stays."""
+    monkeypatch.setattr(live_hub, "KNOW_S", 0.0)
+    async with page(api, address, "school") as socket:
+        await socket.next()
+        assert set(socket.buses) == {api.own("vehicle")}
+        before = await api.served.fetch("SELECT number FROM world")
+        await api.served.execute("ALTER TABLE in_force DISABLE TRIGGER USER")
+        await api.served.execute(not_in_force)
+        assert await api.served.fetch("SELECT number FROM world") == before
+        async with asyncio.timeout(PATIENCE_S):
+            await socket.until(lambda _: not socket.buses)
+        assert await vehicles_of(api, "school") == set()
+        await api.served.execute("UPDATE in_force SET during = tstzrange('2026-09-01', NULL)")
+        async with asyncio.timeout(PATIENCE_S):
+            await socket.until(lambda _: set(socket.buses) == {api.own("vehicle")})
+        assert await vehicles_of(api, "school") == {api.own("vehicle")}
+
+
+BAD_NEXT = '{"share":0,"batch":1,"watermark":null,"behind_s":0,"buses":[{}],"findings":[]}'
+
+
+@pytest.mark.parametrize("bad", ["not json", "[]", '{"buses":[{}]}', BAD_NEXT, b"\xff\x00"])
+async def test_a_message_that_cannot_be_read_does_not_end_the_live_map(
+    api: Api, address: str, pipeline: Pipeline, bad: str | bytes
+) -> None:
+    async with page(api, address) as socket:
+        await socket.next()
+        with capture_logs() as logs:
+            for _ in range(2):
+                await pipeline.redis.publish(CHANNEL, bad)
+                async with asyncio.timeout(PATIENCE_S):
+                    await socket.until(lambda message: message["type"] == "snapshot")
+        [said] = [one for one in logs if one["event"] == "the live hub broke and begins anew"]
+        assert said["exc_info"], "once in a row of the same, with its traceback"
+        await pipeline.commit(api.own("vehicle"), lon=119.48)
+        async with asyncio.timeout(PATIENCE_S):
+            await socket.until(lambda message: message["type"] == "delta" and message["buses"])
+        assert socket.buses[api.own("vehicle")]["lon"] == 119.48
 
 
 async def test_without_a_login_the_socket_is_closed_with_4401(api: Api, address: str) -> None:

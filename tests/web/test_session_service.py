@@ -1,5 +1,6 @@
 """The service around the session: the page with its headers, bugs as incidents, servers that are away, readiness."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -102,3 +103,14 @@ async def test_a_schema_older_than_the_program_is_not_ready(served: Served) -> N
     await served.execute("UPDATE alembic_version SET version_num = :now", now=SCHEMA_REVISION)
     assert ready.status_code == 503
     assert "schoolbus migrate" in ready.json()["checks"]["migrations"]["detail"]
+
+
+async def test_a_process_whose_live_map_has_ended_is_not_ready(served: Served) -> None:
+    task = served.app.state.tasks["live"]
+    async with served.client() as client:
+        assert (await client.get("/readyz")).json()["checks"]["tasks"]["ok"] is True
+        task.cancel()
+        await asyncio.wait({task})
+        ready = await client.get("/readyz")
+    assert (ready.status_code, ready.json()["status"]) == (503, "not_ready")
+    assert "live" in ready.json()["checks"]["tasks"]["detail"]
