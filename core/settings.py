@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
     future_max_s: float = Field(300.0, ge=0, description="a fix further ahead of its receipt is parked")
+    parked_retention_days: int = Field(
+        30, ge=1, le=3650, description="parked frames older than this are deleted nightly"
+    )
     silent_after_s: int = Field(90, ge=10, description="a bus on a run not heard of for this long is silent (REG 21)")
 
     tiles_url: str | None = Field(None, description="raster tiles {z}/{x}/{y}; None: the bundled base layer")
@@ -91,8 +94,6 @@ class Settings(BaseSettings):
         (119.10, 34.50, 119.70, 34.95), description="west, south, east, north in degrees, WGS-84"
     )
 
-    track_retention_days: int = Field(200, ge=183, description="tracks are kept at least 6 months")
-    finding_retention_days: int = Field(1096, ge=1096, description="findings and their handling are kept 3 years")
     demo_accounts: tuple[DemoAccount, ...] = Field((), description="shown on the login page; set by the demo only")
 
     @field_validator("timezone")

@@ -43,7 +43,7 @@ def test_settings_come_from_the_environment_and_never_change(monkeypatch: pytest
         ("HTTP_PORT", "70000"),
         ("SESSION_HOURS", "0"),
         ("TILES_DATUM", "mars"),
-        ("TRACK_RETENTION_DAYS", "30"),
+        ("PARKED_RETENTION_DAYS", "0"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_at_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
