@@ -165,7 +165,7 @@ async def viewer_of(session: AsyncSession, token: str | None, settings: Settings
 
 
 async def still_logged_in(session: AsyncSession, viewer: Viewer) -> bool:
-    """Whether the viewer's session lives and the account is still what it was; a socket asks about once a minute."""
+    """Whether the viewer's session lives and the account is still what it was; a socket asks every RECHECK_S (web/live.py)."""
     found = await session.scalar(
         select(LoginSession.id)
         .join(Account, Account.id == LoginSession.account_id)

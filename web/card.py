@@ -39,7 +39,10 @@ class ChartPoint(Out):
 
 
 class Card(Out):
-    """Everything about one bus; each part null where there is none. `last_heard` is when the last fix reached us."""
+    """Everything about one bus; each part null where there is none. `last_heard` is when the last fix reached us.
+
+    Whoever may see the bus may see who is on duty on it: by name and with a masked telephone number, nothing more of them.
+    """
 
     vehicle: VehicleOut
     state: str | None

@@ -178,7 +178,11 @@ def test_a_version_not_yet_in_use_still_takes_content(seeded: Database) -> None:
         "INSERT INTO permit_version (permit_id, version, owner_id, seats, granted_on, valid_from)"
         " VALUES (1, 2, 2, 40, '2026-10-01', '2026-10-01')"
     )
-    seeded.execute("INSERT INTO permit_driver VALUES (2, 2)")
+    row = seeded.execute("SELECT max(id) FROM permit_version").fetchone()
+    assert row is not None
+    seeded.execute("INSERT INTO permit_driver VALUES (%s, 2)", row)
+    kept = "SELECT person_id FROM permit_driver WHERE permit_version_id = %s"
+    assert seeded.execute(kept, row).fetchall() == [(2,)]
 
 
 def test_two_permits_never_rule_one_bus_at_one_moment(seeded: Database) -> None:
