@@ -51,7 +51,7 @@ docs: ## write the pages that are made from the code: docs/rules.md, docs/settin
 
 pictures: ## take the pictures of the docs anew
 	@$(PYTHON3) scripts/bootstrap.py test
-	$(PY) -m pytest -m browser -k picture $(ARGS)
+	GUIDES=docs/pictures PICTURES=pictures $(PY) -m pytest tests/browser -k picture $(ARGS)
 
 bootstrap: ## only install what `make demo` needs
 	@$(PYTHON3) scripts/bootstrap.py run

@@ -62,6 +62,13 @@ def module_database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="package")
+def package_database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
+    """A migrated database that the tests of one package share."""
+    with _copy(stack, migrated_template) as url:
+        yield url
+
+
 @pytest.fixture
 def empty_database_url(stack: Stack) -> Iterator[str]:
     """A database with PostGIS and no tables of ours."""

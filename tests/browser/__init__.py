@@ -1,0 +1,1 @@
+"""What an officer sees, in a real Chromium, of a real service."""

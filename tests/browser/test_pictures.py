@@ -1,0 +1,122 @@
+"""The pictures of the guides, and with `make pictures` one of every page at every size, in both languages and both themes.
+
+PICTURES    a folder: every page is taken there; not set: only those of the guides, to see that they can be taken
+GUIDES      a folder: the pictures of the guides are written there; not set: nowhere that stays
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
+from tests.browser.service import Service
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
+SIZES = (LAPTOP, DESKTOP, PHONE)
+PRINTED = (1280, 800)  # of the guides: a smaller picture is a smaller file
+LISTS = ("findings", "buses", "devices", "rules")
+MOST_BYTES = 300_000
+RULES = ("R24", "R26", "R01", "R39")
+Scheme = Literal["light", "dark"]
+
+
+def _map(window: Desk) -> None:
+    window.open("/map")
+
+
+def _finding(window: Desk) -> None:
+    window.open(f"/map?finding={window.service.finding('R24')['id']}")
+    expect(window.it("finding-detail")).to_contain_text("20 km/h")
+    window.wait_for_flight_to(tuple(window.service.finding("R24")["point"]["coordinates"]))
+
+
+def _bus(window: Desk) -> None:
+    bus = window.service.finding("R26")["vehicle_id"]
+    window.open(f"/map?bus={bus}")
+    expect(window.it("speed-chart").locator("canvas")).to_be_visible()
+
+
+VIEWS: dict[str, Callable[[Desk], None]] = {"map": _map, "finding": _finding, "bus": _bus}
+
+
+@pytest.fixture(scope="module")
+def crowded(service: Service) -> Service:
+    """The service once each kind of finding is there."""
+    for rule in RULES:
+        service.finding(rule)
+    return service
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_picture_of_the_guides(
+    browser: Browser, crowded: Service, tmp_path: Path, view: str, language: Language
+) -> None:
+    """Each shows what the guide says beside it, and is small enough for a page."""
+    file = _guides(tmp_path) / f"{view}-{language[:2]}.png"
+    with desk(browser, crowded, size=PRINTED, language=language) as window:
+        window.log_in()
+        VIEWS[view](window)
+        _take(window, file)
+    assert file.stat().st_size <= MOST_BYTES
+
+
+def test_picture_of_the_phone(browser: Browser, crowded: Service, tmp_path: Path) -> None:
+    """The map on a phone."""
+    file = _guides(tmp_path) / "phone-zh.png"
+    with desk(browser, crowded, size=PHONE) as window:
+        window.log_in()
+        _map(window)
+        _take(window, file)
+    assert file.stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.skipif("PICTURES" not in os.environ, reason="every page at every size: `make pictures`")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_picture_of_every_page(
+    browser: Browser, crowded: Service, size: tuple[int, int], language: Language, scheme: Scheme
+) -> None:
+    """To be looked at: the map, a finding and a bus in both themes, the lists and the login in light."""
+    folder = Path(os.environ["PICTURES"]) / f"{size[0]}x{size[1]}"
+    with desk(browser, crowded, size=size, language=language, scheme=scheme) as window:
+        named = f"{language[:2]}-{scheme}.png"
+        window.open("/")
+        expect(window.it("login-form")).to_be_visible()
+        window.page.screenshot(path=folder / f"login-{named}")
+        window.log_in()
+        for view, go in VIEWS.items():
+            go(window)
+            _take(window, folder / f"{view}-{named}")
+        if size == PHONE:
+            window.open("/map")
+            window.wait_for_map()
+            window.it("findings-sheet").tap()
+            _take(window, folder / f"sheet-{named}")
+        for page in LISTS if scheme == "light" else ():
+            window.open(f"/{page}")
+            expect(window.page.locator("h1")).to_be_visible()
+            expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
+            window.page.screenshot(path=folder / f"{page}-{named}")
+
+
+def _guides(otherwise: Path) -> Path:
+    return Path(os.environ.get("GUIDES") or otherwise)
+
+
+def _take(window: Desk, file: Path) -> None:
+    """The window once everything in it is drawn."""
+    window.wait_for_map()
+    window.wait_until_still()
+    window.page.wait_for_function(
+        "() => window.__schoolbus.map.queryRenderedFeatures({ layers: ['bus-body'] }).length > 0"
+    )
+    window.page.evaluate("() => document.fonts.ready")
+    window.page.screenshot(path=file)

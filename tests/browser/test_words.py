@@ -1,0 +1,149 @@
+"""Chinese first, English complete; light and dark."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Response, expect
+
+from tests.browser.desk import Desk, desk
+from tests.browser.service import Service
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("map", "findings", "buses", "devices", "rules")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+KEY = re.compile(r"^[a-z]+(\.[a-zA-Z_]+)+$")
+# every text that a person can read or hear, without what is said to be in another language than the page
+WORDS = """() => {
+    const page = document.documentElement.lang, said = []
+    const own = (element) => (element?.closest('[lang]')?.lang ?? page) === page
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+        const parent = walk.currentNode.parentElement
+        if (own(parent) && !['SCRIPT', 'STYLE'].includes(parent.tagName)) said.push(walk.currentNode.data.trim())
+    }
+    for (const element of document.querySelectorAll('[aria-label],[placeholder],[title],[alt]'))
+        if (own(element))
+            for (const name of ['aria-label', 'placeholder', 'title', 'alt']) said.push(element.getAttribute(name) ?? '')
+    return [...new Set([document.title, ...said])].filter((text) => text !== '')
+}"""
+
+LIVE = """() => {
+    const live = window.__schoolbus?.store
+    return live ? [[...live.buses.values()], [...live.findings.values()]] : []
+}"""
+
+
+class Given:
+    """Every Chinese text that the service gave to a page: names of people, places, papers. The rest is the page's own."""
+
+    def __init__(self, window: Desk) -> None:
+        self._window = window
+        self._texts: set[str] = set()
+        window.page.on("response", self._note)
+
+    def without(self, text: str) -> str:
+        """A text of the page without the names in it, and without the number plates' provinces."""
+        for given in sorted(self._texts | set(_texts(self._live())), key=len, reverse=True):
+            text = text.replace(given, "")
+        return text
+
+    def _live(self) -> Any:
+        return self._window.page.evaluate(LIVE)
+
+    def _note(self, response: Response) -> None:
+        if "/api/v1/" in response.url and "json" in response.headers.get("content-type", ""):
+            self._texts.update(_texts(json.loads(response.body())))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if CHINESE.search(value):
+            yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _visit(window: Desk, page: str) -> None:
+    window.it(f"nav-{page}").click()
+    expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(window.page.locator("#main")).not_to_be_empty()
+
+
+def test_the_language_is_switched_on_the_page_and_stays(officer: Desk) -> None:
+    """Chinese first; English at a click, also after a reload; and back."""
+    expect(officer.it("nav-map")).to_have_text("地图")
+    officer.it("language-switch").click()
+    expect(officer.it("nav-map")).to_have_text("Map")
+    officer.page.reload()
+    expect(officer.it("nav-map")).to_have_text("Map")
+    assert officer.page.evaluate("() => document.documentElement.lang") == "en"
+    officer.it("language-switch").click()
+    expect(officer.it("nav-map")).to_have_text("地图")
+
+
+def test_in_english_only_names_are_chinese(browser: Browser, service: Service) -> None:
+    """Login, map, a finding, a bus, and every list: what is Chinese there, the service gave."""
+    finding = service.finding("R24")
+    with desk(browser, service, language="en") as window:
+        given = Given(window)
+        window.open("/")
+        expect(window.it("login-form")).to_be_visible()
+        _only_names(window, given)
+        window.log_in()
+        window.open(f"/map?finding={finding['id']}")
+        window.wait_for_map()
+        expect(window.it("finding-detail")).to_contain_text("20 km/h")
+        _only_names(window, given)
+        window.it("show-bus").click()
+        expect(window.it("speed-chart")).to_be_visible()
+        _only_names(window, given)
+        window.it("close-panel").click()
+        window.it("layer-switch").click()
+        expect(window.it("layer-list")).to_be_visible()
+        _only_names(window, given)
+        for page in PAGES:
+            _visit(window, page)
+            _only_names(window, given)
+        window.page.keyboard.press("?")
+        expect(window.page.get_by_role("dialog")).to_be_visible()
+        _only_names(window, given)
+
+
+def _only_names(window: Desk, given: Given) -> None:
+    own = [text for text in window.page.evaluate(WORDS) if CHINESE.search(given.without(text))]
+    assert own == []
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_no_key_is_left_untranslated(browser: Browser, service: Service, language: Any) -> None:
+    """Nobody reads `findings.title`."""
+    with desk(browser, service, language=language) as window:
+        window.log_in()
+        window.open()
+        window.wait_for_map()
+        for page in PAGES:
+            _visit(window, page)
+            assert [text for text in window.page.evaluate(WORDS) if KEY.match(text)] == []
+
+
+def test_the_theme_is_dark_where_the_system_is(browser: Browser, service: Service) -> None:
+    """And light at a click, which stays."""
+    ground = "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0)"
+    with desk(browser, service, scheme="dark") as window:
+        window.log_in()
+        window.open()
+        window.wait_for_map()
+        assert window.page.evaluate(ground) < 200
+        window.it("theme-switch").click()
+        window.page.wait_for_function(f"() => ({ground})() > 550")
+        window.page.reload()
+        window.wait_for_map()
+        assert window.page.evaluate(ground) > 550
