@@ -125,7 +125,11 @@ def has_chromium() -> bool:
 def has_cjk_font() -> bool:
     """Whether Chinese can be drawn, which the tests' pictures need."""
     roots = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-    return any(re.search(r"cjk|wqy|sourcehan", font.name, re.IGNORECASE) for root in roots for font in root.rglob("*.[ot]t[fc]"))
+    return any(
+        re.search(r"cjk|wqy|sourcehan", font.name, re.IGNORECASE)
+        for root in roots
+        for font in root.rglob("*.[ot]t[fc]")
+    )
 
 
 def which(name: str) -> bool:
