@@ -11,6 +11,7 @@ export function useMapAddress(): [MapAddress, ChangeAddress] {
   const address = useMemo(() => readAddress(search), [search])
   const change = useCallback<ChangeAddress>(
     (part, options) => {
+      if (options?.replace && window.location.pathname !== '/map') return // the map's last move, after somebody has left it
       const next = { ...readAddress(window.location.search), ...part }
       navigate(`/map${writeAddress(next)}`, { replace: options?.replace ?? false })
     },
