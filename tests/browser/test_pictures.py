@@ -21,7 +21,7 @@ LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 SIZES = (LAPTOP, DESKTOP, PHONE)
 PRINTED = (1280, 800)  # of the guides: a smaller picture is a smaller file
 LISTS = ("findings", "buses", "devices", "rules")
-MOST_BYTES = 400_000
+MOST_BYTES = 300_000
 RULES = ("R24", "R26", "R01", "R39")
 Scheme = Literal["light", "dark"]
 
