@@ -51,28 +51,28 @@ def migrated_template(stack: Stack) -> str:
 @pytest.fixture
 def database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
     """A migrated database of this test alone: `postgresql://user:password@host:port/name`."""
-    with _copy(stack, migrated_template) as url:
+    with own_database(stack, migrated_template) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
 def module_database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
     """A migrated database that the tests of one module share."""
-    with _copy(stack, migrated_template) as url:
+    with own_database(stack, migrated_template) as url:
         yield url
 
 
 @pytest.fixture(scope="package")
 def package_database_url(stack: Stack, migrated_template: str) -> Iterator[str]:
     """A migrated database that the tests of one package share."""
-    with _copy(stack, migrated_template) as url:
+    with own_database(stack, migrated_template) as url:
         yield url
 
 
 @pytest.fixture
 def empty_database_url(stack: Stack) -> Iterator[str]:
     """A database with PostGIS and no tables of ours."""
-    with _copy(stack, "template1") as url:
+    with own_database(stack, "template1") as url:
         yield url
 
 
@@ -110,7 +110,8 @@ def mqtt(stack: Stack) -> Iterator[Broker]:
 
 
 @contextmanager
-def _copy(stack: Stack, template: str) -> Iterator[str]:
+def own_database(stack: Stack, template: str) -> Iterator[str]:
+    """A database copied from `template`, gone when the block ends: its URL."""
     name = f"test_{next(_numbers)}"
     _make_database(stack, name, template=template)
     try:

@@ -12,7 +12,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from schoolbus.stack import mqtt_probe
 from schoolbus.stack.stack import Stack
-from tests.conftest import Broker
+from tests.conftest import Broker, own_database
 
 
 def client(url: str, user: str, secret: str) -> aiomqtt.Client:
@@ -29,10 +29,13 @@ def test_the_cluster_keeps_every_durability_setting_on_and_knows_postgis(empty_d
         assert row.fetchone() == (4326, "UTF8")
 
 
-def test_a_database_of_one_test_is_gone_for_the_next(stack: Stack, empty_database_url: str) -> None:
-    with psycopg.connect(stack.database_url) as connection:
-        names = connection.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'test\\_%'").fetchone()
-    assert names == (1,)
+def test_a_database_of_one_test_is_gone_for_the_next(stack: Stack) -> None:
+    found = "SELECT count(*) FROM pg_database WHERE datname = %s"
+    with psycopg.connect(stack.database_url, autocommit=True) as connection:
+        with own_database(stack, "template1") as url:
+            name = urlsplit(url).path.lstrip("/")
+            assert connection.execute(found, (name,)).fetchone() == (1,)
+        assert connection.execute(found, (name,)).fetchone() == (0,)
 
 
 def test_no_server_lets_a_stranger_in(stack: Stack) -> None:
