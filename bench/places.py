@@ -84,6 +84,7 @@ class Ground:
             "SCHOOLBUS_REDIS_URL": self.stack.redis_url,
             "SCHOOLBUS_MQTT_URL": self.stack.mqtt_url,
             "SCHOOLBUS_NMEA_TCP_PORT": str(tcp),
+            "SCHOOLBUS_NMEA_PLAIN": "true",
             "SCHOOLBUS_INGEST_METRICS_PORT": str(metrics),
         }
         with self.process("schoolbus", "ingest", **environment) as process:

@@ -18,7 +18,8 @@ POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("srid", "<u4"), ("x", "<f8"
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of N values: `kind` is a key of TYPES, "timestamptz" (seconds since 1970), "point" (an (N, 2) array of
-    lon, lat) or "bytea" (rows of one length, an (N, width) uint8 array). Where `null` is true the value is NULL.
+    lon, lat), "bytea" (rows of one length, an (N, width) uint8 array) or "bytes" (an object array of bytes, one such column
+    at most). Where `null` is true the value is NULL.
     """
 
     kind: str
@@ -35,11 +36,26 @@ def copy_rows(columns: Sequence[Column]) -> bytes:
     for number, column in enumerate(columns):
         if column.null is not None:
             nulls |= column.null.astype(np.int64) << number
-    return b"".join(_group(columns, np.flatnonzero(nulls == pattern), int(pattern)) for pattern in np.unique(nulls))
+    alike = nulls + (_lengths(columns) << len(columns))
+    return b"".join(
+        _group(columns, np.flatnonzero(alike == one), _nulls(int(one), columns)) for one in np.unique(alike)
+    )
+
+
+def _lengths(columns: Sequence[Column]) -> NDArray[np.int64]:
+    """How many bytes each row has in the column whose rows differ in length: those of one length are built together."""
+    for column in columns:
+        if column.kind == "bytes":
+            return np.fromiter(map(len, column.values), np.int64, len(column.values))
+    return np.zeros(len(columns[0].values), np.int64)
+
+
+def _nulls(alike: int, columns: Sequence[Column]) -> int:
+    return alike & ((1 << len(columns)) - 1)
 
 
 def _group(columns: Sequence[Column], rows: NDArray[np.int64], pattern: int) -> bytes:
-    """Rows that have their NULLs in the same columns: one structured array is their bytes."""
+    """Rows that have their NULLs in the same columns, and bytes of one length: one structured array is their bytes."""
     fields: list[Any] = [("count", ">i2")]
     stored = {}
     for number, column in enumerate(columns):
@@ -65,6 +81,8 @@ def _stored(column: Column, rows: NDArray[np.int64]) -> NDArray[Any]:
         return np.round((values - POSTGRES_EPOCH_S) * 1e6).astype(">i8")
     if column.kind == "bytea":
         return values
+    if column.kind == "bytes":
+        return np.frombuffer(b"".join(values), np.uint8).reshape(len(rows), len(values[0]))
     if column.kind == "point":
         points = np.zeros(len(rows), POINT)
         points["order"], points["type"], points["srid"] = 1, 0x20000001, 4326

@@ -68,10 +68,32 @@ class Settings(BaseSettings):
 
     mqtt_topic: str = Field("bus/+/nmea", description="what the ingest subscribes to; + is the device's id")
     mqtt_max_backlog: int = Field(1_000_000, ge=1000, description="queued messages past which the device door is shut")
+    nmea_plain: bool = Field(
+        False, description="open the NMEA doors over TCP and UDP, where an id line proves nothing; the demo opens them"
+    )
+    nmea_plain_allow: frozenset[str] = Field(
+        frozenset({"127.0.0.0/8", "::1/128"}), description="networks from which plain NMEA is taken"
+    )
     nmea_tcp_host: str = Field("127.0.0.1", description="address of the NMEA TCP door")
     nmea_tcp_port: int = Field(5005, ge=0, le=65535, description="port of the NMEA TCP door")
     nmea_tcp_connections: int = Field(10_000, ge=1, description="open device connections; one more is refused")
     nmea_tcp_idle_s: float = Field(600.0, gt=0, description="a connection that says nothing this long is closed")
+    nmea_udp_host: str = Field("127.0.0.1", description="address of the NMEA UDP door")
+    nmea_udp_port: int = Field(5005, ge=0, le=65535, description="port of the NMEA UDP door")
+    jt808_host: str = Field("127.0.0.1", description="address of the JT/T 808 door")
+    jt808_port: int = Field(6808, ge=0, le=65535, description="port of the JT/T 808 door")
+    jt808_connections: int = Field(12_000, ge=1, description="open terminal connections; one more is refused")
+    jt808_idle_s: float = Field(600.0, gt=0, description="a terminal that says nothing this long is cut off")
+    jt808_login_s: float = Field(60.0, gt=0, description="a terminal that has not authenticated by then is cut off")
+    jt808_frame_max_bytes: int = Field(4096, ge=1100, description="a longer frame is parked and skipped")
+    jt808_message_max_bytes: int = Field(2_097_152, ge=4096, description="most bytes of a message in sub-packets")
+    osmand_host: str = Field(
+        "127.0.0.1", description="address of the HTTP door for telephones (OsmAnd, Traccar Client)"
+    )
+    osmand_port: int = Field(5055, ge=0, le=65535, description="port of the HTTP door for telephones")
+    osmand_connections: int = Field(2000, ge=1, description="open connections of telephones; one more is refused")
+    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door, where other platforms report")
+    jt809_port: int = Field(6809, ge=0, le=65535, description="port of the JT/T 809 door")
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
     ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Objects = NDArray[np.object_]
 
 
 class Mark(IntFlag):
@@ -40,6 +41,10 @@ class Fixes:
     satellites   int64    -1 where unknown
     ignition     int64    1 on, 0 off, -1 where unknown
     flags        int64    of `Mark`
+    alarm        int64    alarm bits of JT/T 808 (0x0200), 0 where there are none
+    status       int64    status bits of JT/T 808, -1 where the protocol has none
+    signals      int64    of `fleet.signals.Signal`: what the terminal itself reports, 0 where nothing
+    items        bytes    additional items of JT/T 808 as they came (an object array), b"" where there are none
     frame        int64    index of the frame in its batch, so that one fix can be parked with its raw bytes
     """
 
@@ -56,6 +61,10 @@ class Fixes:
     satellites: Ints
     ignition: Ints
     flags: Ints
+    alarm: Ints
+    status: Ints
+    signals: Ints
+    items: Objects
     frame: Ints
 
     def __len__(self) -> int:
@@ -80,14 +89,15 @@ class Fixes:
         """Fixes of a size from the columns given; the others say "unknown"."""
         unknown: dict[str, Any] = {
             **dict.fromkeys(("course_deg", "altitude_m", "hdop"), np.nan),
-            **dict.fromkeys(("device", "vehicle", "satellites", "ignition"), -1),
-            **dict.fromkeys(("speed_mps", "flags", "received_s", "time_s", "lon", "lat"), 0),
+            **dict.fromkeys(("device", "vehicle", "satellites", "ignition", "status"), -1),
+            **dict.fromkeys(("speed_mps", "flags", "alarm", "signals", "received_s", "time_s", "lon", "lat"), 0),
+            "items": b"",
         }
-        integer = {"device", "vehicle", "satellites", "ignition", "flags", "frame"}
+        kinds: dict[str, Any] = {"items": np.object_} | dict.fromkeys(INTEGERS, np.int64)
         made: dict[str, Any] = {}
         for field in fields(cls):
             given = columns.get(field.name)
-            kind = np.int64 if field.name in integer else np.float64
+            kind = kinds.get(field.name, np.float64)
             if given is None and field.name == "frame":
                 given = np.arange(size)
             made[field.name] = (
@@ -101,6 +111,9 @@ class Fixes:
         if not parts:
             return cls.of(0)
         return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
+
+INTEGERS = ("device", "vehicle", "satellites", "ignition", "flags", "alarm", "status", "signals", "frame")
 
 
 def rounds(row: Ints) -> Iterator[Ints]:

@@ -24,7 +24,7 @@ from core.database import Base, CreatedAt, Key, Small
 from core.models import a_stretch, one_of
 
 VEHICLE_TYPES = ("kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus")
-PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "osmand", "owntracks")
+PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks")
 DIRECTIONS = ("to_school", "from_school")
 PERSON_KINDS = ("driver", "attendant", "safety")
 
@@ -48,7 +48,11 @@ class Vehicle(Base):
 
 
 class Device(Base):
-    """A terminal (车载终端); `id` is what it calls itself, `no` is our short number for the track tables."""
+    """A terminal (车载终端); `id` is what it calls itself, `no` is our short number for the track tables.
+
+    `secret_hash` is of what we gave out; `code_hash` of the code that a terminal got by registering (JT/T 808), whose
+    maker, model, terminal id and plate are pinned in `registration`: another terminal that calls itself the same is refused.
+    """
 
     __tablename__ = "device"
     __table_args__ = (one_of("protocol", PROTOCOLS),)
@@ -58,6 +62,8 @@ class Device(Base):
     protocol: Mapped[str]
     name: Mapped[str | None]
     secret_hash: Mapped[str]
+    code_hash: Mapped[str | None]
+    registration: Mapped[dict[str, Any] | None]
     silent_after_s: Mapped[int | None]
     disabled: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[CreatedAt]
@@ -168,6 +174,9 @@ class Position(Base):
     hdop: Mapped[float | None] = mapped_column(REAL)
     satellites: Mapped[int | None] = mapped_column(SmallInteger)
     flags: Mapped[int] = mapped_column(Integer)
+    alarm: Mapped[int | None] = mapped_column(BigInteger)
+    status: Mapped[int | None] = mapped_column(BigInteger)
+    items: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class VehicleState(Base):

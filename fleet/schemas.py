@@ -16,7 +16,7 @@ FIRST_MOMENT = datetime(1980, 1, 6, tzinfo=UTC)  # the GPS epoch: no terminal kn
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 VehicleType = Literal["kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus"]
-Protocol = Literal["nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "osmand", "owntracks"]
+Protocol = Literal["nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks"]
 Direction = Literal["to_school", "from_school"]
 OrganisationKind = Literal[
     "education", "police", "transport", "emergency", "government", "road_keeper", "town", "school", "operator"

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+from hmac import compare_digest
 
 SECRET_BYTES = 24
 ID_BYTES = 6
@@ -27,3 +28,15 @@ def broker_hash(secret: str, salt: bytes | None = None) -> str:
     salt = secrets.token_bytes(SALT_BYTES) if salt is None else salt
     key = hashlib.pbkdf2_hmac("sha512", secret.encode(), salt, ROUNDS)
     return f"$7${ROUNDS}${base64.b64encode(salt).decode()}${base64.b64encode(key).decode()}"
+
+
+def opens(secret: str, stored: str) -> bool:
+    """Whether a secret is the one that a stored hash was made of; False also for a hash that is none."""
+    parts = stored.split("$")
+    if len(parts) != 5:
+        return False
+    try:
+        salt = base64.b64decode(parts[3], validate=True)
+    except ValueError:
+        return False
+    return compare_digest(broker_hash(secret, salt), stored)

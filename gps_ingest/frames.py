@@ -1,11 +1,11 @@
 """What travels from a door to the pipeline: frames as they came off the wire, and marks that say how far a door has come."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 
-from fleet.fixes import Floats, Ints
+from fleet.fixes import Bools, Floats, Ints
 
 
 class Receipt(Protocol):
@@ -42,10 +42,13 @@ class Stream:
 
 @dataclass(slots=True, eq=False)
 class Frame:
-    """One message (MQTT) or one stretch of complete lines (TCP) as it was received.
+    """One message (MQTT, 808, HTTP) or one stretch of complete lines (NMEA over TCP) as it was received.
 
+    `format`: by which decoder of `gps_ingest.decode.frames` it is read.
     `whole`: a message in which sentences that follow the RMC still complete it; a stretch of a stream is cut anywhere.
-    `unreadable`: why the door itself already knows that this is no sentence, e.g. "too_long".
+    `unreadable`: why the door itself already knows that this is no fix, e.g. "too_long".
+    `start`: where in `raw` the content begins behind a header that the door has read (JT/T 808).
+    `again`: what was parked and is read once more: its fixes are delayed whatever was kept.
     """
 
     door: str
@@ -56,7 +59,11 @@ class Frame:
     whole: bool = False
     unreadable: str | None = None
     size: int = 0  # bytes of the whole where `raw` is only its head
-    weight: int = 1  # how many sentences it is reckoned as
+    weight: int = 1  # how many fixes it is reckoned as
+    format: str = "nmea"
+    start: int = 0
+    again: bool = False
+    place: int = 0  # in its batch, in order of arrival; the decoder sets it
 
 
 @dataclass(slots=True, eq=False)
@@ -73,11 +80,15 @@ class Mark:
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """Where a fix came from, so that it alone can be parked: the line, its frame, and who claimed to have sent it."""
+    """Where a fix came from, so that it alone can be parked: the line, its frame, and who claimed to have sent it.
+
+    `items`: the additional items of JT/T 808 that came with it.
+    """
 
     frame: Frame
     line: bytes
     device: str
+    items: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +117,31 @@ class Bad:
             detail[:DETAIL_KEPT],
         )
 
+    @classmethod
+    def whole(cls, frame: Frame, reason: str, detail: str = "") -> "Bad":
+        """All of a frame."""
+        return cls.of(Source(frame, frame.raw, frame.stream.device), reason, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something else that a device reports and that is kept: a driver's card, a photograph.
+
+    `kind` names the table's writer in `gps_ingest.notes`; `said` holds its columns, `data` a file's bytes.
+    """
+
+    source: Source
+    kind: str
+    time_s: float
+    said: dict[str, Any]
+    data: bytes = b""
+
 
 @dataclass(slots=True)
 class Decoded:
-    """N fixes as columns in order of arrival, where each came from, and what could not be used.
+    """N fixes as columns in order of arrival, where each came from, what else was reported, and what could not be used.
 
-    time_s, lon, lat, speed_mps, course_deg, altitude_m, hdop  float64 as in `Fixes`; satellites, flags int64.
+    time_s, lon, lat, speed_mps, course_deg, altitude_m, hdop  float64 as in `Fixes`; the other columns int64 as there.
     """
 
     time_s: Floats
@@ -124,31 +154,84 @@ class Decoded:
     hdop: Floats
     satellites: Ints
     flags: Ints
+    ignition: Ints
+    alarm: Ints
+    status: Ints
+    signals: Ints
     sources: list[Source]
     bad: list[Bad] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     no_fix: int = 0
 
     def __len__(self) -> int:
         return len(self.sources)
 
-    def halves(self) -> tuple["Decoded", "Decoded"]:
-        """The first half with all that is bad, and the second half."""
-        middle = len(self) // 2
-        first, second = self._cut(slice(0, middle), self.bad), self._cut(slice(middle, None), [])
-        first.no_fix = self.no_fix
-        return first, second
+    @classmethod
+    def of(cls, sources: list[Source], **columns: Any) -> Self:
+        """From the columns that a format has; the others say "unknown"."""
+        size = len(sources)
+        made: dict[str, Any] = {
+            name: np.full(size, _UNKNOWN.get(name, 0), _kind(name)) for name in COLUMNS if name not in columns
+        }
+        made |= {name: np.asarray(values, _kind(name)).reshape(size) for name, values in columns.items()}
+        return cls(**made, sources=sources)
 
-    def refused(self, detail: str) -> "Decoded":
-        """Every fix of it as bad: what remains when the database does not take the last one."""
-        return self._cut(slice(0, 0), [*self.bad, *(Bad.of(source, "refused", detail) for source in self.sources)])
+    @classmethod
+    def joined(cls, parts: list[Self]) -> Self:
+        """What several decoders made of one batch, in order of arrival."""
+        if len(parts) == 1:
+            return parts[0]
+        sources = [source for part in parts for source in part.sources]
+        order = np.argsort([source.frame.place for source in sources], kind="stable")
+        columns = {name: np.concatenate([getattr(part, name) for part in parts])[order] for name in COLUMNS}
+        return cls(
+            **columns,
+            sources=[sources[row] for row in order],
+            bad=[bad for part in parts for bad in part.bad],
+            notes=[note for part in parts for note in part.notes],
+            no_fix=sum(part.no_fix for part in parts),
+        )
 
-    def _cut(self, which: slice, bad: list[Bad]) -> "Decoded":
+    def without(self, reasons: dict[str, Bools]) -> Self:
+        """Without the rows that cannot be, which join what is bad, each with the first reason that holds."""
+        good = np.ones(len(self), np.bool_)
+        for reason, holds in reasons.items():
+            self.bad.extend(Bad.of(self.sources[row], reason) for row in np.flatnonzero(good & holds))
+            good &= ~holds
+        return self if good.all() else self._cut(good, self.bad, self.notes, self.no_fix)
+
+    @property
+    def divisible(self) -> bool:
+        """Whether it can be halved: there is more than one thing in it that the database may have refused."""
+        return len(self) + len(self.notes) > 1
+
+    def halves(self) -> tuple[Self, Self]:
+        """What is no fix and all that is bad, and the fixes, where there are both; else the two halves of either."""
+        if self.notes and len(self):
+            return self._cut(slice(0, 0), self.bad, self.notes, self.no_fix), self._cut(slice(None), [], [], 0)
+        middle = (len(self) + len(self.notes)) // 2
+        first = self._cut(slice(0, middle), self.bad, self.notes[:middle], self.no_fix)
+        return first, self._cut(slice(middle, None), [], self.notes[middle:], 0)
+
+    def refused(self, detail: str) -> Self:
+        """Everything in it as bad: what remains when the database does not take the last one."""
+        sources = [*self.sources, *(note.source for note in self.notes)]
+        return self._cut(slice(0, 0), [*self.bad, *(Bad.of(source, "refused", detail) for source in sources)], [], 0)
+
+    def _cut(self, which: Any, bad: list[Bad], notes: list[Note], no_fix: int) -> Self:
         columns = {name: getattr(self, name)[which] for name in COLUMNS}
-        return Decoded(**columns, sources=self.sources[which], bad=bad)
+        rows = self.sources[which] if isinstance(which, slice) else [self.sources[row] for row in np.flatnonzero(which)]
+        return type(self)(**columns, sources=rows, bad=bad, notes=notes, no_fix=no_fix)
 
 
-COLUMNS = (
-    "time_s", "received_s", "lon", "lat", "speed_mps", "course_deg", "altitude_m", "hdop", "satellites", "flags",
-)  # fmt: skip
+REALS = ("time_s", "received_s", "lon", "lat", "speed_mps", "course_deg", "altitude_m", "hdop")
+COLUMNS = (*REALS, "satellites", "flags", "ignition", "alarm", "status", "signals")
+_UNKNOWN = {"course_deg": np.nan, "altitude_m": np.nan, "hdop": np.nan, "satellites": -1, "ignition": -1, "status": -1}
+
+
+def _kind(name: str) -> type[np.float64] | type[np.int64]:
+    return np.float64 if name in REALS else np.int64
+
+
 RAW_KEPT = 4096
 DETAIL_KEPT = 500

@@ -14,9 +14,9 @@ from core.settings import Settings
 from findings.record import record
 from findings.world import World
 from fleet.fixes import Fixes
-from gps_ingest import store
+from gps_ingest import notes, store
 from gps_ingest.batches import Frames, in_batches
-from gps_ingest.decode.nmea import decode
+from gps_ingest.decode.frames import decode
 from gps_ingest.frames import Bad, Decoded
 from gps_ingest.resolve import resolve
 from gps_ingest.watermark import Reached, Watermark
@@ -97,8 +97,8 @@ async def see_through(decoded: Decoded, reached: Reached, writer: Writer, frames
                 log.warning("a batch is tried again without the passing of time", error=str(error))
                 reached = Reached()
                 pieces = [piece]
-            elif len(piece):
-                pieces[:0] = piece.halves() if len(piece) > 1 else [piece.refused(str(error))]
+            elif len(piece) or piece.notes:
+                pieces[:0] = piece.halves() if piece.divisible else [piece.refused(str(error))]
             else:  # no fix is to blame
                 pieces.insert(0, piece)
                 tried = await _later(error, tried)
@@ -117,6 +117,7 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
         world, fixes, strangers = await _whose(held, decoded, reached)
         parked = [*decoded.bad, *strangers]
         await store.park(tx, parked)
+        await notes.keep(tx, decoded.notes, world.roster)
         fresh, newest = await store.keep(tx, fixes, held.last)
         ticks = due(world.rules, held.memory, reached.watermark_s, reached.up_since_s)
         judgement = judge(fresh, ticks, world.rules, held.memory)

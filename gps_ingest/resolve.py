@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fleet.fixes import Fixes, Floats
+from fleet.fixes import Fixes, Floats, Objects
 from fleet.roster import Roster
 from gps_ingest.frames import Bad, Decoded
 
@@ -30,11 +30,21 @@ def resolve(decoded: Decoded, roster: Roster) -> tuple[Fixes, list[Bad]]:
         altitude_m=as_stored(decoded.altitude_m),
         hdop=as_stored(decoded.hdop),
         satellites=decoded.satellites,
-        ignition=np.full(len(decoded), -1, np.int64),
+        ignition=decoded.ignition,
         flags=decoded.flags,
+        alarm=decoded.alarm,
+        status=decoded.status,
+        signals=decoded.signals,
+        items=_objects([source.items for source in decoded.sources]),
         frame=np.arange(len(decoded)),
     )
     return (fixes if ours.all() else fixes.take(ours)), strangers
+
+
+def _objects(values: list[bytes]) -> Objects:
+    made = np.empty(len(values), np.object_)
+    made[:] = values
+    return made
 
 
 def as_stored(values: Floats) -> Floats:

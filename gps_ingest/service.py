@@ -16,6 +16,7 @@ from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
+from gps_ingest.keys import Keys
 from gps_ingest.tell import Teller
 from gps_ingest.watermark import Watermark
 from gps_ingest.writer import AwayError, Writer
@@ -56,7 +57,8 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     frames = Frames(settings.ingest_queue_size)
-    doors: list[Door] = [Mqtt(settings, frames), NmeaTcp(settings, frames)]
+    keys = Keys(settings)
+    doors = doors_of(settings, frames, keys)
     watermark = Watermark(door.name for door in doors)
     writer = Writer(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)
@@ -69,7 +71,10 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
                 await door.open()
             background = [
                 group.create_task(each)
-                for each in (teller.speak(), teller.beat(), _mark(doors, watermark), *(door.tend() for door in doors))
+                for each in (
+                    *(keys.tend(), teller.speak(), teller.beat(), _mark(doors, watermark)),
+                    *(door.tend() for door in doors),
+                )
             ]
             road = pipeline.run(frames, writer, watermark, teller, pipeline.Limits.of(settings))
             await _until(stop, asyncio.create_task(road), frames, doors)
@@ -77,6 +82,14 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     finally:
         await writer.close()
         await redis.aclose()
+
+
+def doors_of(settings: Settings, frames: Frames, keys: Keys) -> list[Door]:
+    """The doors that the settings open. `keys` says to those that ask for a secret who may speak."""
+    doors: list[Door] = [Mqtt(settings, frames)]
+    if settings.nmea_plain:
+        doors.append(NmeaTcp(settings, frames))
+    return doors
 
 
 async def _until(stop: asyncio.Event, road: asyncio.Task[None], frames: Frames, doors: list[Door]) -> None:

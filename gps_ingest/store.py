@@ -14,7 +14,8 @@ from gps_ingest.kept import LastKept, Pair, marked, pairs_of, told_apart
 Connection = psycopg.AsyncConnection[Any]
 LOCK = 0x5B05  # the class of our advisory locks; the share is the key
 COLUMNS = (
-    "vehicle_id, fix_time, device_no, received_at, geom, speed_mps, course_deg, altitude_m, hdop, satellites, flags"
+    "vehicle_id, fix_time, device_no, received_at, geom, speed_mps, course_deg, altitude_m, hdop, satellites, flags,"
+    " alarm, status, items"
 )
 STAGE = "CREATE TEMP TABLE IF NOT EXISTS staged_position (LIKE position) ON COMMIT DELETE ROWS"
 COPY = f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)"
@@ -47,13 +48,15 @@ async def keep(conn: Connection, fixes: Fixes, last: LastKept) -> tuple[Fixes, d
         return fixes, {}
     pairs, pair = pairs_of(fixes)
     await _recall(conn, last, pairs)
-    apart = told_apart(fixes.time_s, pair, np.array([last.times[each] for each in pairs]))
-    fixes = marked(fixes, apart.delayed)
+    again = fixes.delayed  # read once more: never the newest, whatever was kept
+    apart = told_apart(np.where(again, -np.inf, fixes.time_s), pair, np.array([last.times[each] for each in pairs]))
+    delayed = apart.delayed | again
+    fixes = marked(fixes, delayed)
     if apart.later.any():
         await _copy(conn, COPY, fixes.take(apart.later))
     fresh = apart.later
-    if apart.delayed.any():
-        fresh = fresh | await _keep_staged(conn, fixes, apart.delayed)
+    if delayed.any():
+        fresh = fresh | await _keep_staged(conn, fixes, delayed)
     return (fixes if fresh.all() else fixes.take(fresh)), dict(zip(pairs, apart.newest.tolist(), strict=True))
 
 
@@ -119,6 +122,9 @@ def position_rows(fixes: Fixes) -> bytes:
             Column("float4", fixes.hdop, np.isnan(fixes.hdop)),
             Column("int2", fixes.satellites, fixes.satellites < 0),
             Column("int4", fixes.flags),
+            Column("int8", fixes.alarm, fixes.status < 0),
+            Column("int8", fixes.status, fixes.status < 0),
+            Column("bytes", fixes.items, fixes.items == b""),
         ]
     )
 

@@ -58,13 +58,13 @@ def _looks(settings: Settings, data_dir: Path, running: RunFile | None) -> Itera
     if running is None:
         yield "stack", lambda: "none runs in this folder (`schoolbus up` or `schoolbus demo` starts one)"
         yield "web port", lambda: _port(settings.http_port)
-        yield "NMEA port", lambda: _port(settings.nmea_tcp_port)
+        yield "JT/T 808 port", lambda: _port(settings.jt808_port)
         return
     yield "database", lambda: _database(running.environment["SCHOOLBUS_DATABASE_URL"])
     yield "Redis answers", lambda: _redis(running.environment["SCHOOLBUS_REDIS_URL"])
     yield "broker", lambda: _broker(running.environment["SCHOOLBUS_MQTT_URL"])
     yield "web server", lambda: _web(running.public.web or "")
-    yield "NMEA over TCP", lambda: _listens(running.public.nmea_tcp or "")
+    yield "JT/T 808", lambda: _listens(running.public.jt808_tcp or "")
     yield "processes", lambda: _processes(running)
 
 

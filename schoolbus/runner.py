@@ -78,6 +78,8 @@ def stop() -> bool:
 
 def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
     settings = get_settings()
+    if seed is not None and "nmea_plain" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"nmea_plain": True})  # the demo's own buses, and a visitor's first try
     data_dir = settings.data_dir.absolute()
     with alone(data_dir):
         stop_on_signals()

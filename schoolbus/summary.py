@@ -16,7 +16,8 @@ def text(running: Running) -> str:
         )
         lines.append("")
     lines += [
-        f"devices: MQTT {running.mqtt}, NMEA over TCP {running.nmea_tcp}",
+        f"devices: MQTT {running.mqtt}, JT/T 808 {running.jt808_tcp}"
+        + (f", NMEA over TCP {running.nmea_tcp}" if running.nmea_tcp else ""),
         "everything else: .venv/bin/schoolbus info --json",
     ]
     return "\n".join(lines)

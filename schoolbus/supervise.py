@@ -12,13 +12,13 @@ from types import FrameType
 from typing import IO, Any
 
 from core.settings import Settings, get_settings
-from schoolbus import parts, ready, runfile
+from schoolbus import device_ports, parts, ready, runfile
 from schoolbus.doorkeeper import Doorkeeper
 from schoolbus.migrate import upgrade
 from schoolbus.runfile import RunFile, Running
 from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
 from schoolbus.stack.places import secrets_of
-from schoolbus.stack.ports import LOCALHOST, choose
+from schoolbus.stack.ports import choose
 from schoolbus.stack.stack import Given, Ports, Stack
 from schoolbus.stack.tending import Tending
 
@@ -114,7 +114,6 @@ class Supervisor:
         places = self.stack.places
         taken: set[int] = set()
         http = choose(self._settings.http_port, what="the web server", say=self._say, taken=taken)
-        nmea = choose(self._settings.nmea_tcp_port, what="NMEA over TCP", say=self._say, taken=taken)
         metrics = places.data_dir / "metrics"  # where prometheus-client sums up over processes; of one life only
         shutil.rmtree(metrics, ignore_errors=True)
         metrics.mkdir()
@@ -126,7 +125,7 @@ class Supervisor:
             "SCHOOLBUS_MQTT_DEVICE_URL": self.stack.mqtt_device_url,
             "SCHOOLBUS_DATA_DIR": str(places.data_dir),
             "SCHOOLBUS_HTTP_PORT": str(http),
-            "SCHOOLBUS_NMEA_TCP_PORT": str(nmea),
+            **device_ports.choose_ports(self._settings, self._say, taken),
             "SCHOOLBUS_SECRET_KEY": os.environ.get("SCHOOLBUS_SECRET_KEY")
             or secrets_of(places, ("secret_key",))["secret_key"],
         }
@@ -136,7 +135,7 @@ class Supervisor:
         self._file.public = Running(
             web=f"http://{self._settings.http_host}:{environment['SCHOOLBUS_HTTP_PORT']}",
             mqtt=self.stack.mqtt_device_url,
-            nmea_tcp=f"{LOCALHOST}:{environment['SCHOOLBUS_NMEA_TCP_PORT']}",
+            **device_ports.told(self._settings, environment),
             database=self.stack.database_url,
             redis=self.stack.redis_url,
             accounts=accounts,

@@ -24,26 +24,16 @@ from gps_ingest.decode.sentences import (
 )
 from gps_ingest.frames import Bad, Decoded, Frame, Source, Stream
 
-MAX_SPEED_MPS = 300 * KMH_MPS  # no road vehicle of ours; faster is an error of the receiver or of the line
-FUTURE_S = 300.0
 DAY_S = 86_400.0
 WEEK_S = 7 * DAY_S
 ROLLOVERS_S = (1024 * WEEK_S, 2048 * WEEK_S)  # the GPS week counter has ten bits
-CHINA = (
-    73.55,
-    135.09,
-    3.85,
-    53.56,
-)  # west, east, south, north: the reference ranges of the assessment (交运发〔2014〕267号)
 ESTIMATED = frozenset("EMS")
 _ID = re.compile(rb"[A-Za-z0-9_-]{4,32}")
 _IMEI = re.compile(rb"imei:([A-Za-z0-9_-]{4,32})[;,]?", re.IGNORECASE)
 _PGID = re.compile(rb"\$PGID,([A-Za-z0-9_-]{4,32})\*[0-9A-Fa-f]{2}")
 
 
-def decode(
-    frames: Iterable[Frame], *, knows: Container[str], future_s: float = FUTURE_S, line_max: int = 1024
-) -> Decoded:
+def decode(frames: Iterable[Frame], *, knows: Container[str], line_max: int = 1024) -> Decoded:
     """Fixes in order of arrival, and everything else as `bad` with its reason. Raises nothing, whatever the bytes.
 
     `knows` are the devices there are: in the middle of a stream a bare word is an id line only if it is one of them.
@@ -51,7 +41,7 @@ def decode(
     decoder = _Decoder(knows, line_max)
     for frame in frames:
         decoder.frame(frame)
-    return decoder.columns(future_s)
+    return decoder.columns()
 
 
 class _Decoder:
@@ -72,7 +62,7 @@ class _Decoder:
         stream = frame.stream
         self._row = -1
         if frame.unreadable is not None:
-            self._bad.append(Bad.of(Source(frame, frame.raw, stream.device), frame.unreadable))
+            self._bad.append(Bad.whole(frame, frame.unreadable))
             return
         for line in frame.raw.splitlines():
             if not line:
@@ -200,44 +190,31 @@ class _Decoder:
         if self._row >= 0 and int(self._rows[self._row][0] % DAY_S) == stream.second % int(DAY_S):
             self._later.setdefault(self._row, {}).update(said)
 
-    def columns(self, future_s: float) -> Decoded:
-        """The rows as columns, without those that cannot be."""
+    def columns(self) -> Decoded:
+        """The rows as columns."""
         table = np.array(self._rows, np.float64).reshape(-1, 11)
         for row, said in self._later.items():
             for name, value in said.items():
                 column = _AT[name]
                 if isnan(table[row, column]) or (name == "satellites" and table[row, column] < 0):
                     table[row, column] = value
-        time_s, received_s, lon, lat, speed, course, altitude, hdop, year, satellites, flags = table.T
+        time_s, received_s, lon, lat, speed_mps, course_deg, altitude_m, hdop, year, satellites, flags = table.T
         time_s, rolled = _time(np.round(time_s, 6), year, received_s)
-        marks = flags.astype(np.int64) | np.where(rolled, int(Mark.ROLLOVER), 0)
-        marks |= np.where(_abroad(lon, lat), int(Mark.ABROAD), 0)
-        good = self._possible(time_s, received_s, lon, lat, speed, future_s)
-        return Decoded(
-            time_s[good], received_s[good], lon[good], lat[good], speed[good], course[good] % 360.0, altitude[good],
-            hdop[good], satellites[good].astype(np.int64), marks[good],
-            sources=[self._sources[row] for row in np.flatnonzero(good)] if not good.all() else self._sources,
-            bad=self._bad,
-            no_fix=self._no_fix,
-        )  # fmt: skip
-
-    def _possible(
-        self, time_s: Floats, received_s: Floats, lon: Floats, lat: Floats, speed: Floats, future_s: float
-    ) -> Bools:
-        """Which rows can be; the others are noted as bad, each with the first reason that holds."""
-        reasons = (
-            ("bad_position", (np.abs(lat) > 90) | (np.abs(lon) > 180)),
-            ("no_position", (lat == 0) & (lon == 0)),
-            ("empty_field", np.isnan(speed)),
-            ("too_fast", speed > MAX_SPEED_MPS),
-            ("future", time_s > received_s + future_s),
+        made = Decoded.of(
+            self._sources,
+            time_s=time_s,
+            received_s=received_s,
+            lon=lon,
+            lat=lat,
+            speed_mps=speed_mps,
+            course_deg=course_deg,
+            altitude_m=altitude_m,
+            hdop=hdop,
+            satellites=satellites,
+            flags=flags.astype(np.int64) | np.where(rolled, int(Mark.ROLLOVER), 0),
         )
-        good = np.ones(len(time_s), np.bool_)
-        for reason, holds in reasons:
-            for row in np.flatnonzero(good & holds):
-                self._bad.append(Bad.of(self._sources[row], reason))
-            good &= ~holds
-        return good
+        made.bad, made.no_fix = self._bad, self._no_fix
+        return made
 
 
 _AT = {"speed_mps": 4, "course_deg": 5, "altitude_m": 6, "hdop": 7, "year": 8, "satellites": 9}
@@ -274,12 +251,6 @@ def _time(time_s: Floats, year: Floats, received_s: Floats) -> tuple[Floats, Boo
             time_s = np.where(fits, time_s + weeks_s, time_s)
             rolled |= fits
     return time_s, rolled
-
-
-def _abroad(lon: Floats, lat: Floats) -> Bools:
-    west, east, south, north = CHINA
-    outside: Bools = (lon < west) | (lon > east) | (lat < south) | (lat > north)
-    return outside
 
 
 __all__ = ["BadFrame", "decode"]

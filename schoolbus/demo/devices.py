@@ -1,9 +1,7 @@
 """The demo's devices: secrets for the simulated ones, and two of each protocol that are free for a visitor to try."""
 
-import base64
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +9,7 @@ from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
 from fleet.models import Binding, Device, Vehicle
-from fleet.secrets import broker_hash, make_secret
+from fleet.secrets import broker_hash, make_secret, opens
 from schoolbus.demo.district import District
 
 # Devices that nothing drives, on the spare buses: device id -> vehicle key and protocol.
@@ -43,7 +41,7 @@ def let_in(session: Session, district: District, secrets: Mapping[str, str]) -> 
     agreed = {}
     for device in session.scalars(select(Device).where(Device.id.in_(ours))):
         known = secrets.get(device.id)
-        if known is None or not _opens(known, device.secret_hash):
+        if known is None or not opens(known, device.secret_hash):
             known = make_secret()
             device.secret_hash = broker_hash(known)
         agreed[device.id] = known
@@ -56,8 +54,3 @@ def free(vehicles: Mapping[str, int], secrets: Mapping[str, str]) -> list[dict[s
         {"id": device, "secret": secrets[device], "vehicle_id": str(vehicles[vehicle]), "protocol": protocol}
         for device, (vehicle, protocol) in FREE.items()
     ]
-
-
-def _opens(secret: str, secret_hash: str) -> bool:
-    salt = base64.b64decode(secret_hash.split("$")[3])
-    return compare_digest(broker_hash(secret, salt), secret_hash)

@@ -26,17 +26,24 @@ def any_free(*, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
     return port
 
 
-def choose(wanted: int, *, what: str, say: Callable[[str], None], taken: set[int] | None = None) -> int:
+def choose(
+    wanted: int,
+    *,
+    what: str,
+    say: Callable[[str], None],
+    taken: set[int] | None = None,
+    kind: socket.SocketKind = socket.SOCK_STREAM,
+) -> int:
     """`wanted` if it is free, else another, and a line that says so. `wanted` 0 asks for any and says nothing.
 
     `taken` holds ports promised to others that do not listen yet; the answer is added to it.
     """
     promised = taken if taken is not None else set()
     port = wanted
-    if not wanted or wanted in promised or not is_free(wanted):
-        port = any_free()
+    if not wanted or wanted in promised or not is_free(wanted, kind=kind):
+        port = any_free(kind=kind)
         while port in promised:
-            port = any_free()
+            port = any_free(kind=kind)
         if wanted:
             say(f"port {wanted} is in use: {what} listens on {port} instead")
     promised.add(port)

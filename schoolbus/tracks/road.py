@@ -7,7 +7,7 @@ from itertools import chain
 from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
-from gps_ingest.decode.nmea import decode
+from gps_ingest.decode.frames import decode
 from gps_ingest.pipeline import Committed
 from gps_ingest.watermark import Reached
 from gps_ingest.writer import Writer

@@ -98,6 +98,7 @@ def _settings(stack: Stack, database_url: str, data_dir: Path) -> Settings:
             "mqtt_device_url": stack.mqtt_device_url,
             "data_dir": data_dir,
             "http_port": any_free(),
+            "nmea_plain": True,
             "nmea_tcp_port": any_free(),
             "demo_accounts": accounts.listed(),
         }

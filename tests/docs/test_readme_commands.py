@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from core import clock
-from gps_ingest.decode.nmea import decode
+from gps_ingest.decode.frames import decode
 from gps_ingest.frames import Frame, Stream
 from tests.docs.tracked import ROOT
 

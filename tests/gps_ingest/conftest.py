@@ -127,6 +127,7 @@ def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> I
         "SCHOOLBUS_REDIS_URL": redis_url,
         "SCHOOLBUS_MQTT_URL": mqtt.url,
         "SCHOOLBUS_NMEA_TCP_PORT": str(port),
+        "SCHOOLBUS_NMEA_PLAIN": "true",
         "SCHOOLBUS_LOG_FORMAT": "console",
     }
     made = Ingest(environment, tmp_path / "ingest.log", port, database_url)

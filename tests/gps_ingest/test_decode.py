@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pynmeagps import NMEAReader
 
 from fleet.fixes import Mark
-from gps_ingest.decode.nmea import decode
+from gps_ingest.decode.frames import decode
 from gps_ingest.decode.sentences import BadFrame, checksum, fast_gga, fast_rmc, kind_of, midnight, rmc, seconds_of
 from gps_ingest.frames import Decoded, Frame, Stream
 from tests.gps_ingest.conftest import INPUTS, recording, sentence

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gps_ingest.batches import Frames, in_batches
-from gps_ingest.decode.nmea import decode
+from gps_ingest.decode.frames import decode
 from gps_ingest.doors.nmea_tcp import Connection
 from gps_ingest.frames import Bad, Decoded, Frame, Mark, Stream
 from tests.gps_ingest.conftest import rmc, sentence

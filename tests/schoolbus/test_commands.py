@@ -92,6 +92,6 @@ def test_the_doctor_names_what_is_wrong_and_its_exit_code_says_so(tmp_path: Path
     result = schoolbus(tmp_path, "doctor")
     assert result.returncode == 1
     wrong = {line.split(":")[0].removeprefix("WRONG").strip() for line in result.stdout.splitlines() if "WRONG" in line}
-    assert wrong >= {"database", "Redis answers", "broker", "web server", "NMEA over TCP"}
+    assert wrong >= {"database", "Redis answers", "broker", "web server", "JT/T 808"}
     right = {line.split(":")[0].removeprefix("ok").strip() for line in result.stdout.splitlines() if line[:2] == "ok"}
     assert right >= {"Python", "PostgreSQL and PostGIS", "Redis", "Mosquitto", "disk", "clock"}

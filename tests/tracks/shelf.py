@@ -11,7 +11,7 @@ import psycopg
 from core.settings import Settings
 from findings.world import World
 from fleet.fixes import Fixes
-from gps_ingest.decode.nmea import decode
+from gps_ingest.decode.frames import decode
 from gps_ingest.kept import LastKept, marked, pairs_of, told_apart
 from gps_ingest.resolve import resolve
 from gps_ingest.watermark import Reached

@@ -1,0 +1,52 @@
+"""Where the doors for devices listen: a port for each, chosen at the start, told to the ingest and by `info`."""
+
+import json
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.settings import Settings
+from schoolbus.stack.ports import LOCALHOST, choose
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePort:
+    """One door: the setting that holds its port, its key in `info --json` and how it is told there, what it is."""
+
+    setting: str
+    told: str
+    what: str
+    form: str = "{host}:{port}"
+    kind: socket.SocketKind = socket.SOCK_STREAM
+    plain: bool = False  # an id line proves nothing there: open only where `nmea_plain` says so
+
+    @property
+    def variable(self) -> str:
+        return f"SCHOOLBUS_{self.setting.upper()}"
+
+
+PORTS = (
+    DevicePort("nmea_tcp_port", "nmea_tcp", "NMEA over TCP", plain=True),
+    DevicePort("jt808_port", "jt808_tcp", "JT/T 808"),
+)
+
+
+def choose_ports(settings: Settings, say: Callable[[str], None], taken: set[int]) -> dict[str, str]:
+    """The environment that the processes find the doors by; a port in use is replaced, and said."""
+    chosen = {
+        each.variable: str(
+            choose(getattr(settings, each.setting), what=each.what, say=say, taken=taken, kind=each.kind)
+        )
+        for each in _open(settings)
+    }
+    return chosen | {"SCHOOLBUS_NMEA_PLAIN": json.dumps(settings.nmea_plain)}
+
+
+def told(settings: Settings, environment: Mapping[str, str]) -> dict[str, Any]:
+    """What `info` says of the doors that are open."""
+    return {each.told: each.form.format(host=LOCALHOST, port=environment[each.variable]) for each in _open(settings)}
+
+
+def _open(settings: Settings) -> list[DevicePort]:
+    return [each for each in PORTS if settings.nmea_plain or not each.plain]
