@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.routes
-import fleet.device_routes
+import fleet.devices.routes
 import fleet.routes
 import geofences.routes
 import gps_ingest.routes
@@ -36,7 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     core.routes.router,
     web.routes.router,
     fleet.routes.router,
-    fleet.device_routes.router,
+    fleet.devices.routes.router,
     geofences.routes.router,
     permits.routes.router,
     runs.routes.router,
