@@ -13,7 +13,7 @@ import findings.routes
 import fleet.devices.routes
 import fleet.routes
 import geofences.routes
-import gps_ingest.routes
+import gps_ingest.desk.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -41,7 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
-    gps_ingest.routes.router,
+    gps_ingest.desk.routes.router,
     web.card.router,
     web.search.router,
     web.live.router,
