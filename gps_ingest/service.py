@@ -16,6 +16,7 @@ from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
+from gps_ingest.doors.parked import Parked
 from gps_ingest.keys import Keys
 from gps_ingest.tell import Teller
 from gps_ingest.watermark import Watermark
@@ -86,7 +87,7 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
 
 def doors_of(settings: Settings, frames: Frames, keys: Keys) -> list[Door]:
     """The doors that the settings open. `keys` says to those that ask for a secret who may speak."""
-    doors: list[Door] = [Mqtt(settings, frames)]
+    doors: list[Door] = [Mqtt(settings, frames), Parked(settings, frames)]
     if settings.nmea_plain:
         doors.append(NmeaTcp(settings, frames))
     return doors
