@@ -74,3 +74,31 @@ class DeviceMade(DeviceOut):
     """A terminal that was given a secret: it is told this once."""
 
     secret: str
+
+
+class ImportProblem(Out):
+    """What is wrong with one cell of a table."""
+
+    column: str
+    message: str
+
+
+class ImportRow(Out):
+    """A row of a table as it is understood; `row` as the spreadsheet counts, `secret` once the device is let in."""
+
+    row: int
+    id: str
+    protocol: str
+    plate: str
+    name: str | None
+    since: Utc | None
+    secret: str | None
+    errors: list[ImportProblem]
+
+
+class Imported(Out):
+    """What a table of devices would do (`dry`), or what it did: all rows, or none."""
+
+    dry: bool
+    added: int
+    rows: list[ImportRow]

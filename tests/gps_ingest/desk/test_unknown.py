@@ -9,14 +9,14 @@ from tests.api import Api, code_of, refused_fields
 TERMINAL = {"maker": "70111", "model": "BSJ-A6", "terminal_id": "0012345", "plate": "苏G·00001", "plate_colour": 2}
 
 
-async def knock(api: Api, door: str, device: str, address: str = "10.0.0.7", **detail: Any) -> str:
+async def knock(api: Api, door: str, device: str, **detail: Any) -> str:
     """What a door writes of a stranger; the id of its row."""
     await api.served.execute(
         "INSERT INTO unknown_device (door, device, address, detail) VALUES (:door, :device, :address, CAST(:detail AS jsonb))"
         " ON CONFLICT (door, device) DO UPDATE SET last_at = now(), times = unknown_device.times + 1",
         door=door,
         device=device,
-        address=address,
+        address="10.0.0.7",
         detail=json.dumps(detail),
     )
     [(made,)] = await api.served.fetch(
