@@ -15,7 +15,9 @@ from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
 from core import clock
-from gps_ingest.decode.sentences import BadFrame, checksum, midnight, seconds_of
+from gps_ingest.decode.bad import BadFrame
+from gps_ingest.decode.sentences import midnight, seconds_of
+from gps_ingest.decode.xor import checksum
 
 _TIMED = re.compile(rb"\$[A-Z]{2}(RMC|GGA|ZDA|GLL|GNS|GST|GBS),")
 _TIME_FIELD = {b"GLL": 5}  # elsewhere the first
