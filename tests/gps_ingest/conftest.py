@@ -17,6 +17,7 @@ import pytest
 from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from schoolbus.stack.ports import any_free
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
 
@@ -60,6 +61,7 @@ class Ingest:
     environment: dict[str, str]
     log: Path
     tcp_port: int
+    jt808_port: int
     database_url: str
     process: subprocess.Popen[bytes] | None = None
     pids: list[int] = field(default_factory=list)
@@ -119,18 +121,17 @@ class Ingest:
 @pytest.fixture
 def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
     """An ingest that is not started yet, on a database of the test's own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port, jt808_port = any_free(), any_free()
     environment = {
         "SCHOOLBUS_DATABASE_URL": database_url,
         "SCHOOLBUS_REDIS_URL": redis_url,
         "SCHOOLBUS_MQTT_URL": mqtt.url,
         "SCHOOLBUS_NMEA_TCP_PORT": str(port),
         "SCHOOLBUS_NMEA_PLAIN": "true",
+        "SCHOOLBUS_JT808_PORT": str(jt808_port),
         "SCHOOLBUS_LOG_FORMAT": "console",
     }
-    made = Ingest(environment, tmp_path / "ingest.log", port, database_url)
+    made = Ingest(environment, tmp_path / "ingest.log", port, jt808_port, database_url)
     yield made
     if made.process is not None and made.process.poll() is None:
         made.process.kill()
