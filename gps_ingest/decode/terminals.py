@@ -83,15 +83,13 @@ def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -
         signals=signals,
         flags=np.where(told.located | unread, 0, int(Mark.PLACELESS)),
     )
-    for row in np.flatnonzero(
-        ~told.located & (signals != 0) & ~unread
-    ):  # its bytes are kept: no position will hold them
-        made.bad.append(Bad.of(made.sources[row], "no_fix"))
+    placeless = np.flatnonzero(~told.located & (signals != 0) & ~unread)
+    made.bad += [Bad.of(made.sources[row], "no_fix") for row in placeless]  # no position will hold these bytes
     reasons = {reason: np.zeros(len(told), np.bool_) for reason in set(told.bad.values())}
     for row, reason in told.bad.items():
         reasons[reason][row] = True
     made = made.without(reasons)
-    made.no_fix = int(silent.sum())
+    made.no_fix = int(np.count_nonzero(silent))
     return made.only(~silent[~unread]) if silent.any() else made
 
 

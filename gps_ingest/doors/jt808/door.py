@@ -44,18 +44,18 @@ class Jt808:
     # --- Door
 
     async def open(self) -> None:
-        """Listen. Raises OSError where the port is taken."""
+        """Take the port; who comes is let in once it is known who may. Raises OSError where the port is taken."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(
-            lambda: Session(self), self.settings.jt808_host, self.port, backlog=1024
+            lambda: Session(self), self.settings.jt808_host, self.port, backlog=1024, start_serving=False
         )
         self.port = self._server.sockets[0].getsockname()[1]
-        log.info("open for JT/T 808", host=self.settings.jt808_host, port=self.port)
 
     async def tend(self) -> None:
         """Register, send commands, close those that say nothing: for ever."""
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self._serve())
                 group.create_task(self._registry.tend())
                 group.create_task(self._downlink.tend())
                 group.create_task(self._look())
@@ -122,6 +122,13 @@ class Jt808:
         self._downlink.answered(device, serial, result, said)
 
     # --- its own
+
+    async def _serve(self) -> None:
+        """Open once the devices are known."""
+        await self.keys.ready.wait()
+        if self._server is not None:
+            await self._server.start_serving()
+            log.info("open for JT/T 808", host=self.settings.jt808_host, port=self.port)
 
     async def _look(self) -> None:
         """Close the connections that say nothing, or not who they are; ask for parts that have not come."""
