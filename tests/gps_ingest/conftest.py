@@ -17,6 +17,7 @@ import pytest
 from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from schoolbus.stack.ports import any_free
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
 
@@ -60,6 +61,8 @@ class Ingest:
     environment: dict[str, str]
     log: Path
     tcp_port: int
+    udp_port: int
+    http_port: int
     database_url: str
     process: subprocess.Popen[bytes] | None = None
     pids: list[int] = field(default_factory=list)
@@ -119,18 +122,18 @@ class Ingest:
 @pytest.fixture
 def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
     """An ingest that is not started yet, on a database of the test's own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port, udp, http = any_free(), any_free(kind=socket.SOCK_DGRAM), any_free()
     environment = {
         "SCHOOLBUS_DATABASE_URL": database_url,
         "SCHOOLBUS_REDIS_URL": redis_url,
         "SCHOOLBUS_MQTT_URL": mqtt.url,
         "SCHOOLBUS_NMEA_TCP_PORT": str(port),
+        "SCHOOLBUS_NMEA_UDP_PORT": str(udp),
+        "SCHOOLBUS_OSMAND_PORT": str(http),
         "SCHOOLBUS_NMEA_PLAIN": "true",
         "SCHOOLBUS_LOG_FORMAT": "console",
     }
-    made = Ingest(environment, tmp_path / "ingest.log", port, database_url)
+    made = Ingest(environment, tmp_path / "ingest.log", port, udp, http, database_url)
     yield made
     if made.process is not None and made.process.poll() is None:
         made.process.kill()
