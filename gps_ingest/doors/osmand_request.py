@@ -82,11 +82,21 @@ def _said(query: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> 
         raise BadFrame("bad_field", f"more than {FIELDS_MAX} fields")
     named, kept = _apart(fields)
     user, password = _authorization(headers)
-    device = next((named[name] for name in IDS if named.get(name)), None)
+    device = next((named[name] for name in IDS if named.get(name)), user)
     if json:
-        device = next((claimed(report) for _, report in reports(body)), None) or device
+        device = _of_json(body, device)
     secret = next((named[name] for name in SECRETS if named.get(name)), password)
-    return Said(device or user, secret, body if json else kept)
+    return Said(device, secret, body if json else kept)
+
+
+def _of_json(body: bytes, device: str) -> str:
+    """Who sends, as the body says, else as the request around it does. Raises BadFrame where neither can be read."""
+    try:
+        return next((claimed(report) for _, report in reports(body)), None) or device
+    except BadFrame:
+        if not device:
+            raise
+        return device
 
 
 def _apart(fields: bytes) -> tuple[dict[str, str], bytes]:

@@ -17,6 +17,7 @@ import pytest
 from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from fleet.secrets import broker_hash
 from schoolbus.stack.ports import any_free
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
@@ -157,8 +158,8 @@ class Fleet:
             assert row is not None
             for rank, device in enumerate(devices):
                 no = connection.execute(
-                    "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', '') RETURNING no",
-                    (device,),
+                    "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', %s) RETURNING no",
+                    (device, broker_hash(SECRET)),
                 ).fetchone()
                 assert no is not None
                 connection.execute(
