@@ -19,11 +19,13 @@ class Receipt(Protocol):
 class Stream:
     """What the decoder remembers of one stream of sentences: who sends, and what the next RMC may be completed with.
 
+    `address` is the sender's, None where the door does not know it.
     `second` is the UTC second of the day of the last sentence with a time, -1 before the first; the rest is of that second.
     """
 
     device: str = ""
     proven: bool = False  # the door knows who it is (MQTT): no line in the stream changes that
+    address: str | None = None
     second: int = -1
     altitude_m: float = np.nan
     hdop: float = np.nan
@@ -103,6 +105,7 @@ class Bad:
     raw: bytes
     size: int
     detail: str = ""
+    address: str | None = None
 
     @classmethod
     def of(cls, source: Source, reason: str, detail: str = "") -> "Bad":
@@ -116,6 +119,7 @@ class Bad:
             source.line[:RAW_KEPT],
             max(frame.size, len(source.line)),
             detail[:DETAIL_KEPT],
+            frame.stream.address,
         )
 
     @classmethod

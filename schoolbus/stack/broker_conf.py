@@ -4,7 +4,7 @@ from pathlib import Path
 
 from schoolbus.stack.credentials import ACCESS_FILE, PASSWORD_FILE
 
-SESSION_TOPICS = ("bus/+/nmea",)
+SESSION_TOPICS = ("bus/+/nmea", "owntracks/+/+")
 PACKET_MAX_BYTES = 4 * 1024 * 1024  # a megabyte of noise still arrives, to be parked and seen
 
 
