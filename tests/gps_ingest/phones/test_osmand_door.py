@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import httpx
@@ -227,7 +228,7 @@ def test_every_200_is_in_the_table_once_after_kill_9(phone: httpx.Client, ingest
     def send(numbers: range) -> None:
         with httpx.Client(base_url=phone.base_url, timeout=30, trust_env=False) as client:
             for number in numbers:
-                until(lambda number=number: stored(client, number), f"{number} to be acknowledged")
+                until(partial(stored, client, number), f"{number} to be acknowledged")
                 acknowledged.append(number)
 
     def stored(client: httpx.Client, number: int) -> bool:
@@ -235,10 +236,13 @@ def test_every_200_is_in_the_table_once_after_kill_9(phone: httpx.Client, ingest
             return client.get("/", params=report(number)).status_code == 200
         return False
 
+    def reached(count: int) -> bool:
+        return len(acknowledged) >= count
+
     with ThreadPoolExecutor(4) as pool:
         sending = [pool.submit(send, range(first, 400, 4)) for first in range(4)]
-        for reached in (60, 150, 250):
-            until(lambda reached=reached: len(acknowledged) >= reached, "some to be acknowledged")
+        for count in (60, 150, 250):
+            until(partial(reached, count), "some to be acknowledged")
             ingest.kill()
             ingest.start()
         for each in sending:
