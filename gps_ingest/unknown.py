@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -61,6 +62,11 @@ class Unknown:
         known.last_s = now
         known.times += 1
 
+    @property
+    def held(self) -> Collection[Knock]:
+        """What is noted and not yet written."""
+        return self._held.values()
+
     def tell(self, committed: Committed) -> None:
         """Note the strangers of a transaction: where a door asks for no secret, they show only behind it."""
         for bad in committed.parked:
@@ -103,7 +109,7 @@ class Unknown:
                     log.warning("unknown devices that the database refuses are forgotten", error=str(error))
 
 
-def columns(knocks: Any) -> list[list[Any]]:
+def columns(knocks: Collection[Knock]) -> list[list[Any]]:
     """Knocks as the parameters of `UPSERT`, one list a column."""
     return [
         [knock.door for knock in knocks],
