@@ -1,6 +1,7 @@
 """Settings: every door, limit and secret of the program, frozen, each with a documented default."""
 
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -86,6 +87,7 @@ class Settings(BaseSettings):
     nmea_tcp_idle_s: float = Field(600.0, gt=0, description="a connection that says nothing this long is closed")
     nmea_udp_host: str = Field("127.0.0.1", description="address of the NMEA UDP door")
     nmea_udp_port: int = Field(5005, ge=0, le=65535, description="port of the NMEA UDP door")
+    nmea_udp_datagram_max_bytes: int = Field(8192, ge=512, description="a longer datagram is parked unread")
     jt808_host: str = Field("127.0.0.1", description="address of the JT/T 808 door")
     jt808_port: int = Field(6808, ge=0, le=65535, description="port of the JT/T 808 door")
     jt808_connections: int = Field(12_000, ge=1, description="open terminal connections; one more is refused")
@@ -98,6 +100,10 @@ class Settings(BaseSettings):
     )
     osmand_port: int = Field(5055, ge=0, le=65535, description="port of the HTTP door for telephones")
     osmand_connections: int = Field(2000, ge=1, description="open connections of telephones; one more is refused")
+    osmand_body_max_bytes: int = Field(262_144, ge=1024, description="a larger request is refused with 413")
+    osmand_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of the HTTP door; None: no TLS")
+    osmand_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
+    unknown_devices_max: int = Field(10_000, ge=1, description="devices that nobody let in, remembered; the oldest go")
     jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door, where other platforms report")
     jt809_port: int = Field(6809, ge=0, le=65535, description="port of the JT/T 809 door")
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
@@ -140,7 +146,17 @@ class Settings(BaseSettings):
             raise ValueError("must begin with postgresql://")
         return value
 
-    @field_validator("tiles_url", "pmtiles_file", mode="before")
+    @field_validator("nmea_plain_allow")
+    @classmethod
+    def _are_networks(cls, value: frozenset[str]) -> frozenset[str]:
+        for network in value:
+            try:
+                ip_network(network, strict=False)
+            except ValueError as error:
+                raise ValueError(f"{network!r} is no network: write 10.1.0.0/16 or 10.1.2.3") from error
+        return value
+
+    @field_validator("tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

@@ -42,6 +42,7 @@ class Frames:
         self.full = False
         self.closed = False
         self.received: Counter[str] = Counter()  # frames by door
+        self.turned_away: Counter[tuple[str, str]] = Counter()  # by door and reason: what never became a frame
 
     def watch(self, *, on_full: Callable[[], None], on_room: Callable[[], None]) -> None:
         """Have a door told when to stop reading and when to go on."""

@@ -41,7 +41,9 @@ class Supervisor:
         self._processes = processes
         self._say = say
         self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), say=say)
-        self._doorkeeper = Doorkeeper(self.stack, max_backlog=settings.mqtt_max_backlog, say=say)
+        self._doorkeeper = Doorkeeper(
+            self.stack, max_backlog=settings.mqtt_max_backlog, unknown_max=settings.unknown_devices_max, say=say
+        )
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
 

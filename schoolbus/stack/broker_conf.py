@@ -4,7 +4,7 @@ from pathlib import Path
 
 from schoolbus.stack.credentials import ACCESS_FILE, PASSWORD_FILE
 
-SESSION_TOPICS = ("bus/+/nmea",)
+SESSION_TOPICS = ("bus/+/nmea", "owntracks/+/+")
 PACKET_MAX_BYTES = 4 * 1024 * 1024  # a megabyte of noise still arrives, to be parked and seen
 
 
@@ -32,10 +32,11 @@ set_tcp_nodelay true
 
 sys_interval 2
 log_dest stderr
+log_dest topic
 log_type error
 log_type warning
 log_type notice
 log_timestamp_format %Y-%m-%dT%H:%M:%S
-connection_messages false
+connection_messages true
 
 {"".join(f"listener {door}" + chr(10) for door in doors)}"""

@@ -63,9 +63,9 @@ async def test_a_good_table_lets_all_its_devices_in_bound_and_with_their_secrets
     told = answer.json()
     assert (told["dry"], told["added"]) == (False, 3)
     assert await ids(api) == {row[0] for row in GOOD}
-    kept = dict(await api.served.fetch("SELECT id, secret_hash FROM device"))
+    kept = {str(id_): str(hash_) for id_, hash_ in await api.served.fetch("SELECT id, secret_hash FROM device")}
     for row in told["rows"]:
-        assert opens(row["secret"], str(kept[row["id"]]))
+        assert opens(row["secret"], kept[row["id"]])
     first = await api.answer("/devices/13900000001")
     assert (first["protocol"], first["name"]) == ("jt808", "前置")
     assert [(one["plate"], one["since"]) for one in first["bindings"]] == [("苏G00001", "2026-08-31T16:00:00Z")]
@@ -144,7 +144,7 @@ async def test_a_csv_is_read_as_office_programs_save_it(api: Api, encoding: str,
 async def test_an_xlsx_is_read_with_its_numbers_and_dates(api: Api) -> None:
     """A number stays the id that is seen, a date is a day by the office's clock; English headings do as well."""
     heading = ["Since", "ID", "Plate", "其他"]
-    rows = [
+    rows: list[list[Any]] = [
         [datetime.fromisoformat("2026-09-01T07:30"), 13900000001, "苏G00001", "x"],
         [None, None, None, None],
         [None, "t-22", None, 5],
