@@ -81,6 +81,8 @@ def _default(field: FieldInfo) -> str:
         return "not set"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
+    if isinstance(value, frozenset):
+        return f"`{sorted(value)}`"  # in one order, whatever the process's hashes are
     return f"`{list(value) if isinstance(value, tuple) else value}`"
 
 
