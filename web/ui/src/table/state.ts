@@ -34,10 +34,12 @@ export function readTable(search: string): TableState {
   }
 }
 
-/** Keeps what others wrote into the address (`tab`), writes only what differs from the start. */
+const OTHERS = new Set(['tab', 'device'])
+
+/** Keeps what others wrote into the address, writes only what differs from the start. */
 export function writeTable(state: TableState, search: string): string {
   const q = new URLSearchParams(search)
-  const kept = [...q].filter(([key]) => key === 'tab')
+  const kept = [...q].filter(([key]) => OTHERS.has(key))
   const out = new URLSearchParams(kept)
   if (state.q) out.set('q', state.q)
   if (state.sort) out.set('sort', (state.sort.descending ? '-' : '') + state.sort.key)
