@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
 from tests.browser.service import Service
+from tests.browser.terminals import TERMINAL, report
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +43,21 @@ def _bus(window: Desk) -> None:
     expect(window.it("speed-chart").locator("canvas")).to_be_visible()
 
 
+def _device(window: Desk) -> None:
+    window.open(f"/devices?device={TERMINAL}")
+    expect(window.it("commands")).to_be_visible()
+    expect(window.it("photos").locator("img").first).to_be_visible()
+
+
+def _unknown(window: Desk) -> None:
+    window.open("/devices?tab=unknown")
+    expect(window.it("adopt").first).to_be_visible()
+
+
+DEVICES: dict[str, tuple[str, Callable[[Desk], None]]] = {
+    "device": ("officer", _device),
+    "unknown": ("clerk", _unknown),
+}
 VIEWS: dict[str, Callable[[Desk], None]] = {"map": _map, "finding": _finding, "bus": _bus}
 
 
@@ -51,6 +67,28 @@ def crowded(service: Service) -> Service:
     for rule in RULES:
         service.finding(rule)
     return service
+
+
+@pytest.fixture(scope="module")
+def reported(service: Service, browser: Browser) -> Service:
+    """The service once a terminal has photographed and answered, and strangers have knocked."""
+    report(service, browser)
+    return service
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", DEVICES)
+def test_picture_of_the_devices(
+    browser: Browser, reported: Service, tmp_path: Path, view: str, language: Language
+) -> None:
+    """A device with its bindings, its set-up and its commands, as an officer sees it; the queue of those who keep devices."""
+    file = _guides(tmp_path) / f"{view}-{language[:2]}.png"
+    role, go = DEVICES[view]
+    with desk(browser, reported, size=PRINTED, language=language) as window:
+        window.log_in(role)
+        go(window)
+        _take_page(window, file)
+    assert file.stat().st_size <= MOST_BYTES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,8 +145,42 @@ def test_picture_of_every_page(
             window.page.screenshot(path=folder / f"{page}-{named}")
 
 
+@pytest.mark.skipif("PICTURES" not in os.environ, reason="every page at every size: `make pictures`")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_picture_of_everything_about_devices(
+    browser: Browser, reported: Service, size: tuple[int, int], language: Language, scheme: Scheme
+) -> None:
+    """To be looked at: a device, the queue of unknown ones, the dialogs, in both themes."""
+    folder = Path(os.environ["PICTURES"]) / f"{size[0]}x{size[1]}"
+    named = f"{language[:2]}-{scheme}.png"
+    with desk(browser, reported, size=size, language=language, scheme=scheme) as window:
+        window.log_in("admin")
+        for view, (_, go) in DEVICES.items():
+            go(window)
+            _take_page(window, folder / f"{view}-{named}")
+        window.it("adopt").first.click()
+        expect(window.it("adopt-submit")).to_be_visible()
+        _take_page(window, folder / f"adopt-{named}")
+        for button, shown in (("add-device", "create-submit"), ("import-devices", "import-dialog")):
+            window.open("/devices")
+            window.it(button).click()
+            expect(window.it(shown)).to_be_visible()
+            _take_page(window, folder / f"{button}-{named}")
+
+
 def _guides(otherwise: Path) -> Path:
     return Path(os.environ.get("GUIDES") or otherwise)
+
+
+def _take_page(window: Desk, file: Path) -> None:
+    """The window of a page without a map, once its pictures and its letters are there and nothing moves."""
+    expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
+    window.page.evaluate("() => document.fonts.ready")
+    window.page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+    window.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    window.page.screenshot(path=file)
 
 
 def _take(window: Desk, file: Path) -> None:

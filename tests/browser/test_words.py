@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.desk import Desk, desk
 from tests.browser.service import Service
+from tests.browser.terminals import TERMINAL, report
 
 pytestmark = pytest.mark.browser
 
@@ -117,8 +118,48 @@ def test_in_english_only_names_are_chinese(browser: Browser, service: Service) -
         _only_names(window, given)
 
 
+def test_in_english_devices_are_told_in_english(browser: Browser, service: Service) -> None:
+    """A device with what it was told and answered, the strangers, every dialog; and no key is left."""
+    seen = report(service, browser)
+    with desk(browser, service, language="en") as window:
+        given = Given(window)
+        window.log_in("admin")
+        window.open(f"/devices?device={TERMINAL}")
+        expect(window.it("commands")).to_be_visible()
+        expect(window.it("photos")).to_be_visible()
+        _only_names(window, given)
+        for button in (
+            "device-edit",
+            "bind",
+            "unbind",
+            "command-text",
+            "command-interval",
+            "command-snapshot",
+            "command-confirm_alarm",
+        ):
+            window.it(button).click()
+            expect(window.page.get_by_role("dialog").last).to_be_visible()
+            _only_names(window, given)
+            window.page.keyboard.press("Escape")
+            expect(window.page.locator(".ant-modal-wrap:visible")).to_have_count(0)
+        window.open("/devices?tab=unknown")
+        expect(window.it("adopt").first).to_be_visible()
+        _only_names(window, given)
+        window.it("adopt").first.click()
+        expect(window.it("adopt-submit")).to_be_visible()
+        _only_names(window, given)
+        for button in ("add-device", "import-devices"):
+            window.open("/devices")
+            window.it(button).click()
+            expect(window.page.get_by_role("dialog")).to_be_visible()
+            _only_names(window, given)
+        window.open(f"/map?bus={seen.vehicle_id}")
+        expect(window.it("driver-card")).to_be_visible()
+        _only_names(window, given)
+
+
 def _only_names(window: Desk, given: Given) -> None:
-    own = [text for text in window.page.evaluate(WORDS) if CHINESE.search(given.without(text))]
+    own = [text for text in window.page.evaluate(WORDS) if CHINESE.search(given.without(text)) or KEY.match(text)]
     assert own == []
 
 
