@@ -34,3 +34,8 @@ def test_the_host_is_the_one_that_the_operator_names_or_that_of_a_broker_elsewhe
     elsewhere = door("nmea_mqtt", mqtt_device_url="mqtts://broker.example.cn")
     assert (elsewhere.host, elsewhere.port, elsewhere.tls) == ("broker.example.cn", 8883, True)
     assert door("nmea_mqtt", mqtt_device_url="mqtt://127.0.0.1:1884").host is None
+
+
+def test_a_door_with_a_certificate_says_so() -> None:
+    assert door("osmand").tls is False
+    assert door("osmand", osmand_tls_cert="/etc/ssl/bus.pem").tls is True

@@ -1,5 +1,6 @@
 // The mock's HTTP answers, in the shapes of the contract.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Device, Door, Unknown } from '../src/api/deviceTypes'
 import type { Card } from '../src/api/types'
 import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
 import type { Live } from './live.ts'
@@ -52,11 +53,37 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'vehicles' && bus && part === 'card') return card(world, bus)
   if (room === 'vehicles' && bus && part === 'positions') return collection([])
   if (room === 'findings') return id ? world.findings.find((finding) => finding.id === id) : list(world.findings)
-  if (room === 'devices') return list(world.buses.map((one, i) => ({ id: `8642${String(100000 + i * 37)}`, protocol: i % 3 ? 'nmea_mqtt' : 'nmea_tcp', last_heard: one.bus.fix_time, silent_after_s: 90, bindings: i === 23 ? [] : [{ vehicle_id: one.bus.id, since: '2026-09-01T00:00:00Z', until: null }] })))
+  if (room === 'devices' && part === 'commands') return list([])
+  if (room === 'devices' && id) return devicesOf(world).find((one) => one.id === id)
+  if (room === 'devices') return list(devicesOf(world))
+  if (room === 'unknown-devices') return list(STRANGERS)
+  if (room === 'doors') return list(DOORS)
+  if (room === 'vehicles' && bus && (part === 'media' || part === 'driver-cards')) return list([])
   if (room === 'parked') return list(PARKED)
   if (room === 'search') return list(search(world, query.get('q') ?? ''))
   return undefined
 }
+
+const devicesOf = (world: World): Device[] =>
+  world.buses.map((one, i) => {
+    const bound = i !== 23
+    return {
+      id: `8642${String(100000 + i * 37)}`, protocol: i % 3 ? 'nmea_mqtt' : 'jt808', name: null, silent_after_s: null, disabled: false, created_at: '2026-09-01T00:00:00Z',
+      state: bound ? (one.bus.state === 'silent' ? 'silent' : 'heard') : 'unbound', last_heard: one.bus.fix_time,
+      bindings: bound ? [{ id: String(i), vehicle_id: one.bus.id, plate: one.bus.plate, since: '2026-09-01T00:00:00Z', until: null }] : [],
+    }
+  })
+const stranger = (id: number, door: string, device: string, detail: Record<string, unknown>, over: Partial<Unknown> = {}): Unknown => ({
+  id: String(id), door, device, address: '10.20.4.17', detail, first_at: new Date(Date.now() - 3_600_000).toISOString(), last_at: new Date().toISOString(), times: id * 7, ignored_at: null,
+  protocol: door === 'jt808' ? 'jt808' : 'nmea_mqtt', proposed_vehicle: null, waiting: 0, adoptable: true, registered: false, ...over,
+})
+const STRANGERS = [
+  stranger(1, 'jt808', '13900005678', { maker: '70111', model: 'BSJ-A6', plate: '苏G·X1018' }, { proposed_vehicle: { id: 'b1', plate: '苏G·X1018' } }),
+  stranger(2, 'mqtt', 'bus-0042', { why: 'unknown' }),
+  stranger(3, 'nmea_tcp', 'tracker-07', {}, { protocol: 'nmea_tcp', waiting: 142 }),
+]
+const door = (protocol: Door['protocol'], transport: Door['transport'], port: number, topic: string | null = null): Door => ({ protocol, transport, host: null, port, tls: false, open: true, proves: !protocol.startsWith('nmea_t'), topic })
+const DOORS = [door('jt808', 'tcp', 6808), door('nmea_mqtt', 'mqtt', 1883, 'bus/{id}/nmea'), door('osmand', 'http', 5055), door('nmea_tcp', 'tcp', 5005)]
 
 const lineHead = (line: (typeof LINES)[number]) => ({ id: line.key, code: line.code, name: line.name, name_en: line.name_en, direction: line.direction, school_id: line.school, school_name: SCHOOLS.find((s) => s.key === line.school)?.name ?? null })
 function lineDetail(id: string): unknown {
