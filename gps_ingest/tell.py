@@ -35,7 +35,13 @@ class Teller:
     """
 
     def __init__(
-        self, redis: Redis, metrics: Metrics, share: int, received: Mapping[str, int], behind_s: Callable[[], float]
+        self,
+        redis: Redis,
+        metrics: Metrics,
+        share: int,
+        received: Mapping[str, int],
+        behind_s: Callable[[], float],
+        trouble: Callable[[], str],
     ) -> None:
         self._redis = redis
         self._metrics = metrics
@@ -43,6 +49,7 @@ class Teller:
         self._received = received
         self._counted: Counter[str] = Counter()
         self._behind_s = behind_s
+        self._trouble = trouble
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
         self._batch = 0
         self._watermark_s: float | None = None
@@ -82,7 +89,7 @@ class Teller:
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
                 with suppress(RedisError, OSError):  # said by `speak`
-                    await heartbeat.beat(self._redis, f"ingest:{self._share}")
+                    await heartbeat.beat(self._redis, f"ingest:{self._share}", self._trouble())
             await asyncio.sleep(BEAT_S)
 
     def _later(self, buses: list[dict[str, Any]] | None, findings: list[dict[str, Any]] | None) -> None:
