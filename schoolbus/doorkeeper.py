@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-import psycopg
-
+from core import clock
+from schoolbus.limits import Limits, Waiting
+from schoolbus.register import Register
 from schoolbus.stack.backlog import Backlog
 
-DEVICES = "SELECT id, secret_hash FROM device WHERE NOT disabled"
-REOPEN_SHARE = 0.5
+if TYPE_CHECKING:  # the supervisor, which imports us, must not load it before it knows where processes count together
+    from core.metrics import BrokerGauges
 
 
 class Broker(Protocol):
@@ -27,80 +29,99 @@ class Broker(Protocol):
     def broker_is_ours(self) -> bool:
         """Whether we keep its door at all: the user's own broker has a keeper of its own."""
 
+    @property
+    def broker_disk(self) -> Path:
+        """A folder on the disk where the broker keeps what waits."""
+
     def let_in(self, devices: dict[str, str]) -> None:
-        """Let exactly these devices (id to hash of the secret) in."""
+        """Let exactly these devices (id to hash of the secret) in. Raises OSError."""
 
 
 class Doorkeeper:
-    """Looks at the devices and at the backlog; when either asks for it, tells the broker whom to let in.
+    """Looks at the devices and at what waits; when either asks for it, tells the broker whom to let in.
 
-    The broker drops nothing (no limit on its queue), so we must have one: past `max_backlog` messages the door for
-    devices is shut, and a device that cannot connect keeps its fixes to send them later. A dropped message, which its
-    sender takes for kept, would be worse.
+    The broker drops nothing (no limit on its queue), so we must have one: past any of `limits` the door for devices is
+    shut, and a device that cannot connect keeps its fixes to send them later. A dropped message, which its sender takes
+    for kept, would be worse.
     """
 
-    def __init__(self, broker: Broker, *, max_backlog: int, say: Callable[[str], None]) -> None:
+    def __init__(self, broker: Broker, limits: Limits, *, say: Callable[[str], None], gauges: "BrokerGauges") -> None:
         self._broker = broker
-        self._max_backlog = max_backlog
+        self._limits = limits
         self._say = say
-        self._connection: psycopg.Connection[tuple[str, str]] | None = None
+        self._gauges = gauges
+        self._register: Register | None = None
         self._backlog: Backlog | None = None
         self._told: dict[str, str] | None = None
         self._shut = False
+        self._taken_up_to_s = clock.epoch()  # what was sent before we looked first, nobody waited with
+        self._said_stuck = False
 
     def look(self) -> bool:
-        """Compare once; returns whether the broker was told. A database that is away changes nothing."""
+        """Compare once; returns whether the broker was told. While the database is away, those known last are let in."""
         if not self._broker.broker_is_ours:
             return False
-        self._mind_the_backlog()
+        devices = self._devices()
+        self._mind_what_waits()
+        wanted = {} if self._shut else devices
+        if wanted is None or wanted == self._told:
+            return False
         try:
-            wanted = {} if self._shut else self._devices()
-        except psycopg.Error:
-            self._leave_database()
+            self._broker.let_in(wanted)
+        except OSError as error:
+            if not self._said_stuck:
+                self._say(f"the broker cannot be told whom to let in ({error.strerror}); tried again until it can")
+            self._said_stuck = True
             return False
-        if wanted == self._told:
-            return False
-        self._broker.let_in(wanted)
-        self._told = wanted
+        self._told, self._said_stuck = wanted, False
         return True
 
     def wait(self, timeout_s: float) -> None:
-        """Wait until a device changed (the database says so at the commit), at most `timeout_s`."""
-        if self._connection is None:
+        """Wait until the devices were read again, at most `timeout_s`."""
+        if self._register is None:
             time.sleep(timeout_s)
-            return
-        try:
-            for _ in self._connection.notifies(timeout=timeout_s, stop_after=1):
-                pass
-        except psycopg.Error:
-            self._leave_database()
+        else:
+            self._register.wait(timeout_s)
 
     def close(self) -> None:
         """Leave the database and the broker."""
-        self._leave_database()
-        if self._backlog is not None:
-            self._backlog.close()
-            self._backlog = None
+        for each in (self._register, self._backlog):
+            if each is not None:
+                each.close()
+        self._register = self._backlog = None
 
-    def _mind_the_backlog(self) -> None:
+    def _mind_what_waits(self) -> None:
+        waiting = self._waiting()
+        if self._shut:
+            self._shut = not waiting.is_well_below(self._limits)
+            if not self._shut:
+                self._say(f"{waiting}: the broker's door for devices is open again")
+        elif why := waiting.past(self._limits):
+            self._shut = True
+            self._say(f"{why}: the broker's door for devices is shut")
+        gauges = self._gauges
+        gauges.messages.set(waiting.messages)
+        gauges.bytes.set(waiting.bytes)
+        gauges.age_s.set(waiting.age_s)
+        gauges.door_open.set(not self._shut)
+
+    def _waiting(self) -> Waiting:
         if self._backlog is None:
             self._backlog = Backlog(self._broker.mqtt_url)
             self._backlog.open()
-        waiting = self._backlog.messages
-        if not self._shut and waiting > self._max_backlog:
-            self._shut = True
-            self._say(f"{waiting} messages wait for the ingest: the broker's door for devices is shut")
-        elif self._shut and waiting < self._max_backlog * REOPEN_SHARE:
-            self._shut = False
-            self._say(f"{waiting} messages wait for the ingest: the broker's door for devices is open again")
+        self._gauges.clients.set(self._backlog.clients)
+        return Waiting.now(
+            self._backlog.messages, self._backlog.bytes, clock.epoch() - self._taken_up_to_s, self._broker.broker_disk
+        )
 
-    def _devices(self) -> dict[str, str]:
-        if self._connection is None:
-            self._connection = psycopg.connect(self._broker.database_url, autocommit=True, connect_timeout=2)
-            self._connection.execute("LISTEN device")
-        return dict(self._connection.execute(DEVICES).fetchall())
-
-    def _leave_database(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    def _devices(self) -> dict[str, str] | None:
+        """Whom the database knows, None before it answers for the first time; notes how far the ingest has come."""
+        if self._register is None:
+            self._register = Register(self._broker.database_url)
+            self._register.open()
+        read = self._register.last
+        if read is None:
+            return None
+        if read.taken_up_to_s is not None:
+            self._taken_up_to_s = max(self._taken_up_to_s, read.taken_up_to_s)
+        return read.devices
