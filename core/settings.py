@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     mqtt_url: str = Field("mqtt://127.0.0.1:11884", description="the broker's door for the ingest, with credentials")
     mqtt_device_url: str | None = Field(None, description="the broker's door for devices; None: where mqtt_url leads")
 
+    mqtt_device_host: str = Field("127.0.0.1", description="address of the private broker's door for devices")
+    mqtt_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of that door; None: no TLS")
+    mqtt_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
+
     http_host: str = Field("127.0.0.1", description="address of the page and the API")
     http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")
     public_origins: frozenset[str] = Field(
@@ -150,7 +154,9 @@ class Settings(BaseSettings):
                 raise ValueError(f"{network!r} is no network: write 10.1.0.0/16 or 10.1.2.3") from error
         return value
 
-    @field_validator("tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", mode="before")
+    @field_validator(
+        "tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", "mqtt_tls_cert", "mqtt_tls_key", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
