@@ -99,7 +99,9 @@ class Settings(BaseSettings):
     jt809_frame_max_bytes: int = Field(65_536, ge=4096, description="a longer message is parked and skipped")
     jt809_login_s: float = Field(30.0, gt=0, description="a platform that has not logged in by then is cut off")
     jt809_keep_alive_s: float = Field(60.0, gt=0, description="how often we show on the slave link that we are there")
-    jt809_silence_s: float = Field(180.0, gt=0, description="a link of a platform on which nothing comes this long is closed")
+    jt809_silence_s: float = Field(
+        180.0, gt=0, description="a link of a platform on which nothing comes this long is closed"
+    )
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
     ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
