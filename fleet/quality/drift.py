@@ -23,29 +23,28 @@ def _in_order(fixes: Fixes) -> Bools:
     drifts = np.zeros(len(fixes), np.bool_)
     if len(fixes) < 3:
         return drifts
+    at = np.array((fixes.time_s, fixes.lon, fixes.lat))
     same = (fixes.device[1:] == fixes.device[:-1]) & (fixes.vehicle[1:] == fixes.vehicle[:-1])
-    fast = same & (_implied_mps(fixes.take(slice(None, -1)), fixes.take(slice(1, None))) > DRIFT_MPS)
+    fast = same & (_implied_mps(at[:, :-1], at[:, 1:]) > DRIFT_MPS)
     between = np.flatnonzero(fast[:-1] & fast[1:]) + 1
     drifts[between] = True
     for run in np.split(between, np.flatnonzero(np.diff(between) > 1) + 1):
         if len(run) > 1:  # true and wild fixes in turn: the true ones too look too fast from both sides
-            _walk(fixes, run, drifts)
+            drifts[run] = _wild(at[:, run[0] - 1 : run[-1] + 1])
     return drifts
 
 
-def _walk(fixes: Fixes, run: np.ndarray[tuple[int], np.dtype[np.int64]], drifts: Bools) -> None:
-    """Go through a run of suspects from the last fix that was none: who can be reached from there is none either."""
-    last = run[0] - 1
-    for row in run:
-        one = slice(last, last + 1)
-        if _implied_mps(fixes.take(one), fixes.take(slice(row, row + 1)))[0] > DRIFT_MPS:
-            continue
-        drifts[row] = False
-        last = row
+def _wild(at: Floats) -> Bools:
+    """Of a stretch of suspects behind a fix that is none, those that cannot be reached from the last fix that is none."""
+    wild, last = np.ones(at.shape[1], np.bool_), 0
+    for row in range(1, at.shape[1]):
+        if _implied_mps(at[:, last], at[:, row]) <= DRIFT_MPS:
+            wild[row], last = False, row
+    return wild[1:]
 
 
-def _implied_mps(before: Fixes, after: Fixes) -> Floats:
-    """The speed that it takes from each fix to the other."""
-    took_s = np.maximum(after.time_s - before.time_s, STEP_S)
-    speed: Floats = metres(before.lon, before.lat, after.lon, after.lat) / took_s
+def _implied_mps(before: Floats, after: Floats) -> Floats:
+    """The speed that it takes from each place to the other; both are (time in s, longitude, latitude)."""
+    took_s = np.maximum(after[0] - before[0], STEP_S)
+    speed: Floats = metres(before[1], before[2], after[1], after[2]) / took_s
     return speed

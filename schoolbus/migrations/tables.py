@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 import core.models
 import findings.models
 import fleet.models
+import fleet.quality.models
 import geofences.models
 import gps_ingest.models
 import permits.models
@@ -18,6 +19,7 @@ from core.database import Base
 ROOMS: tuple[ModuleType, ...] = (
     core.models,
     fleet.models,
+    fleet.quality.models,
     geofences.models,
     permits.models,
     runs.models,
