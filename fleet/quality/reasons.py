@@ -5,6 +5,7 @@ from enum import IntFlag
 
 import numpy as np
 
+from core.errors import Text
 from fleet.fixes import Ints
 
 
@@ -35,6 +36,24 @@ class Reason(IntFlag):
 
 # 数据不合格: what makes a record unqualified. The others are told, each by its word, and count against nothing here.
 UNQUALIFYING = Reason.FUTURE | Reason.LONGITUDE | Reason.LATITUDE | Reason.SPEED | Reason.ALTITUDE | Reason.DIRECTION
+
+NAMES = {
+    Reason.FUTURE: Text("时间超前", "time ahead"),
+    Reason.LONGITUDE: Text("经度超出范围", "longitude out of range"),
+    Reason.LATITUDE: Text("纬度超出范围", "latitude out of range"),
+    Reason.SPEED: Text("速度超出范围", "speed out of range"),
+    Reason.ALTITUDE: Text("高程超出范围", "altitude out of range"),
+    Reason.DIRECTION: Text("方向超出范围", "direction out of range"),
+    Reason.DRIFT: Text("定位漂移", "drift"),
+    Reason.CLOCK: Text("时钟偏差或缓存后上报", "clock off, or held back"),
+    Reason.ROLLOVER: Text("周数翻转（已更正）", "week rollover (corrected)"),
+    Reason.DELAYED: Text("补报", "delayed"),
+    Reason.ABROAD: Text("境外", "outside the country"),
+    Reason.UNPROVEN: Text("身份未经验证", "identity unproven"),
+    Reason.ESTIMATED: Text("推算或模拟定位", "place estimated"),
+    Reason.REPEATED: Text("重复", "repeated"),
+}
+WORDS = {reason.word: name for reason, name in NAMES.items()}
 
 
 def counted(reasons: Ints) -> dict[str, int]:
