@@ -11,6 +11,7 @@ TASKS = ("fleet.tasks", "gps_ingest.tasks")
 SCHEDULE = {
     "partitions of the tracks": {"task": "fleet.ensure_partitions", "schedule": crontab(hour=2, minute=10)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
+    "quality of the data": {"task": "gps_ingest.reckon_quality", "schedule": crontab(minute=5)},
 }
 
 

@@ -14,6 +14,7 @@ import fleet.device_routes
 import fleet.routes
 import geofences.routes
 import gps_ingest.platforms.routes
+import gps_ingest.quality.routes
 import gps_ingest.routes
 import permits.routes
 import runs.routes
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.routes.router,
     gps_ingest.routes.router,
     gps_ingest.platforms.routes.router,
+    gps_ingest.quality.routes.router,
     web.card.router,
     web.search.router,
     web.live.router,

@@ -5,6 +5,7 @@ the program is held to. A route of the app that is not in `ROUTES` fails, and so
 is not in `OPEN`.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -66,9 +67,10 @@ class Anyone:
 
 @dataclass(frozen=True)
 class One:
-    """One object of the noun: 200 for who sees it, 404 for who does not."""
+    """One object of the noun: 200 for who sees it, 404 for who does not; `query` where it is not the path that names it."""
 
     noun: str
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,11 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/platforms/{platform_id}": One("platform"),
     "PATCH /api/v1/platforms/{platform_id}": Done("change a platform", 200),
     "POST /api/v1/platforms/{platform_id}/password": Done("change a platform", 200),
+    "GET /api/v1/quality": Listed("vehicle", "?by=vehicle"),
+    "GET /api/v1/quality/definitions": Anyone(),
+    "GET /api/v1/quality/days": One("vehicle", "?vehicle_id={vehicle_id}"),
+    "GET /api/v1/quality.xlsx": Anyone(),
+    "GET /api/v1/vehicles/{vehicle_id}/quality": One("vehicle"),
     "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}
@@ -187,9 +194,9 @@ async def ask(served: Served, route: str, path: str, jar: httpx.Cookies | None =
         return await client.request(method, path, json={} if method in ("POST", "PUT", "PATCH") else None)
 
 
-def filled(route: str, world: World, whose: str) -> str:
-    """The route's path with the ids of own or other objects."""
-    path = route.split(" ", maxsplit=1)[1]
+def filled(route: str, world: World, whose: str, query: str = "") -> str:
+    """The route's path, and its query, with the ids of own or other objects."""
+    path = route.split(" ", maxsplit=1)[1] + query
     for noun, ids in world.ids.items():
         path = path.replace(f"{{{noun}_id}}", ids[whose])
     assert "{" not in path, f"no object for {path}: add it to tests/web/world.py"
@@ -244,12 +251,13 @@ async def test_an_object_is_there_for_those_who_may_see_it_and_for_nobody_else(
 ) -> None:
     what = ROUTES[route]
     assert isinstance(what, One)
-    answer = await ask(served, route, filled(route, world, whose), cookies[role])
+    path = filled(route, world, whose, what.query)
+    answer = await ask(served, route, path, cookies[role])
     sees = whose in SEES[what.noun].get(role, set())
     assert answer.status_code == (200 if sees else 404)
     if not sees:
         assert answer.json()["code"] == "missing"
-        never = await ask(served, route, _absent(filled(route, world, whose), world, what.noun, whose), cookies[role])
+        never = await ask(served, route, _absent(path, world, what.noun, whose), cookies[role])
         assert never.json() == answer.json(), "who may not see it must not learn whether it exists"
 
 
@@ -257,7 +265,7 @@ def _absent(path: str, world: World, noun: str, whose: str) -> str:
     """The path of an object that does not exist."""
     known = world.ids[noun][whose]
     unknown = {"finding": "00000000-0000-4000-8000-00000000ffff", "device": "device-none"}.get(noun, "999999")
-    return path.replace(f"/{known}", f"/{unknown}", 1)
+    return re.sub(rf"(?<=[/=]){known}\b", unknown, path, count=1)
 
 
 @pytest.mark.parametrize("role", sorted(EVERY_ROLE))

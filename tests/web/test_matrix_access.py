@@ -58,10 +58,11 @@ PART_OF = {
     "training": "person",
     "run_progress": "run",
     "run_stop": "run",
+    "quality_day": "vehicle",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
-    "world", "world_change", "memory_layout", "share",
+    "world", "world_change", "memory_layout", "share", "up_time", "quality_due", "quality_done", "repeated_day",
 }  # fmt: skip
 
 
