@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     cookie_secure: bool | None = Field(None, description="None: Secure in production and over https")
     request_body_max_bytes: int = Field(1_048_576, ge=1024, description="a larger body is refused with 413")
 
+    device_import_max_rows: int = Field(2000, ge=1, le=20_000, description="devices in one imported table")
+    device_host: str | None = Field(
+        None,
+        description="name or address by which terminals reach this server, as the page tells it; None: the page's own",
+    )
+
     session_hours: float = Field(12.0, gt=0, le=24 * 31, description="how long a login lasts")
     login_failures_per_account: int = Field(5, ge=1, description="wrong passwords before an account name is locked")
     login_lockout_s: int = Field(900, ge=1, description="how long an account name stays locked")

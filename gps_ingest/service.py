@@ -19,6 +19,7 @@ from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.doors.nmea_udp import NmeaUdp
 from gps_ingest.doors.osmand import Osmand
+from gps_ingest.doors.parked import Parked
 from gps_ingest.keys import Keys
 from gps_ingest.tell import Listeners, Teller
 from gps_ingest.unknown import Unknown
@@ -91,10 +92,14 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
 
 def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -> list[Door]:
     """The doors that the settings open. `keys` says to those that ask for a secret who may speak, `unknown` is told who not."""
-    doors: list[Door] = [Mqtt(settings, frames), Osmand(settings, frames, keys, unknown)]
+    doors: list[Door] = [
+        Mqtt(settings, frames),
+        Parked(settings, frames),
+        Osmand(settings, frames, keys, unknown),
+        Jt808(settings, frames, keys, unknown.note),
+    ]
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
-    doors.append(Jt808(settings, frames, keys, unknown.note))
     return doors
 
 

@@ -42,6 +42,10 @@ SEES: dict[str, dict[str, set[str]]] = {
     "binding": {**OFFICES_ALL, "operator": {OWN}},
     "parked": OFFICES_ALL,
     "platform": OFFICES_ALL,
+    "unknown_device": OFFICES_ALL,
+    "command": {**OFFICES_ALL, "operator": {OWN}},
+    "media": WITH_THE_BUS,
+    "driver_card": WITH_THE_BUS,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -50,6 +54,11 @@ DOES: dict[str, set[str]] = {
     "bind a device": {"admin", "clerk"},
     "add a platform": {"admin", "clerk"},
     "change a platform": {"admin", "clerk"},
+    "change a device": {"admin", "clerk"},
+    "renew a secret": {"admin", "clerk"},
+    "import devices": {"admin", "clerk"},
+    "adopt a device": {"admin", "clerk"},
+    "command a terminal": {"admin", "officer", "police"},
 }
 
 
@@ -82,6 +91,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class ListedOf:
+    """The list of what belongs to one object: the noun is in it for who sees the `owner`, and 404 for who does not."""
+
+    noun: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Done:
     """Changes something: 403 for every role that may not, whatever the body; `status` of an empty body for who may."""
 
@@ -89,7 +106,7 @@ class Done:
     status: int = 422
 
 
-What = Open | Anyone | One | Listed | Done
+What = Open | Anyone | One | Listed | ListedOf | Done
 ROUTES: dict[str, What] = {
     "GET /healthz": Open(),
     "GET /readyz": Open(),
@@ -99,6 +116,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/config": Open(),
     "GET /api/v1/session": Anyone(),
     "DELETE /api/v1/session": Anyone(204),
+    "GET /api/v1/doors": Anyone(),
     "GET /api/v1/map/base": Anyone(),
     "GET /api/v1/map/tiles.pmtiles": Anyone(404),
     "GET /api/v1/rules": Anyone(),
@@ -120,7 +138,14 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/permits/{permit_id}": One("permit"),
     "GET /api/v1/devices": Listed("device"),
     "POST /api/v1/devices": Done("add a device", 201),
+    "GET /api/v1/devices/import-template.csv": Anyone(),
+    "GET /api/v1/devices/import-template.xlsx": Anyone(),
+    "POST /api/v1/devices/import": Done("import devices", 415),
     "GET /api/v1/devices/{device_id}": One("device"),
+    "PATCH /api/v1/devices/{device_id}": Done("change a device", 200),
+    "POST /api/v1/devices/{device_id}/secret": Done("renew a secret", 200),
+    "GET /api/v1/devices/{device_id}/commands": ListedOf("command", "device"),
+    "POST /api/v1/devices/{device_id}/commands": Done("command a terminal"),
     "POST /api/v1/devices/{device_id}/bindings": Done("bind a device"),
     "PATCH /api/v1/devices/{device_id}/bindings/{binding_id}": Done("bind a device"),
     "GET /api/v1/parked": Listed("parked"),
@@ -134,6 +159,12 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/quality/days": One("vehicle", "?vehicle_id={vehicle_id}"),
     "GET /api/v1/quality.xlsx": Anyone(),
     "GET /api/v1/vehicles/{vehicle_id}/quality": One("vehicle"),
+    "GET /api/v1/unknown-devices": Listed("unknown_device"),
+    "POST /api/v1/unknown-devices/{unknown_device_id}/adoption": Done("adopt a device", 409),
+    "DELETE /api/v1/unknown-devices/{unknown_device_id}": Done("adopt a device", 204),
+    "GET /api/v1/vehicles/{vehicle_id}/media": ListedOf("media", "vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/driver-cards": ListedOf("driver_card", "vehicle"),
+    "GET /api/v1/media/{media_id}": One("media"),
     "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}
@@ -282,6 +313,24 @@ async def test_a_list_holds_what_the_role_may_see_and_nothing_else(
     assert {whose for whose in (OWN, OTHER) if ids[whose] in found} == SEES[what.noun].get(role, set())
     if OTHER not in SEES[what.noun].get(role, set()):
         assert PLATES[OTHER] not in answer.text
+
+
+@pytest.mark.parametrize("whose", [OWN, OTHER])
+@pytest.mark.parametrize("role", sorted(EVERY_ROLE))
+@pytest.mark.parametrize("route", list(closed(ListedOf)))
+async def test_what_belongs_to_an_object_is_listed_for_those_who_may_see_the_object(
+    served: Served, world: World, cookies: dict[str, httpx.Cookies], route: str, role: str, whose: str
+) -> None:
+    what = ROUTES[route]
+    assert isinstance(what, ListedOf)
+    answer = await ask(served, route, filled(route, world, whose), cookies[role])
+    sees = whose in SEES[what.noun].get(role, set())
+    assert answer.status_code == (200 if sees else 404)
+    if sees:
+        assert ids_in(answer.json()) == {world.ids[what.noun][whose]}
+        return
+    never = await ask(served, route, _absent(filled(route, world, whose), world, what.owner, whose), cookies[role])
+    assert never.json() == answer.json(), "who may not see it must not learn whether it exists"
 
 
 @pytest.mark.parametrize("whose", [OWN, OTHER])
