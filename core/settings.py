@@ -125,6 +125,20 @@ class Settings(BaseSettings):
     ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
     future_max_s: float = Field(300.0, ge=0, description="a fix further ahead of its receipt is parked")
+    track_retention_days: int = Field(
+        184,
+        ge=30,
+        le=3650,
+        description="tracks older than this are dropped nightly; at least 6 months by the measures for the dynamic"
+        " monitoring of road transport vehicles (道路运输车辆动态监督管理办法), at least 30 days in Guangzhou (2023)",
+    )
+    finding_retention_days: int = Field(
+        1096,
+        ge=184,
+        le=36_500,
+        description="findings older than this are deleted nightly; records of violations and their handling are kept at"
+        " least 3 years by the same measures",
+    )
     parked_retention_days: int = Field(
         30, ge=1, le=3650, description="parked frames older than this are deleted nightly"
     )
