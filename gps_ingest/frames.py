@@ -60,6 +60,7 @@ class Frame:
     receipt: Receipt | None = None
     whole: bool = False
     unreadable: str | None = None
+    detail: str = ""  # what there is to say of why it is unreadable
     size: int = 0  # bytes of the whole where `raw` is only its head
     weight: int = 1  # how many fixes it is reckoned as
     format: str = "nmea"
@@ -203,6 +204,10 @@ class Decoded:
             self.bad.extend(Bad.of(self.sources[row], reason) for row in np.flatnonzero(good & holds))
             good &= ~holds
         return self if good.all() else self._cut(good, self.bad, self.notes, self.no_fix)
+
+    def only(self, which: Bools) -> Self:
+        """The rows of a mask; what is no fix stays."""
+        return self._cut(which, self.bad, self.notes, self.no_fix)
 
     @property
     def divisible(self) -> bool:

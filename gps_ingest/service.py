@@ -14,6 +14,7 @@ from core.metrics import Metrics, make_metrics
 from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
+from gps_ingest.doors.jt808.door import Jt808
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.doors.nmea_udp import NmeaUdp
@@ -93,6 +94,7 @@ def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -
     doors: list[Door] = [Mqtt(settings, frames), Osmand(settings, frames, keys, unknown)]
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
+    doors.append(Jt808(settings, frames, keys, unknown.note))
     return doors
 
 

@@ -103,6 +103,7 @@ def _seen(
         sign_kmh=np.where(sign >= 0, _pick(world.signs.limit_kmh, sign), np.nan),
         off_line_m=off_line,
         exempt=world.exemptions.hold(x, y, world.line_of(run), time_s, wide),
+        signals=round_.signals,
         heard_s=np.where(round_.tick, np.maximum(before["time"], round_.up_since_s), time_s),
         parameters=world.parameters,
     )

@@ -13,14 +13,15 @@ CHINA = (73.55, 135.09, 3.85, 53.56)
 def possible(decoded: Decoded, future_s: float) -> Decoded:
     """The fixes that can be, marked; the others join what is bad, each with the first reason that holds."""
     lon, lat = decoded.lon, decoded.lat
+    placed = (decoded.flags & int(Mark.PLACELESS)) == 0
     with np.errstate(invalid="ignore"):
         kept = decoded.without(
             {
                 "bad_time": np.isnan(decoded.time_s),
-                "bad_position": ~((np.abs(lat) <= 90) & (np.abs(lon) <= 180)),
-                "no_position": (lat == 0) & (lon == 0),
-                "empty_field": np.isnan(decoded.speed_mps),
-                "too_fast": ~(np.abs(decoded.speed_mps) <= MAX_SPEED_MPS),
+                "bad_position": placed & ~((np.abs(lat) <= 90) & (np.abs(lon) <= 180)),
+                "no_position": placed & (lat == 0) & (lon == 0),
+                "empty_field": placed & np.isnan(decoded.speed_mps),
+                "too_fast": placed & ~(np.abs(decoded.speed_mps) <= MAX_SPEED_MPS),
                 "future": decoded.time_s > decoded.received_s + future_s,
             }
         )

@@ -64,6 +64,7 @@ class Ingest:
     tcp_port: int
     udp_port: int
     http_port: int
+    jt808_port: int
     database_url: str
     process: subprocess.Popen[bytes] | None = None
     pids: list[int] = field(default_factory=list)
@@ -123,7 +124,7 @@ class Ingest:
 @pytest.fixture
 def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
     """An ingest that is not started yet, on a database of the test's own."""
-    port, udp, http = any_free(), any_free(kind=socket.SOCK_DGRAM), any_free()
+    port, udp, http, jt808 = any_free(), any_free(kind=socket.SOCK_DGRAM), any_free(), any_free()
     environment = {
         "SCHOOLBUS_DATABASE_URL": database_url,
         "SCHOOLBUS_REDIS_URL": redis_url,
@@ -132,9 +133,10 @@ def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> I
         "SCHOOLBUS_NMEA_UDP_PORT": str(udp),
         "SCHOOLBUS_OSMAND_PORT": str(http),
         "SCHOOLBUS_NMEA_PLAIN": "true",
+        "SCHOOLBUS_JT808_PORT": str(jt808),
         "SCHOOLBUS_LOG_FORMAT": "console",
     }
-    made = Ingest(environment, tmp_path / "ingest.log", port, udp, http, database_url)
+    made = Ingest(environment, tmp_path / "ingest.log", port, udp, http, jt808, database_url)
     yield made
     if made.process is not None and made.process.poll() is None:
         made.process.kill()
