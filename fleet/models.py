@@ -195,6 +195,7 @@ class VehicleState(Base):
     moving: Mapped[bool]
     run_id: Mapped[int | None] = mapped_column(BigInteger)
     late_s: Mapped[int | None]
+    flags: Mapped[int] = mapped_column(server_default=text("0"))
     memory: Mapped[bytes] = mapped_column(LargeBinary)
     delayed_memory: Mapped[bytes | None] = mapped_column(LargeBinary)
 

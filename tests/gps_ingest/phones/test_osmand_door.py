@@ -47,6 +47,10 @@ def report(number: int = 0, **fields: Any) -> dict[str, Any]:
     return good | fields
 
 
+def more_than(numbers: list[int], reached: int) -> bool:
+    return len(numbers) > reached
+
+
 def kept(ingest: Ingest) -> list[tuple[Any, ...]]:
     return ingest.rows(
         "SELECT extract(epoch FROM fix_time)::float8, round(ST_X(geom)::numeric, 4)::float8, round(speed_mps::numeric, 2)::float8,"
@@ -236,13 +240,10 @@ def test_every_200_is_in_the_table_once_after_kill_9(phone: httpx.Client, ingest
             return client.get("/", params=report(number)).status_code == 200
         return False
 
-    def reached(count: int) -> bool:
-        return len(acknowledged) >= count
-
     with ThreadPoolExecutor(4) as pool:
         sending = [pool.submit(send, range(first, 400, 4)) for first in range(4)]
-        for count in (60, 150, 250):
-            until(partial(reached, count), "some to be acknowledged")
+        for reached in (60, 150, 250):
+            until(partial(more_than, acknowledged, reached), "some to be acknowledged")
             ingest.kill()
             ingest.start()
         for each in sending:
