@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     mqtt_url: str = Field("mqtt://127.0.0.1:11884", description="the broker's door for the ingest, with credentials")
     mqtt_device_url: str | None = Field(None, description="the broker's door for devices; None: where mqtt_url leads")
 
+    mqtt_device_host: str = Field("127.0.0.1", description="address of the private broker's door for devices")
+    mqtt_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of that door; None: no TLS")
+    mqtt_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
+
     http_host: str = Field("127.0.0.1", description="address of the page and the API")
     http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")
     public_origins: frozenset[str] = Field(
@@ -98,8 +102,16 @@ class Settings(BaseSettings):
     osmand_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of the HTTP door; None: no TLS")
     osmand_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
     unknown_devices_max: int = Field(10_000, ge=1, description="devices that nobody let in, remembered; the oldest go")
-    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door, where other platforms report")
+    jt809: bool = Field(False, description="open the JT/T 809 door, where other platforms report; the demo opens it")
+    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door")
     jt809_port: int = Field(6809, ge=0, le=65535, description="port of the JT/T 809 door")
+    jt809_connections: int = Field(200, ge=1, description="open connections of platforms; one more is refused")
+    jt809_frame_max_bytes: int = Field(65_536, ge=4096, description="a longer message is parked and skipped")
+    jt809_login_s: float = Field(30.0, gt=0, description="a platform that has not logged in by then is cut off")
+    jt809_keep_alive_s: float = Field(60.0, gt=0, description="how often we show on the slave link that we are there")
+    jt809_silence_s: float = Field(
+        180.0, gt=0, description="a link of a platform on which nothing comes this long is closed"
+    )
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
     ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
@@ -150,7 +162,9 @@ class Settings(BaseSettings):
                 raise ValueError(f"{network!r} is no network: write 10.1.0.0/16 or 10.1.2.3") from error
         return value
 
-    @field_validator("tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", mode="before")
+    @field_validator(
+        "tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", "mqtt_tls_cert", "mqtt_tls_key", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

@@ -13,6 +13,7 @@ import findings.routes
 import fleet.device_routes
 import fleet.routes
 import geofences.routes
+import gps_ingest.platforms.routes
 import gps_ingest.routes
 import permits.routes
 import runs.routes
@@ -42,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     runs.routes.router,
     findings.routes.router,
     gps_ingest.routes.router,
+    gps_ingest.platforms.routes.router,
     web.card.router,
     web.search.router,
     web.live.router,

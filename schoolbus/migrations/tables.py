@@ -11,6 +11,7 @@ import findings.models
 import fleet.models
 import geofences.models
 import gps_ingest.models
+import gps_ingest.platforms.models
 import permits.models
 import runs.models
 from core.database import Base
@@ -23,6 +24,7 @@ ROOMS: tuple[ModuleType, ...] = (
     runs.models,
     findings.models,
     gps_ingest.models,
+    gps_ingest.platforms.models,
 )
 POSITION_PARTITION = "position_"
 

@@ -26,11 +26,11 @@ def test_the_sentence_made_by_hand_is_a_fix_of_now_in_the_middle_of_the_district
     assert (fixes.lon[0], fixes.lat[0]) == pytest.approx((119.38, 34.72))
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/devices.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/devices.md", "docs/telephones.md"])
 def test_the_telephone_s_report_made_by_hand_is_a_fix_of_now_and_names_its_sender(page: str) -> None:
     """A person who copies the line, with id and secret put in, reads 200."""
     url = re.search(
-        r'^    curl ("http://127\.0\.0\.1:5055/\?.*")$', (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
+        r'^    curl (?:-i )?("http://127\.0\.0\.1:5055/\?.*")$', (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
     )
     assert url is not None
     asked = subprocess.run(["sh", "-c", f"printf %s {url[1]}"], capture_output=True, check=True).stdout

@@ -40,12 +40,15 @@ SEES: dict[str, dict[str, set[str]]] = {
     "device": {**OFFICES_ALL, "operator": {OWN}},
     "binding": {**OFFICES_ALL, "operator": {OWN}},
     "parked": OFFICES_ALL,
+    "platform": OFFICES_ALL,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
     "add a vehicle": {"admin", "clerk"},
     "add a device": {"admin", "clerk"},
     "bind a device": {"admin", "clerk"},
+    "add a platform": {"admin", "clerk"},
+    "change a platform": {"admin", "clerk"},
 }
 
 
@@ -119,6 +122,11 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/devices/{device_id}/bindings": Done("bind a device"),
     "PATCH /api/v1/devices/{device_id}/bindings/{binding_id}": Done("bind a device"),
     "GET /api/v1/parked": Listed("parked"),
+    "GET /api/v1/platforms": Listed("platform"),
+    "POST /api/v1/platforms": Done("add a platform"),
+    "GET /api/v1/platforms/{platform_id}": One("platform"),
+    "PATCH /api/v1/platforms/{platform_id}": Done("change a platform", 200),
+    "POST /api/v1/platforms/{platform_id}/password": Done("change a platform", 200),
     "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

@@ -18,6 +18,7 @@ from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Exemption, Place
 from gps_ingest.models import Parked
+from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.models import Permit, PermitLine, PermitVersion
 from runs.models import Run
@@ -39,6 +40,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "run": Run.id,
     "finding": Finding.id,
     "parked": Parked.id,
+    "platform": Platform.id,
 }
 PART_OF = {
     "binding": "device",

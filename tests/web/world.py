@@ -91,6 +91,10 @@ def _things(
         connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
         reason="bad_checksum", raw=b"$GPRMC*00", size=9,
     )  # fmt: skip
+    platform = _add(
+        connection, "platform", name=f"平台 {whose}", access_code=1001 + int(operator_id), user_id=1, password_hash="-",
+        version=2019, networks=["192.0.2.0/24"],
+    )  # fmt: skip
     connection.execute(
         "INSERT INTO position (vehicle_id, fix_time, device_no, received_at, geom, speed_mps, flags)"
         " SELECT %s, '2026-11-23T23:05Z', no, '2026-11-23T23:05:01Z', 'SRID=4326;POINT(119.42 34.71)', 8.75, 0"
@@ -112,6 +116,7 @@ def _things(
         "place": place,
         "finding": finding,
         "parked": parked,
+        "platform": platform,
     }
 
 
