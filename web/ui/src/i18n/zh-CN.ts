@@ -75,7 +75,6 @@ export const zhCN = {
     connecting: '正在连接',
     waiting: '连接中断，{{seconds}} 秒后重连',
     retry: '立即重连',
-    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', no_fix: '未定位报警',
     refused: '服务器拒绝了本页的来源，请从正式地址打开。',
     logged_out: '登录已失效',
     behind: '我方处理延迟 {{age}}，位置不是最新；此间不判定任何校车失联。',
@@ -181,8 +180,10 @@ export const zhCN = {
   },
   filter: { period: '时间', day: '最近 24 小时', week: '最近 7 天', month: '最近 30 天', everything: '全部时间', },
   parkedReason: {
+    not_json: '不是 JSON',
     bad_checksum: '校验和错误', no_checksum: '缺少校验和', bad_field: '字段无效', bad_identity: '身份行无效', bad_position: '坐标无效', bad_time: '时间无效',
     disabled_device: '终端已停用', empty_field: '字段为空', no_identity: '未表明身份', no_position: '没有位置', not_bound: '当时未绑定车辆', not_nmea: '不是 NMEA 语句',
+    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', no_fix: '未定位报警',
     too_fast: '速度不合理', too_long: '数据过长', unknown_device: '未知终端', future: '时间超前', refused: '数据库拒收',
   },
   devices: { disabled: '已停用', unbound: '未绑定', never: '从未收到', emptyTitle: '还没有终端', emptyHint: '终端登记后会列在这里。', parkedEmpty: '没有待查数据', parkedEmptyHint: '收到的数据都已采用。', text: '文本', hex: '十六进制', },
