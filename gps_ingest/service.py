@@ -14,6 +14,7 @@ from core.metrics import Metrics, make_metrics
 from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
+from gps_ingest.doors.jt809.door import Jt809
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.keys import Keys
@@ -89,6 +90,8 @@ def doors_of(settings: Settings, frames: Frames, keys: Keys) -> list[Door]:
     doors: list[Door] = [Mqtt(settings, frames)]
     if settings.nmea_plain:
         doors.append(NmeaTcp(settings, frames))
+    if settings.jt809:
+        doors.append(Jt809(settings, frames, keys))
     return doors
 
 
