@@ -85,7 +85,7 @@ def bare_copy(database_url: str, town: Town, rounds: int) -> float:
     since_s, received = clock.epoch(), datetime.now(UTC)
     rows = [
         (bus + 1, datetime.fromtimestamp(since_s + number * STEP_S, UTC), bus + 1, received, _point(town, bus, since_s),
-         8.0, 90.0, None, None, None, 0)
+         8.0, 90.0, None, None, None, 0, None, None, None)
         for number in range(rounds)
         for bus in range(len(town.devices))
     ]  # fmt: skip
@@ -101,6 +101,9 @@ def bare_copy(database_url: str, town: Town, rounds: int) -> float:
         "float4",
         "int2",
         "int4",
+        "int8",
+        "int8",
+        "bytea",
     )
     with psycopg.connect(database_url) as connection:
         began = time.monotonic()

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from bench.town import SECRET, Town
-from gps_ingest.decode.sentences import checksum
+from gps_ingest.decode.xor import checksum
 
 
 class Shared:

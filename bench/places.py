@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,8 @@ class Ground:
             "SCHOOLBUS_REDIS_URL": self.stack.redis_url,
             "SCHOOLBUS_MQTT_URL": self.stack.mqtt_url,
             "SCHOOLBUS_NMEA_TCP_PORT": str(tcp),
+            "SCHOOLBUS_NMEA_UDP_PORT": str(any_free(kind=socket.SOCK_DGRAM)),
+            "SCHOOLBUS_OSMAND_PORT": str(any_free()),
             "SCHOOLBUS_NMEA_PLAIN": "true",
             "SCHOOLBUS_INGEST_METRICS_PORT": str(metrics),
         }

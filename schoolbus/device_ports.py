@@ -12,7 +12,10 @@ from schoolbus.stack.ports import LOCALHOST, choose
 
 @dataclass(frozen=True, slots=True)
 class DevicePort:
-    """One door: the setting that holds its port, its key in `info --json` and how it is told there, what it is."""
+    """One door: the setting that holds its port, its key in `info --json` and how it is told there, what it is.
+
+    `form` may say `{http}`: https where the setting `osmand_tls_cert` names a certificate.
+    """
 
     setting: str
     told: str
@@ -28,15 +31,18 @@ class DevicePort:
 
 PORTS = (
     DevicePort("nmea_tcp_port", "nmea_tcp", "NMEA over TCP", plain=True),
+    DevicePort("nmea_udp_port", "nmea_udp", "NMEA over UDP", kind=socket.SOCK_DGRAM, plain=True),
     DevicePort("jt808_port", "jt808_tcp", "JT/T 808"),
+    DevicePort("osmand_port", "osmand_http", "telephones over HTTP", form="{http}://{host}:{port}"),
 )
 
 
 def choose_ports(settings: Settings, say: Callable[[str], None], taken: set[int]) -> dict[str, str]:
     """The environment that the processes find the doors by; a port in use is replaced, and said."""
+    promised = {socket.SOCK_STREAM: taken, socket.SOCK_DGRAM: set[int]()}
     chosen = {
         each.variable: str(
-            choose(getattr(settings, each.setting), what=each.what, say=say, taken=taken, kind=each.kind)
+            choose(getattr(settings, each.setting), what=each.what, say=say, taken=promised[each.kind], kind=each.kind)
         )
         for each in _open(settings)
     }
@@ -45,7 +51,11 @@ def choose_ports(settings: Settings, say: Callable[[str], None], taken: set[int]
 
 def told(settings: Settings, environment: Mapping[str, str]) -> dict[str, Any]:
     """What `info` says of the doors that are open."""
-    return {each.told: each.form.format(host=LOCALHOST, port=environment[each.variable]) for each in _open(settings)}
+    http = "https" if settings.osmand_tls_cert else "http"
+    return {
+        each.told: each.form.format(host=LOCALHOST, port=environment[each.variable], http=http)
+        for each in _open(settings)
+    }
 
 
 def _open(settings: Settings) -> list[DevicePort]:

@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 import core.models
 import findings.models
 import fleet.models
+import fleet.quality.models
 import geofences.models
 import gps_ingest.models
 import gps_ingest.platforms.models
@@ -19,6 +20,7 @@ from core.database import Base
 ROOMS: tuple[ModuleType, ...] = (
     core.models,
     fleet.models,
+    fleet.quality.models,
     geofences.models,
     permits.models,
     runs.models,

@@ -36,6 +36,7 @@ class Tending:
 
     def tend(self) -> bool:
         """Start it again if it died and its pause is over. Returns whether it was started."""
+        self.child.trim_log()
         if self.child.exit_code is None:
             return False
         now = time.monotonic()

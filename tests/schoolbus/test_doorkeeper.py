@@ -60,7 +60,7 @@ def eventually(door: Doorkeeper, happened: Callable[[], bool]) -> bool:
 def test_a_device_registered_while_all_runs_can_log_in_and_a_disabled_one_no_longer(
     stack: Stack, mqtt: Broker, registered: Registered
 ) -> None:
-    door = Doorkeeper(stack, max_backlog=1_000_000, say=print)
+    door = Doorkeeper(stack, max_backlog=1_000_000, unknown_max=100, say=print)
     registered.add("bus-0001", "first")
     assert door.look()
     assert not door.look()  # nothing changed: the broker is left in peace
@@ -76,7 +76,7 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
     stack: Stack, mqtt: Broker, registered: Registered
 ) -> None:
     said: list[str] = []
-    door = Doorkeeper(stack, max_backlog=1000, say=said.append)
+    door = Doorkeeper(stack, max_backlog=1000, unknown_max=100, say=said.append)
     registered.add("bus-0001", "right")
     assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "right"))
 

@@ -20,7 +20,7 @@ from tests.schoolbus.test_commands import schoolbus
 from tests.schoolbus.test_stack_life import eventually, processes_of
 
 pytestmark = pytest.mark.slow
-ANY_PORT = {"SCHOOLBUS_HTTP_PORT": "0", "SCHOOLBUS_NMEA_TCP_PORT": "0", "SCHOOLBUS_JT808_PORT": "0"}
+ANY_PORT = {f"SCHOOLBUS_{door}_PORT": "0" for door in ("HTTP", "NMEA_TCP", "NMEA_UDP", "JT808", "OSMAND")}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fleet.fixes import Bools, Floats, Ints
-from gps_ingest.decode.jt808.bcd import times
+from gps_ingest.decode.jt808.fields import times
 from gps_ingest.decode.jt808.items import glance
 
 BASIC = 28  # bytes before the additional items

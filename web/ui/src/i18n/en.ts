@@ -178,6 +178,7 @@ export const en: Dictionary = {
     bad_checksum: 'Bad checksum', no_checksum: 'No checksum', bad_field: 'Bad field', bad_identity: 'Bad identity line', bad_position: 'Bad position', bad_time: 'Bad time',
     disabled_device: 'Device disabled', empty_field: 'Empty field', no_identity: 'No identity given', no_position: 'No position', not_bound: 'Not bound at that time', not_nmea: 'Not NMEA',
     too_fast: 'Impossible speed', too_long: 'Too long', unknown_device: 'Unknown device', future: 'Ahead of time', refused: 'Refused by the database',
+    bad_escape: 'Bad escape', bad_length: 'Wrong length', bad_part: 'Impossible part number', encrypted: 'Encrypted', unsupported: 'Message not supported', no_fix: 'Alarm without a position',
   },
   devices: { disabled: 'disabled', unbound: 'not bound', never: 'never', emptyTitle: 'No devices yet', emptyHint: 'Devices appear here once registered.', parkedEmpty: 'No parked frames', parkedEmptyHint: 'Everything received could be used.', text: 'Text', hex: 'Hex', },
   rules: { noText: 'text not held', severities: { A1: 'alarm now', A2: 'same day', B: 'no departure', T: 'with deadline', I: 'information' } },

@@ -75,6 +75,7 @@ export const zhCN = {
     connecting: '正在连接',
     waiting: '连接中断，{{seconds}} 秒后重连',
     retry: '立即重连',
+    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', no_fix: '未定位报警',
     refused: '服务器拒绝了本页的来源，请从正式地址打开。',
     logged_out: '登录已失效',
     behind: '我方处理延迟 {{age}}，位置不是最新；此间不判定任何校车失联。',
