@@ -15,6 +15,7 @@ from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.jt808.door import Jt808
+from gps_ingest.doors.jt809.door import Jt809
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.doors.nmea_udp import NmeaUdp
@@ -100,6 +101,8 @@ def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -
     ]
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
+    if settings.jt809:
+        doors.append(Jt809(settings, frames, keys))
     return doors
 
 

@@ -9,7 +9,6 @@ from gps_ingest.decode.jt809.header import Edition
 
 _LOGIN_2011 = struct.Struct(">I8s32sH")
 _LOGIN_2019 = struct.Struct(">I8sI32sH")
-_LOGOUT = struct.Struct(">I8s")
 
 
 class Verdict(IntEnum):
@@ -57,16 +56,8 @@ def login_answer(verdict: Verdict, verify_code: int, edition: Edition) -> bytes:
     return struct.pack(">BI", code, verify_code)
 
 
-def logout(body: bytes) -> tuple[int, str]:
-    """User id and password of 0x1003. Raises BadFrame."""
-    if len(body) != _LOGOUT.size:
-        raise BadFrame("bad_length", f"{len(body)} bytes are no logout")
-    user_id, password = _LOGOUT.unpack(body)
-    return user_id, octets(password)
-
-
 def verify(code: int) -> bytes:
-    """The body of 0x9001 (we log in on the slave link) and of 0x9003 (we leave it)."""
+    """The body of 0x9001, with which we log in on the slave link."""
     return struct.pack(">I", code)
 
 

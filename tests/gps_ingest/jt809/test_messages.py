@@ -103,10 +103,8 @@ def test_the_answer_to_a_login_has_its_verdict_and_the_code_for_the_slave_link()
     assert links.login_answer(Verdict.OTHER, 0, Y2019)[0] == 0xFF
 
 
-def test_a_logout_names_its_user_and_a_reason_is_one_byte() -> None:
-    """Some programs fill the password up in front."""
-    assert links.logout(number(77, 4) + b"\x00\x00secret") == (77, "secret")
-    assert reason_of(links.logout, b"secret") == "bad_length"
+def test_a_result_or_a_reason_is_one_byte() -> None:
+    """0x9002, 0x1007, 0x1008; and what we say on the links."""
     assert links.first_byte(b"\x01") == 1
     assert reason_of(links.first_byte, b"") == "bad_length"
     assert links.verify(12345) == bytes.fromhex("00003039")
