@@ -25,6 +25,8 @@ FREE = {
     "demo-phone-2": ("bus-12", "osmand"),
     "demo-owntracks-1": ("bus-23", "owntracks"),
     "demo-owntracks-2": ("bus-22", "owntracks"),
+    "13800008081": ("bus-12", "jt808"),
+    "13800008082": ("bus-18", "jt808"),
 }
 
 

@@ -45,7 +45,9 @@ def test_the_secrets_are_for_their_owner_alone_and_open_the_broker(settings: Set
     done = seed.seed(settings)
     assert (settings.data_dir / memo.FILE).stat().st_mode & 0o777 == 0o600
     assert set(Counter(device["protocol"] for device in done.devices).values()) == {2}
-    assert {"nmea_mqtt", "nmea_tcp", "nmea_udp", "osmand", "owntracks"} <= {each["protocol"] for each in done.devices}
+    assert {each["protocol"] for each in done.devices} == {
+        *("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "osmand", "owntracks")
+    }
     speaking = _rows(settings.database_url, "SELECT vehicle_id, device_no, rank FROM binding WHERE upper_inf(during)")
     free = {int(device["vehicle_id"]) for device in done.devices}
     ranked = [(vehicle, rank) for vehicle, _, rank in speaking if vehicle in free]
