@@ -24,7 +24,12 @@ CONNECT_S = 5
 AT_FAULT = ("22", "23", "54", "XX", "SB")
 NO_ROOM = "53100"
 # A connection whose other end is gone without a word (a pulled cable, a firewall) is given up after about half a minute.
-ALIVE: dict[str, Any] = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 4, "tcp_user_timeout": 30_000}
+ALIVE: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 30_000,
+}
 
 
 class AwayError(Exception):

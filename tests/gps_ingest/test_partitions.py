@@ -64,7 +64,9 @@ def test_a_writer_that_had_chosen_the_default_partition_is_sent_to_the_new_one(i
         making.execute("SELECT ensure_position_partitions(%s::date, %s::date)", [BEGAN, BEGAN])
         send_tcp(ingest.tcp_port, b"bus-0001\n", rmc(BEGAN.timestamp()) + b"\n")
         until(
-            lambda: ingest.one("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'position_default'::regclass"),
+            lambda: ingest.one(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'position_default'::regclass"
+            ),
             "the ingest to wait for the partition",
         )
         making.commit()
