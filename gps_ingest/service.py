@@ -102,7 +102,7 @@ def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
     if settings.jt809:
-        doors.append(Jt809(settings, frames, keys))
+        doors.append(Jt809(settings, frames, keys, unknown))
     return doors
 
 

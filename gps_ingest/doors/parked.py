@@ -39,7 +39,12 @@ class Kind:
     proven: bool
 
 
-KINDS = {"nmea_tcp": Kind("nmea", False), "nmea_udp": Kind("nmea", False), "mqtt": Kind("nmea", True)}
+KINDS = {
+    "nmea_tcp": Kind("nmea", False),
+    "nmea_udp": Kind("nmea", False),
+    "mqtt": Kind("nmea", True),
+    "jt809": Kind("jt809", True),
+}
 
 
 class Parked:
