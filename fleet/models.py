@@ -52,6 +52,7 @@ class Device(Base):
 
     `secret_hash` is of what we gave out; `code_hash` of the code that a terminal got by registering (JT/T 808), whose
     maker, model, terminal id and plate are pinned in `registration`: another terminal that calls itself the same is refused.
+    Until `throttled_until` the broker does not let it in: it had sent far beyond its rate.
     """
 
     __tablename__ = "device"
@@ -67,6 +68,7 @@ class Device(Base):
     silent_after_s: Mapped[int | None]
     disabled: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[CreatedAt]
+    throttled_until: Mapped[datetime | None]
 
 
 class Binding(Base):
@@ -195,6 +197,7 @@ class VehicleState(Base):
     moving: Mapped[bool]
     run_id: Mapped[int | None] = mapped_column(BigInteger)
     late_s: Mapped[int | None]
+    flags: Mapped[int] = mapped_column(server_default=text("0"))
     memory: Mapped[bytes] = mapped_column(LargeBinary)
     delayed_memory: Mapped[bytes | None] = mapped_column(LargeBinary)
 

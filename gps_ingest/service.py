@@ -15,10 +15,12 @@ from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.jt808.door import Jt808
+from gps_ingest.doors.jt809.door import Jt809
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.doors.nmea_udp import NmeaUdp
 from gps_ingest.doors.osmand import Osmand
+from gps_ingest.doors.parked import Parked
 from gps_ingest.keys import Keys
 from gps_ingest.tell import Listeners, Teller
 from gps_ingest.unknown import Unknown
@@ -91,10 +93,16 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
 
 def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -> list[Door]:
     """The doors that the settings open. `keys` says to those that ask for a secret who may speak, `unknown` is told who not."""
-    doors: list[Door] = [Mqtt(settings, frames), Osmand(settings, frames, keys, unknown)]
+    doors: list[Door] = [
+        Mqtt(settings, frames),
+        Parked(settings, frames),
+        Osmand(settings, frames, keys, unknown),
+        Jt808(settings, frames, keys, unknown.note),
+    ]
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
-    doors.append(Jt808(settings, frames, keys, unknown.note))
+    if settings.jt809:
+        doors.append(Jt809(settings, frames, keys))
     return doors
 
 

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from core import clock, heartbeat
 from core.metrics import Metrics
+from fleet.fixes import Mark
 from gps_ingest.batches import Frames
 from gps_ingest.pipeline import Committed, Out
 from rules.evidence import FindingChange
@@ -150,6 +151,7 @@ def _buses(live: Live) -> list[dict[str, Any]]:
         base["run"],
         base["late"].round(),
         base["speed"] >= MOVING_MPS,
+        (base["flags"] & int(Mark.UNPROVEN)) != 0,
     )
     return [
         {
@@ -163,8 +165,9 @@ def _buses(live: Live) -> list[dict[str, Any]]:
             "run_id": None if run < 0 else run,
             "late_s": None if isnan(late) else int(late),
             "moving": moving,
+            "unproven": unproven,
         }
-        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving in zip(
+        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving, unproven in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]

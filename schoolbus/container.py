@@ -65,7 +65,9 @@ def keep_door(folder: Path, settings: Settings, *, device_port: int, say: Callab
     """Keep the broker's door until SIGTERM. Raises StackError."""
     broker = SharedBroker(folder, settings, device_port=device_port)
     broker.prepare()
-    keeper = Doorkeeper(broker, max_backlog=settings.mqtt_max_backlog, say=say)
+    keeper = Doorkeeper(
+        broker, max_backlog=settings.mqtt_max_backlog, unknown_max=settings.unknown_devices_max, say=say
+    )
     stopping = False
 
     def stop(*_: object) -> None:

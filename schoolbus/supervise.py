@@ -17,6 +17,7 @@ from schoolbus.doorkeeper import Doorkeeper
 from schoolbus.migrate import upgrade
 from schoolbus.runfile import RunFile, Running
 from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
+from schoolbus.stack.mosquitto import DeviceDoor
 from schoolbus.stack.places import secrets_of
 from schoolbus.stack.ports import choose
 from schoolbus.stack.stack import Given, Ports, Stack
@@ -40,8 +41,11 @@ class Supervisor:
         self._settings = settings
         self._processes = processes
         self._say = say
-        self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), say=say)
-        self._doorkeeper = Doorkeeper(self.stack, max_backlog=settings.mqtt_max_backlog, say=say)
+        door = DeviceDoor(settings.mqtt_device_host, settings.mqtt_tls_cert, settings.mqtt_tls_key)
+        self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), device_door=door, say=say)
+        self._doorkeeper = Doorkeeper(
+            self.stack, max_backlog=settings.mqtt_max_backlog, unknown_max=settings.unknown_devices_max, say=say
+        )
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
 

@@ -6,11 +6,14 @@ from celery.schedules import crontab
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("fleet.tasks", "gps_ingest.tasks")
+TASKS = ("findings.tasks", "fleet.tasks", "gps_ingest.tasks")
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
     "partitions of the tracks": {"task": "fleet.ensure_partitions", "schedule": crontab(hour=2, minute=10)},
+    "old tracks": {"task": "fleet.forget_tracks", "schedule": crontab(hour=2, minute=20)},
+    "old findings": {"task": "findings.forget", "schedule": crontab(hour=2, minute=30)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
+    "quality of the data": {"task": "gps_ingest.reckon_quality", "schedule": crontab(minute=5)},
 }
 
 

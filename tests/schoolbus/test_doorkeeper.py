@@ -60,7 +60,7 @@ def eventually(door: Doorkeeper, happened: Callable[[], bool]) -> bool:
 def test_a_device_registered_while_all_runs_can_log_in_and_a_disabled_one_no_longer(
     stack: Stack, mqtt: Broker, registered: Registered
 ) -> None:
-    door = Doorkeeper(stack, max_backlog=1_000_000, say=print)
+    door = Doorkeeper(stack, max_backlog=1_000_000, unknown_max=100, say=print)
     registered.add("bus-0001", "first")
     assert door.look()
     assert not door.look()  # nothing changed: the broker is left in peace
@@ -76,7 +76,7 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
     stack: Stack, mqtt: Broker, registered: Registered
 ) -> None:
     said: list[str] = []
-    door = Doorkeeper(stack, max_backlog=1000, say=said.append)
+    door = Doorkeeper(stack, max_backlog=1000, unknown_max=100, say=said.append)
     registered.add("bus-0001", "right")
     assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "right"))
 
@@ -94,7 +94,7 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
     device.disconnect()
     device.loop_stop()
     assert not is_let_in(mqtt.device_url, "bus-0001", "right")
-    assert "door for devices is shut" in said[-1]
+    assert any("door for devices is shut" in each for each in said)
 
     parts = urlsplit(mqtt.url)
     async with aiomqtt.Client(
@@ -107,5 +107,5 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
             if received >= 1500:
                 break
     assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "right"))
-    assert "open again" in said[-1]
+    assert any("open again" in each for each in said)
     door.close()

@@ -112,11 +112,12 @@ def _interval(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
 
 
 def _confirm(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    return Sent.CONFIRM_ALARM, platform.confirm_alarm(body.get("serial", 0), body.get("alarms", 1))
+    bits = sum(1 << platform.CONFIRMABLE[name] for name in body["alarms"])
+    return Sent.CONFIRM_ALARM, platform.confirm_alarm(0, bits)
 
 
 def _snapshot(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    return Sent.CAMERA, platform.camera(body.get("channel", 1), 1)
+    return Sent.CAMERA, platform.camera(body.get("channel", 1), body.get("count", 1))
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], int], tuple[int, bytes]]] = {

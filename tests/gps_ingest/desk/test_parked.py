@@ -2,9 +2,7 @@
 
 from base64 import b64decode
 
-from tests.api import Api, api, refused_fields
-
-__all__ = ["api"]
+from tests.api import Api, refused_fields
 
 
 async def test_a_parked_frame_is_shown_with_its_raw_bytes_the_newest_first(api: Api) -> None:
