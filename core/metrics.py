@@ -33,6 +33,7 @@ class Metrics:
     logins: Counter
     sockets: Gauge
     frames: Counter
+    turned_away: Counter
     fixes: Counter
     parked: Counter
     repeated: Counter
@@ -64,10 +65,11 @@ def make_metrics() -> Metrics:
         logins=counter("logins", "Logins tried", "outcome"),
         sockets=gauge("live_sockets", "Open live WebSockets", mode="livesum"),
         frames=counter("ingest_frames", "Frames received by the ingest", "door"),
+        turned_away=counter("ingest_turned_away", "What the doors did not take in", "door", "reason"),
         fixes=counter("ingest_fixes", "Fixes kept", "door"),
         parked=counter("ingest_parked", "Frames parked", "door", "reason"),
         repeated=counter("ingest_repeated", "Fixes that were kept before, and dropped"),
-        no_fix=counter("ingest_no_fix", "RMC sentences that say that there is no fix"),
+        no_fix=counter("ingest_no_fix", "Sentences and messages that say that there is no fix"),
         findings=counter("findings", "Findings made", "rule"),
         batches=counter("ingest_batches", "Batches committed"),
         batch_s=histogram("ingest_batch_seconds", "Seconds from the first frame of a batch to its commit"),

@@ -23,6 +23,7 @@ class Mark(IntFlag):
     ABROAD = 4  # a plausible place outside the country
     UNPROVEN = 8  # it came by a door where anyone may claim any identity
     ESTIMATED = 16  # the receiver says that it reckoned the place (mode E) or was told it (M, S)
+    PLACELESS = 32  # a terminal's report without a place: never kept as a position, judged for what it signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Fixes:
     @property
     def delayed(self) -> Bools:
         marked: Bools = (self.flags & int(Mark.DELAYED)) != 0
+        return marked
+
+    @property
+    def placeless(self) -> Bools:
+        marked: Bools = (self.flags & int(Mark.PLACELESS)) != 0
         return marked
 
     @classmethod

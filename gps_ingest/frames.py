@@ -19,11 +19,13 @@ class Receipt(Protocol):
 class Stream:
     """What the decoder remembers of one stream of sentences: who sends, and what the next RMC may be completed with.
 
+    `address` is the sender's, None where the door does not know it.
     `second` is the UTC second of the day of the last sentence with a time, -1 before the first; the rest is of that second.
     """
 
     device: str = ""
     proven: bool = False  # the door knows who it is (MQTT): no line in the stream changes that
+    address: str | None = None
     second: int = -1
     altitude_m: float = np.nan
     hdop: float = np.nan
@@ -58,6 +60,7 @@ class Frame:
     receipt: Receipt | None = None
     whole: bool = False
     unreadable: str | None = None
+    detail: str = ""  # what there is to say of why it is unreadable
     size: int = 0  # bytes of the whole where `raw` is only its head
     weight: int = 1  # how many fixes it is reckoned as
     format: str = "nmea"
@@ -102,6 +105,7 @@ class Bad:
     raw: bytes
     size: int
     detail: str = ""
+    address: str | None = None
 
     @classmethod
     def of(cls, source: Source, reason: str, detail: str = "") -> "Bad":
@@ -115,6 +119,7 @@ class Bad:
             source.line[:RAW_KEPT],
             max(frame.size, len(source.line)),
             detail[:DETAIL_KEPT],
+            frame.stream.address,
         )
 
     @classmethod
@@ -199,6 +204,10 @@ class Decoded:
             self.bad.extend(Bad.of(self.sources[row], reason) for row in np.flatnonzero(good & holds))
             good &= ~holds
         return self if good.all() else self._cut(good, self.bad, self.notes, self.no_fix)
+
+    def only(self, which: Bools) -> Self:
+        """The rows of a mask; what is no fix stays."""
+        return self._cut(which, self.bad, self.notes, self.no_fix)
 
     @property
     def divisible(self) -> bool:

@@ -118,17 +118,20 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
         parked = [*decoded.bad, *strangers]
         await store.park(tx, parked)
         await notes.keep(tx, decoded.notes, world.roster)
-        fresh, newest = await store.keep(tx, fixes, held.last)
+        fresh, newest = await store.keep(tx, fixes.take(~fixes.placeless), held.last)
         ticks = due(world.rules, held.memory, reached.watermark_s, reached.up_since_s)
+        ticks = ticks.with_reports(fixes.take(fixes.placeless))
         judgement = judge(fresh, ticks, world.rules, held.memory)
-        number = await store.number(tx, writer.share, clock.epoch(), reached.watermark_s)
+        now_s = clock.epoch()
+        number = await store.number(tx, writer.share, now_s, reached.watermark_s)
+        await held.ledger.write(tx, fixes, fresh, now_s, reached.watermark_s)
         await record(tx, judgement, number)
     held.world = world
     held.last.put(newest)
     if judgement.changed is not None:
         held.memory = held.memory.put(judgement.changed)
     by_door = Counter(decoded.sources[row].frame.door for row in fresh.frame)
-    repeated = len(fixes) - len(fresh)
+    repeated = len(fixes) - int(fixes.placeless.sum()) - len(fresh)
     return Committed(number, fresh, by_door, parked, repeated, decoded.no_fix, judgement, world, reached)
 
 

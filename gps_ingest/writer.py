@@ -14,6 +14,7 @@ from findings.memory import recall
 from findings.world import World
 from gps_ingest import store
 from gps_ingest.kept import LastKept
+from gps_ingest.quality.ledger import Ledger
 from rules.memory import Memory
 
 log = structlog.get_logger(__name__)
@@ -47,6 +48,7 @@ class Held:
     world: World
     memory: Memory
     last: LastKept
+    ledger: Ledger
 
 
 class Writer:
@@ -107,7 +109,8 @@ class Writer:
             await store.take_over(self._conn, self.share)
         async with self._conn.transaction():
             world = await World.load(self._conn, self._settings, clock.epoch())
-            self._held = Held(self._conn, world, await recall(self._conn), LastKept())
+            ledger = Ledger(self.share, self._settings.zone)
+            self._held = Held(self._conn, world, await recall(self._conn), LastKept(), ledger)
         return self._held
 
 

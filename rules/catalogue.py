@@ -1,4 +1,4 @@
-"""Every rule there is, in the order of the law's table; what is not listed here is not judged."""
+"""Every rule there is, in the order in which they were made; what is not listed here is not judged."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,14 @@ from rules.law.line import on_approved_line
 from rules.law.permit import permit_and_sign_in_force
 from rules.law.silence import heard_during_run
 from rules.law.speed import speed_in_risk_segment, speed_on_motorway, speed_on_other_road
+from rules.law.terminal import (
+    attentive,
+    door_shut_while_driving,
+    emergency,
+    keeps_distance,
+    rested,
+    tracker_fit,
+)
 from rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -16,6 +24,12 @@ RULES: tuple[Rule, ...] = (
     speed_in_risk_segment,
     on_approved_line,
     heard_during_run,
+    emergency,
+    door_shut_while_driving,
+    rested,
+    attentive,
+    keeps_distance,
+    tracker_fit,
 )
 
 

@@ -1,4 +1,4 @@
-"""The elements of a batch in their order: fixes, then ticks, as one set of columns. Pure."""
+"""The elements of a batch in their order: fixes and reports without a place, then ticks, as one set of columns. Pure."""
 
 from dataclasses import dataclass, fields
 from typing import Any, Self
@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 
 from fleet.fixes import Bools, Fixes, Floats, Ints
-from rules.ticks import Ticks
+from rules.ticks import LAST, Ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,14 @@ class Elements:
     speed_mps: Floats
     course_deg: Floats
     ignition: Ints
+    signals: Ints
+    flags: Ints
     up_since_s: Floats
 
     @classmethod
     def of(cls, fixes: Fixes, ticks: Ticks) -> Self:
         n, none = len(ticks), np.full(len(ticks), np.nan)
-        return cls(
+        made = cls(
             np.concatenate((fixes.vehicle, ticks.vehicle)),
             np.concatenate((fixes.device, np.full(n, -1, np.int64))),
             np.arange(len(fixes) + n) >= len(fixes),
@@ -39,8 +41,13 @@ class Elements:
             np.concatenate((fixes.speed_mps, none)),
             np.concatenate((fixes.course_deg, none)),
             np.concatenate((fixes.ignition, np.full(n, -1, np.int64))),
+            np.concatenate((fixes.signals, ticks.signals)),
+            np.concatenate((fixes.flags, np.zeros(n, np.int64))),
             np.concatenate((np.full(len(fixes), -np.inf), ticks.up_since_s)),
         )
+        if not (ticks.after < LAST).any():
+            return made
+        return made.take(np.argsort(np.concatenate((fixes.frame, ticks.after)), kind="stable"))
 
     def take(self, which: Any) -> Self:
         """The elements that a mask or an index array names."""

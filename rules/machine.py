@@ -55,7 +55,8 @@ def advance(rule: Rule, verdict: Verdict, memory: Rows, seen: Seen, moved_m: Flo
     lapsed = over | ((phase == PENDING) & (~breach | apart))
     records["phase"][lapsed] = CALM
     _note(verdict, records, seen, row, breach, place, moved_m)
-    lasted = (records["last"] - records["since"] > want["seconds"]) & (records["fixes"] >= want["fixes"])
+    lasted = (want["seconds"] == 0) | (records["last"] - records["since"] > want["seconds"])
+    lasted &= records["fixes"] >= want["fixes"]
     lasted &= (want["metres"] == 0) | (records["metres"] > want["metres"])
     begins = breach & (records["phase"] == PENDING) & lasted
     records["phase"][begins] = OPEN

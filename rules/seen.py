@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fleet.fixes import Bools, Floats, Ints
+from fleet.signals import Signal
 from rules.parameters import Parameters
 
 
@@ -28,6 +29,8 @@ class Seen:
     sign_place        id of the Art 28 segment that holds the fix, sign_kmh the limit posted there (NaN: none)
     off_line_m        metres from the approved path, NaN where no line is known
     exempt            an exemption of Art 30 holds here and now
+    signals           of `fleet.signals.Signal`: what the terminal itself reports; also on a tick that is such a report
+    unproven          it came by a door where an id line proves nothing (on a tick: the last fix did)
     heard_s           when the vehicle was last heard, not before our doors were last open
     """
 
@@ -56,11 +59,19 @@ class Seen:
     sign_kmh: Floats
     off_line_m: Floats
     exempt: Bools
+    signals: Ints
+    unproven: Bools
     heard_s: Floats
     parameters: Parameters
 
     def __len__(self) -> int:
         return len(self.time_s)
+
+    def signal(self, *which: Signal) -> Bools:
+        """Whether any of these is reported."""
+        bits = sum(int(each) for each in which)
+        reported: Bools = (self.signals & bits) != 0
+        return reported
 
     def parameter(self, name: str) -> Floats:
         """A parameter's value at each row's own time."""

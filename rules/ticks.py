@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fleet.fixes import Floats, Ints
+from fleet.fixes import Fixes, Floats, Ints
 from rules.memory import Memory, Rows
 from rules.world import World
 from runs.progress import Progress, waited_for
@@ -15,17 +15,41 @@ class Ticks:
     """N ticks: for which vehicle, at what time, and since when our doors have been open without a break.
 
     A tick's time is one up to which the doors have delivered everything, so that nobody is called silent for our outage.
+    A terminal's report without a place is one too: `signals` says what it reports, `after` behind which fix (the index of
+    its frame in the batch) it came; a tick that the pipeline makes comes behind all.
     """
 
     vehicle: Ints
     time_s: Floats
     up_since_s: Floats
+    signals: Ints
+    after: Ints
 
     def __len__(self) -> int:
         return len(self.time_s)
 
+    @classmethod
+    def at(cls, vehicle: Ints, time_s: float, up_since_s: float) -> "Ticks":
+        """One moment for all these vehicles."""
+        size = len(vehicle)
+        nothing, last = np.zeros(size, np.int64), np.full(size, LAST)
+        return cls(vehicle, np.full(size, time_s), np.full(size, up_since_s), nothing, last)
 
-NONE = Ticks(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
+    def with_reports(self, fixes: Fixes) -> "Ticks":
+        """These ticks, and the fixes that have no place, in their order."""
+        if not len(fixes):
+            return self
+        return Ticks(
+            np.concatenate((fixes.vehicle, self.vehicle)),
+            np.concatenate((fixes.time_s, self.time_s)),
+            np.concatenate((np.full(len(fixes), -np.inf), self.up_since_s)),
+            np.concatenate((fixes.signals, self.signals)),
+            np.concatenate((fixes.frame, self.after)),
+        )
+
+
+LAST = np.iinfo(np.int64).max
+NONE = Ticks.at(np.zeros(0, np.int64), 0.0, 0.0)
 
 
 def due(world: World, memory: Memory, watermark_s: float | None, up_since_s: float) -> Ticks:
@@ -38,7 +62,7 @@ def due(world: World, memory: Memory, watermark_s: float | None, up_since_s: flo
     known = progress_of(live)
     waiting, _ = waited_for(world.runs, known, memory.vehicle, np.full(len(live), watermark_s))
     vehicle = np.concatenate((memory.vehicle[(live["run"] >= 0) | (waiting >= 0)], rest))
-    return Ticks(vehicle, np.full(len(vehicle), watermark_s), np.full(len(vehicle), up_since_s))
+    return Ticks.at(vehicle, watermark_s, up_since_s)
 
 
 def progress_of(base: Rows) -> Progress:

@@ -10,8 +10,8 @@ import prometheus_client
 from core.metrics import make_metrics
 from core.settings import Settings
 from fleet.secrets import broker_hash
-from schoolbus.doorkeeper import Doorkeeper
-from schoolbus.limits import Limits
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
 from schoolbus.stack import credentials
 from schoolbus.stack.broker_conf import SESSION_TOPICS, configuration
 from schoolbus.stack.errors import StackError
@@ -77,7 +77,9 @@ def keep_door(folder: Path, settings: Settings, *, device_port: int, say: Callab
     metrics = make_metrics()
     if settings.doorkeeper_metrics_port:
         prometheus_client.start_http_server(settings.doorkeeper_metrics_port, "127.0.0.1", metrics.registry)
-    keeper = Doorkeeper(broker, Limits.of(settings), say=say, gauges=metrics.broker)
+    keeper = Doorkeeper(
+        broker, Limits.of(settings), unknown_max=settings.unknown_devices_max, say=say, gauges=metrics.broker
+    )
     stopping = False
 
     def stop(*_: object) -> None:

@@ -12,11 +12,12 @@ from typing import IO, Any
 
 from core.settings import Settings, get_settings
 from schoolbus import counters, device_ports, parts, ready, runfile
-from schoolbus.doorkeeper import Doorkeeper
-from schoolbus.limits import Limits
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
 from schoolbus.migrate import upgrade
 from schoolbus.runfile import RunFile, Running
 from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
+from schoolbus.stack.mosquitto import DeviceDoor
 from schoolbus.stack.places import secrets_of
 from schoolbus.stack.ports import choose
 from schoolbus.stack.stack import Given, Ports, Stack
@@ -40,7 +41,8 @@ class Supervisor:
         self._settings = settings
         self._processes = processes
         self._say = say
-        self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), say=say)
+        door = DeviceDoor(settings.mqtt_device_host, settings.mqtt_tls_cert, settings.mqtt_tls_key)
+        self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), device_door=door, say=say)
         self._doorkeeper: Doorkeeper | None = None
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
@@ -58,7 +60,13 @@ class Supervisor:
         from core.metrics import make_metrics  # noqa: PLC0415 - it looks once where processes count together
 
         settings = get_settings()
-        self._doorkeeper = Doorkeeper(self.stack, Limits.of(settings), say=self._say, gauges=make_metrics().broker)
+        self._doorkeeper = Doorkeeper(
+            self.stack,
+            Limits.of(settings),
+            unknown_max=settings.unknown_devices_max,
+            say=self._say,
+            gauges=make_metrics().broker,
+        )
         return settings
 
     def start_processes(self, accounts: list[dict[str, str]] | None, devices: list[dict[str, Any]] | None) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from fleet.fixes import Bools, Floats, Mark
+from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.sentences import (
     COMPLETING,
     KMH_MPS,
-    BadFrame,
     Gga,
     Rmc,
     completing,

@@ -11,19 +11,13 @@ from typing import Any, NamedTuple
 
 import pynmea2
 
+from gps_ingest.decode.bad import BadFrame
+from gps_ingest.decode.xor import checksum
+
 KNOT_MPS = 1852 / 3600
 KMH_MPS = 1 / 3.6
 FIRST_YEAR = 80  # two digits from 80 on are of the 20th century: GPS time begins in 1980
 NO_SPEED = nan
-
-
-class BadFrame(ValueError):  # noqa: N818 - the name that the design gives it
-    """A line that is no usable sentence. `reason` is a stable word (`bad_checksum`, `empty_field` …) it is parked under."""
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(reason, detail)
-        self.reason = reason
-        self.detail = detail
 
 
 class Rmc(NamedTuple):
@@ -60,17 +54,6 @@ _FAST_GGA = re.compile(
 _TIME = re.compile(r"(\d\d)(\d\d)(\d\d(?:\.\d*)?)")
 _SENTENCE = re.compile(rb"\$(P[A-Z0-9]{3,}|[A-Z0-9]{2}[A-Z0-9]{3,}),[\x20-\x29\x2b-\x7e]*\*([0-9A-Fa-f]{2})")
 COMPLETING = {"GGA": pynmea2.GGA, "GSA": pynmea2.GSA, "VTG": pynmea2.VTG, "ZDA": pynmea2.ZDA}
-
-
-def checksum(body: bytes) -> int:
-    """XOR of all bytes: those between `$` and `*`. Folds one long integer in half until a byte is left."""
-    number, bits = int.from_bytes(body), 512
-    while len(body) * 8 > 2 * bits:
-        bits *= 2
-    while bits >= 8:
-        number = (number >> bits) ^ (number & ((1 << bits) - 1))
-        bits //= 2
-    return number
 
 
 def fast_rmc(line: bytes) -> Rmc | None:

@@ -66,6 +66,12 @@ class Child:
             with suppress(OSError):  # on a full disk it runs all the same, and dies with us
                 known.save(self.pid_file)
 
+    def trim_log(self) -> None:
+        """Start its log anew once it is long; it writes at the end, wherever that is. A line or two may get lost."""
+        if self.log.exists() and self.log.stat().st_size > LOG_KEPT_BYTES:
+            shutil.copyfile(self.log, _older(self.log))
+            os.truncate(self.log, 0)
+
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal if it runs."""
         if self.pid is not None and self._process is not None:
@@ -129,4 +135,8 @@ def _end_group(group: int) -> None:
 def _roll(log: Path) -> None:
     """Keep one older log once this one is long."""
     if log.exists() and log.stat().st_size > LOG_KEPT_BYTES:
-        log.replace(log.with_suffix(".old.log"))
+        log.replace(_older(log))
+
+
+def _older(log: Path) -> Path:
+    return log.with_suffix(".old.log")

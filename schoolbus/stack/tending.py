@@ -8,7 +8,7 @@ from schoolbus.stack.child import Child
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
-WELL_AFTER_S = 60.0
+WELL_AFTER_S = 20.0  # what ran so long since its start does not die of starting: it is back at once
 
 
 def _nothing() -> None:
@@ -22,6 +22,7 @@ class Tending:
     child: Child
     say: Callable[[str], None]
     before: Callable[[], None] = _nothing
+    well_after_s: float = WELL_AFTER_S
     deaths: int = 0
     _pause_s: float = FIRST_PAUSE_S
     _started: float = 0.0
@@ -36,13 +37,14 @@ class Tending:
 
     def tend(self) -> bool:
         """Start it again if it died and its pause is over. Returns whether it was started."""
+        self.child.trim_log()
         exit_code = self.child.exit_code
         if exit_code is None:
             return False
         now = time.monotonic()
         if self._again is None:
             self.deaths += 1
-            if now - self._started > WELL_AFTER_S:
+            if now - self._started > self.well_after_s:
                 self._pause_s = FIRST_PAUSE_S
             self._later(now, _how(exit_code))
         if self._again is None or now < self._again:

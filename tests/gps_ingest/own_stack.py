@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from schoolbus.migrate import upgrade
-from schoolbus.stack.ports import choose
 from schoolbus.stack.stack import ANY_PORTS, Stack
 from tests.conftest import Broker
-from tests.gps_ingest.conftest import Fleet, Ingest, until
+from tests.gps_ingest.conftest import Fleet, Ingest, make_ingest, until
 
 PATIENCE_S = 180.0
 
@@ -48,16 +47,7 @@ def own_stack(data_dir: Path, tmp_path: Path) -> Iterator[OwnStack]:
     try:
         upgrade(stack.database_url)
         broker = Broker(url=stack.mqtt_url, device_url=stack.mqtt_device_url, _stack=stack)
-        port = choose(0, what="NMEA over TCP", say=sayings.append, taken=set())
-        environment = {
-            "SCHOOLBUS_DATABASE_URL": stack.database_url,
-            "SCHOOLBUS_REDIS_URL": stack.redis_url,
-            "SCHOOLBUS_MQTT_URL": stack.mqtt_url,
-            "SCHOOLBUS_NMEA_TCP_PORT": str(port),
-            "SCHOOLBUS_NMEA_PLAIN": "true",
-            "SCHOOLBUS_LOG_FORMAT": "console",
-        }
-        ingest = Ingest(environment, tmp_path / "ingest.log", port, stack.database_url)
+        ingest = make_ingest(stack.database_url, stack.redis_url, stack.mqtt_url, tmp_path / "ingest.log")
         try:
             yield OwnStack(stack, broker, ingest, Fleet(stack.database_url, broker), sayings)
         finally:

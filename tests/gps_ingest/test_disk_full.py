@@ -67,6 +67,12 @@ def small_tablespace(stack: Stack) -> Iterator[SmallDisk]:
 
 
 @pytest.mark.slow
+def _write_journal(connection: psycopg.Connection[Any]) -> None:
+    """Until the database takes no more."""
+    while True:
+        connection.execute("SELECT pg_logical_emit_message(false, 'journal', repeat(md5(random()::text), 30000))")
+
+
 def test_while_the_disk_of_the_tracks_is_full_nothing_is_acknowledged_and_afterwards_all_is_there(
     small_tablespace: SmallDisk, ingest: Ingest, fleet: Fleet, mqtt: Broker, redis_url: str
 ) -> None:

@@ -16,8 +16,8 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from core.metrics import Metrics, make_metrics
 from fleet.secrets import broker_hash
-from schoolbus.doorkeeper import Doorkeeper
-from schoolbus.limits import Limits
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
 from tests.schoolbus.test_stack_servers import is_let_in
@@ -71,7 +71,13 @@ class Keeper:
     doors: list[Doorkeeper] = field(default_factory=list)
 
     def door(self, **limits: float) -> Doorkeeper:
-        made = Doorkeeper(self.kept, replace(NO_LIMITS, **limits), say=self.said.append, gauges=self.metrics.broker)
+        made = Doorkeeper(
+            self.kept,
+            replace(NO_LIMITS, **limits),
+            unknown_max=100,
+            say=self.said.append,
+            gauges=self.metrics.broker,
+        )
         self.doors.append(made)
         return made
 
@@ -125,6 +131,8 @@ def test_a_device_that_floods_is_shut_out_for_its_time_and_no_other_is(
     assert eventually(door, lambda: not is_let_in(mqtt.device_url, "bus-0001", "first"))
     assert is_let_in(mqtt.device_url, "bus-0002", "second")
     assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "first"))
+    with psycopg.connect(kept.database_url) as connection:  # it is refused, and no stranger for it
+        assert connection.execute("SELECT device FROM unknown_device WHERE device = 'bus-0001'").fetchall() == []
 
 
 @dataclass

@@ -22,7 +22,7 @@ from tests.schoolbus.test_stack_life import eventually, processes_of
 from tests.small_disk import open_folder, small_disk
 
 pytestmark = pytest.mark.slow
-ANY_PORT = {"SCHOOLBUS_HTTP_PORT": "0", "SCHOOLBUS_NMEA_TCP_PORT": "0", "SCHOOLBUS_JT808_PORT": "0"}
+ANY_PORT = {f"SCHOOLBUS_{door}_PORT": "0" for door in ("HTTP", "NMEA_TCP", "NMEA_UDP", "JT808", "OSMAND")}
 
 
 @pytest.fixture
