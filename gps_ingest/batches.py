@@ -28,13 +28,15 @@ class Batch:
 class Frames:
     """The queue. Doors put, and stop reading while it is full; only one pipeline takes.
 
-    `limit` counts sentences. A door may overshoot it by what it had already read.
+    `limit` counts sentences, `bytes_limit` what they are long together. A door may overshoot them by what it had read.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, bytes_limit: int = 1 << 40) -> None:
         self._limit = limit
+        self._bytes_limit = bytes_limit
         self._items: deque[Frame | Mark] = deque()
         self._weight = 0
+        self._bytes = 0
         self._taken_s: float | None = None
         self._arrived = asyncio.Event()
         self._on_full: list[Callable[[], None]] = []
@@ -42,6 +44,8 @@ class Frames:
         self.full = False
         self.closed = False
         self.received: Counter[str] = Counter()  # frames by door
+        self.throttled: Counter[str] = Counter()  # frames past their device's rate, by door
+        self.connected: dict[str, int] = {}  # open connections by door
         self.turned_away: Counter[tuple[str, str]] = Counter()  # by door and reason: what never became a frame
 
     def watch(self, *, on_full: Callable[[], None], on_room: Callable[[], None]) -> None:
@@ -54,12 +58,18 @@ class Frames:
         self._items.append(item)
         if isinstance(item, Frame):
             self._weight += item.weight
+            self._bytes += len(item.raw)
             self.received[item.door] += 1
         self._arrived.set()
-        if not self.full and self._weight >= self._limit:
+        if not self.full and (self._weight >= self._limit or self.heavy):
             self.full = True
             for told in self._on_full:
                 told()
+
+    @property
+    def heavy(self) -> bool:
+        """Whether what waits is longer than may be held."""
+        return self._bytes >= self._bytes_limit
 
     def close(self) -> None:
         """No more will come; what stands in the queue is still taken."""
@@ -87,7 +97,7 @@ class Frames:
 
     def take(self, size: int) -> Batch:
         """The next batch: at most about `size` sentences, cut after a mark."""
-        batch, weight = Batch(), 0
+        batch, weight, length = Batch(), 0, 0
         while self._items:
             item = self._items[0]
             if isinstance(item, Mark):
@@ -97,10 +107,12 @@ class Frames:
             else:
                 batch.frames.append(item)
                 weight += item.weight
+                length += len(item.raw)
             self._items.popleft()
         self._taken_s = _oldest(batch.frames)
         self._weight -= weight
-        if self.full and self._weight <= self._limit // 2:
+        self._bytes -= length
+        if self.full and self._weight <= self._limit // 2 and self._bytes <= self._bytes_limit // 2:
             self.full = False
             for told in self._on_room:
                 told()
