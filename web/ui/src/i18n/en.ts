@@ -190,7 +190,7 @@ export const en: Dictionary = {
     formula: 'Formula', ours: 'Chosen here', floor: 'Assessment', source: 'Source', zeroBelow: 'no points below {{floor}}', zeroAbove: 'no points above {{floor}}',
     whose: 'Whose figures', allVehicles: 'All vehicles', byOperator: 'By operator', byVehicle: 'By vehicle', noOperator: 'no operator registered',
     days: 'Day by day', chartLabel: 'Records, kilometres and drift on each day of the month', records: 'records', qualifiedRecords: 'qualified', unqualifiedRecords: 'unqualified',
-    wholeTrack: 'whole track', holes: 'track not seen', driftPoints: 'Drift points',
+    wholeTrack: 'whole track', holes: 'track not seen', driftPoints: 'Drift points', driftAxis: 'drift',
     reasons: 'Reasons', noReasons: 'Nothing is to be said of the data of this month.', unqualified: 'unqualified', unusable: 'Unusable: {{reason}}', repeated: 'Sent again (not counted)',
     onlineDays: 'Days online', received: 'Received', unusableFrames: 'Unusable',
     emptyTitle: 'No data this month yet', emptyHint: 'Figures are reckoned every hour once buses send positions, and a day is settled after its midnight.', noVehicles: 'No vehicles to reckon', noVehiclesHint: 'Register vehicles and bind devices to them: the quality of their data appears here.',

@@ -196,7 +196,7 @@ export const zhCN = {
     formula: '算法', ours: '本平台规定', floor: '考核', source: '来源', zeroBelow: '低于 {{floor}} 该项不得分', zeroAbove: '高于 {{floor}} 该项不得分',
     whose: '统计范围', allVehicles: '全部车辆', byOperator: '按单位', byVehicle: '按车辆', noOperator: '未登记运营单位',
     days: '逐日', chartLabel: '本月每天的数据条数、里程与漂移点', records: '条', qualifiedRecords: '合格数据', unqualifiedRecords: '不合格数据',
-    wholeTrack: '完整轨迹', holes: '缺失轨迹', driftPoints: '漂移点',
+    wholeTrack: '完整轨迹', holes: '缺失轨迹', driftPoints: '漂移点', driftAxis: '漂移',
     reasons: '原因', noReasons: '本月的数据没有需要说明的情况。', unqualified: '不合格', unusable: '不能采用：{{reason}}', repeated: '重复上传（不计入）',
     onlineDays: '上线天数', received: '收到', unusableFrames: '不能采用',
     emptyTitle: '本月还没有数据', emptyHint: '校车上传定位后，每小时统计一次，次日凌晨核定前一天。', noVehicles: '没有可以统计的车辆', noVehiclesHint: '登记车辆并绑定终端后，这里会显示它们的数据质量。',
