@@ -258,15 +258,18 @@ def test_a_registration_of_our_bus_is_answered_in_2019_and_kept_with_its_device(
 
 def test_in_2011_a_platform_is_told_how_many_positions_are_stored(upper: Upper, fleet: Fleet) -> None:
     """Every ten thousand, on the slave link, after the commit (0x9101): the only word there is on positions."""
-    fleet.bus(PLATE)
+    plates = [f"苏G{number:05d}" for number in range(50)]
+    for plate in plates:
+        fleet.bus(plate)
     speaker = Speaker(2011)
     upper.platform(speaker)
     upper.ingest.start()
     with upper.lower(speaker) as lower:
         lower.log_in_until_welcome()
         lower.await_slave()
-        for nth in range(2000):
-            lower.send(speaker.make_up(PLATE, *(Fix(NOW - 10_001 + 5 * nth + each) for each in range(5))))
+        for nth in range(40):
+            fixes = [Fix(NOW - 201 + 5 * nth + each) for each in range(5)]
+            lower.send(*(speaker.make_up(plate, *fixes) for plate in plates))
         until(lambda: lower.all_of(0x9101), f"the notice\n{upper.ingest.log.read_text()}")
         assert upper.ingest.count() == 10_000
         notice = lower.all_of(0x9101)[0]
