@@ -1,7 +1,7 @@
 # One door: `make help` lists what it leads to. Nothing here asks for more than git, make and Python 3.11 or newer.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo down test check format bench tracks docs pictures bootstrap page lock
+.PHONY: help demo down test check format bench faults tracks docs pictures bootstrap page lock
 
 PYTHON3 := $(or $(shell command -v python3),$(shell command -v python3.13),$(shell command -v python3.12),$(shell command -v python3.11))
 PY := .venv/bin/python
@@ -39,6 +39,10 @@ format: ## let ruff put the Python code in order
 bench: ## measure, print one table, write bench/latest.json
 	@$(PYTHON3) scripts/bootstrap.py test
 	$(PY) -m bench $(ARGS)
+
+faults: ## kill -9 everything under a steady stream; every promise is checked
+	@$(PYTHON3) scripts/bootstrap.py test
+	$(PY) -m faults $(ARGS)
 
 tracks: ## judge the sample tracks anew and rewrite their goldens: the diff is the review
 	@$(PYTHON3) scripts/bootstrap.py test

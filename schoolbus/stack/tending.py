@@ -8,7 +8,7 @@ from schoolbus.stack.child import Child
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
-WELL_AFTER_S = 60.0
+WELL_AFTER_S = 20.0  # what ran so long since its start does not die of starting: it is back at once
 
 
 def _nothing() -> None:
@@ -22,6 +22,7 @@ class Tending:
     child: Child
     say: Callable[[str], None]
     before: Callable[[], None] = _nothing
+    well_after_s: float = WELL_AFTER_S
     deaths: int = 0
     _pause_s: float = FIRST_PAUSE_S
     _started: float = 0.0
@@ -42,7 +43,7 @@ class Tending:
         now = time.monotonic()
         if self._again is None:
             self.deaths += 1
-            if now - self._started > WELL_AFTER_S:
+            if now - self._started > self.well_after_s:
                 self._pause_s = FIRST_PAUSE_S
             self._again = now + self._pause_s
             self.say(f"{self.child.name} {_how(self.child.exit_code)}; starting it again in {self._pause_s:g} s")

@@ -94,7 +94,7 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
     device.disconnect()
     device.loop_stop()
     assert not is_let_in(mqtt.device_url, "bus-0001", "right")
-    assert "door for devices is shut" in said[-1]
+    assert any("door for devices is shut" in each for each in said)
 
     parts = urlsplit(mqtt.url)
     async with aiomqtt.Client(
@@ -107,5 +107,5 @@ async def test_too_many_waiting_messages_shut_the_door_and_an_emptied_queue_open
             if received >= 1500:
                 break
     assert eventually(door, lambda: is_let_in(mqtt.device_url, "bus-0001", "right"))
-    assert "open again" in said[-1]
+    assert any("open again" in each for each in said)
     door.close()
