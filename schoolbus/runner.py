@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -106,7 +107,8 @@ def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    with suppress(OSError):  # a full disk under the log ends nobody
+        print(line, flush=True)
 
 
 def _follow(process: "subprocess.Popen[bytes]", log: Path, data_dir: Path) -> None:
