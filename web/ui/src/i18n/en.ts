@@ -167,7 +167,7 @@ export const en: Dictionary = {
     rules: 'Rules', rulesLead: 'Every rule the service judges by, with the article of the law.',
   },
   placeKind: { sharp_bend: 'sharp bend', steep_slope: 'steep slope', narrow_road: 'narrow road', narrow_bridge: 'narrow bridge', cliff_side: 'cliff side', water_side: 'water side', school: 'school', depot: 'depot', petrol_station: 'petrol station', inspection_station: 'inspection station', no_go: 'no-go area', district: 'district' },
-  protocol: { nmea_mqtt: 'NMEA · MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', osmand: 'OsmAnd', owntracks: 'OwnTracks' },
+  protocol: { nmea_mqtt: 'NMEA · MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', jt809: 'JT/T 809', osmand: 'OsmAnd', owntracks: 'OwnTracks' },
   columns: {
     name: 'Name', time: 'Began', ended: 'Ended', plate: 'Plate', rule: 'Rule', value: 'Measured and allowed', place: 'Place', article: 'Article', line: 'Line',
     status: 'Status', permit: 'Permit no.', operator: 'Operator', type: 'Type', seats: 'Seats', state: 'State', lastFix: 'Position of',
@@ -180,7 +180,7 @@ export const en: Dictionary = {
     bad_checksum: 'Bad checksum', no_checksum: 'No checksum', bad_field: 'Bad field', bad_identity: 'Bad identity line', bad_position: 'Bad position', bad_time: 'Bad time',
     disabled_device: 'Device disabled', empty_field: 'Empty field', no_identity: 'No identity given', no_position: 'No position', not_bound: 'Not bound at that time', not_nmea: 'Not NMEA',
     too_fast: 'Impossible speed', too_long: 'Too long', unknown_device: 'Unknown device', future: 'Ahead of time', refused: 'Refused by the database',
-    bad_escape: 'Bad escape', bad_length: 'Wrong length', bad_part: 'Impossible part number', encrypted: 'Encrypted', unsupported: 'Message not supported', no_fix: 'Alarm without a position',
+    bad_escape: 'Bad escape', bad_length: 'Wrong length', bad_part: 'Impossible part number', encrypted: 'Encrypted', unsupported: 'Message not supported', shifted_position: 'Shifted coordinates', platform_alarm: 'Alarm of the other platform itself', no_fix: 'Alarm without a position',
   },
   devices: { disabled: 'disabled', unbound: 'not bound', never: 'never', emptyTitle: 'No devices yet', emptyHint: 'Devices appear here once registered.', parkedEmpty: 'No parked frames', parkedEmptyHint: 'Everything received could be used.', text: 'Text', hex: 'Hex', },
   quality: {

@@ -173,7 +173,7 @@ export const zhCN = {
     rules: '规则', rulesLead: '系统依据的每一条规则及其法律条文。',
   },
   placeKind: { sharp_bend: '急弯', steep_slope: '陡坡', narrow_road: '窄路', narrow_bridge: '窄桥', cliff_side: '临崖', water_side: '临水', school: '学校', depot: '场站', petrol_station: '加油站', inspection_station: '检验机构', no_go: '禁行区', district: '辖区' },
-  protocol: { nmea_mqtt: 'NMEA · MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', osmand: 'OsmAnd', owntracks: 'OwnTracks' },
+  protocol: { nmea_mqtt: 'NMEA · MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', jt809: 'JT/T 809', osmand: 'OsmAnd', owntracks: 'OwnTracks' },
   columns: {
     name: '名称', time: '开始', ended: '结束', plate: '号牌', rule: '规则', value: '测得与允许', place: '地点', article: '条款', line: '线路',
     status: '状态', permit: '许可号', operator: '运营单位', type: '车型', seats: '座位', state: '状态', lastFix: '定位时间',
@@ -185,7 +185,7 @@ export const zhCN = {
     not_json: '不是 JSON',
     bad_checksum: '校验和错误', no_checksum: '缺少校验和', bad_field: '字段无效', bad_identity: '身份行无效', bad_position: '坐标无效', bad_time: '时间无效',
     disabled_device: '终端已停用', empty_field: '字段为空', no_identity: '未表明身份', no_position: '没有位置', not_bound: '当时未绑定车辆', not_nmea: '不是 NMEA 语句',
-    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', no_fix: '未定位报警',
+    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', shifted_position: '坐标经保密插件偏移', platform_alarm: '对方平台自报的报警', no_fix: '未定位报警',
     too_fast: '速度不合理', too_long: '数据过长', unknown_device: '未知终端', future: '时间超前', refused: '数据库拒收',
   },
   devices: { disabled: '已停用', unbound: '未绑定', never: '从未收到', emptyTitle: '还没有终端', emptyHint: '终端登记后会列在这里。', parkedEmpty: '没有待查数据', parkedEmptyHint: '收到的数据都已采用。', text: '文本', hex: '十六进制', },
