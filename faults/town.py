@@ -51,7 +51,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Bus:
-    """A bus that sends a fix every `every_s`. `hurries` through risk segments, or has no `permit`: both are findings."""
+    """A bus that sends a fix every `every_s`, each in its own part of the second.
+
+    One that `hurries` through risk segments, or has no `permit`, gives findings.
+    """
 
     number: int
     way: Way
@@ -60,6 +63,10 @@ class Bus:
     began_s: float
     hurries: bool = False
     permit: bool = True
+
+    def due_s(self, number: int) -> float:
+        """When it sends its fix of that number (seconds since 1970)."""
+        return self.began_s + number * self.every_s + self.number * 0.37 % 1.0
 
     def fix(self, number: int) -> Fix:
         """Its fix of that number: at the first stop until it departs, a little after the bus before it, then on its road."""

@@ -27,6 +27,7 @@ VEHICLE_TYPES = ("kindergarten_bus", "primary_bus", "primary_middle_bus", "other
 PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks")
 DIRECTIONS = ("to_school", "from_school")
 PERSON_KINDS = ("driver", "attendant", "safety")
+PLATFORM_RANK = 100  # of what another platform reports: behind every device that reports to us itself, which have 0
 
 
 class Vehicle(Base):
@@ -72,7 +73,7 @@ class Device(Base):
 
 
 class Binding(Base):
-    """Which vehicle a device speaks for, and when; never two vehicles at one moment."""
+    """Which vehicle a device speaks for, and when; never two vehicles at one moment. The lowest `rank` is judged first."""
 
     __tablename__ = "binding"
     __table_args__ = (

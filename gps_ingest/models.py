@@ -11,6 +11,7 @@ from core.models import one_of
 
 MEDIA_KINDS = ("photo", "audio", "video")
 COMMANDS = ("text", "locate", "interval", "confirm_alarm", "snapshot")
+COMMAND_LAPSES_S = 600  # "stop at the next car park" an hour later is worse than never
 
 
 class Parked(Base):

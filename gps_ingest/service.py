@@ -69,7 +69,14 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     watermark = Watermark(door.name for door in doors)
     writer = Writer(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)
-    teller = Teller(redis, metrics, settings.ingest_share, frames, lambda: behind_s(frames, watermark))
+    teller = Teller(
+        redis,
+        metrics,
+        settings.ingest_share,
+        frames,
+        lambda: behind_s(frames, watermark),
+        lambda: writer.trouble,
+    )
     if settings.ingest_metrics_port:
         prometheus_client.start_http_server(settings.ingest_metrics_port, "127.0.0.1", metrics.registry)
     try:
@@ -102,7 +109,7 @@ def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
     if settings.jt809:
-        doors.append(Jt809(settings, frames, keys))
+        doors.append(Jt809(settings, frames, keys, unknown))
     return doors
 
 

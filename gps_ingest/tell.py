@@ -50,7 +50,13 @@ class Teller:
     """
 
     def __init__(
-        self, redis: Redis, metrics: Metrics, share: int, frames: Frames, behind_s: Callable[[], float]
+        self,
+        redis: Redis,
+        metrics: Metrics,
+        share: int,
+        frames: Frames,
+        behind_s: Callable[[], float],
+        trouble: Callable[[], str],
     ) -> None:
         self._redis = redis
         self._metrics = metrics
@@ -59,6 +65,7 @@ class Teller:
         self._received: Counter[str] = Counter()
         self._turned_away: Counter[tuple[str, str]] = Counter()
         self._behind_s = behind_s
+        self._trouble = trouble
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
         self._batch = 0
         self._watermark_s: float | None = None
@@ -96,7 +103,7 @@ class Teller:
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
                 with suppress(RedisError, OSError):  # said by `speak`
-                    await heartbeat.beat(self._redis, f"ingest:{self._share}")
+                    await heartbeat.beat(self._redis, f"ingest:{self._share}", self._trouble())
             await asyncio.sleep(BEAT_S)
 
     def _later(self, buses: list[dict[str, Any]] | None, findings: list[dict[str, Any]] | None) -> None:

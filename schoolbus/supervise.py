@@ -3,16 +3,15 @@
 import fcntl
 import json
 import os
-import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
 from core.settings import Settings, get_settings
-from schoolbus import device_ports, parts, ready, runfile
+from schoolbus import counters, device_ports, parts, ready, runfile
 from schoolbus.doorkeeper import Doorkeeper
 from schoolbus.migrate import upgrade
 from schoolbus.runfile import RunFile, Running
@@ -48,6 +47,7 @@ class Supervisor:
         )
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
+        self._saved_pids: dict[str, int] = {}
 
     def start_servers(self) -> Settings:
         """Start the servers, bring the schema up to date, and return the settings that lead to them."""
@@ -90,6 +90,7 @@ class Supervisor:
             self._tended.pop(name).child.stop()
         self._doorkeeper.close()
         self.stack.stop()
+        counters.remove_folder(self.stack.places.data_dir)
         runfile.remove(self.stack.places.data_dir)
 
     def _start(self, names: Sequence[str]) -> None:
@@ -104,8 +105,9 @@ class Supervisor:
         self._doorkeeper.look()
         for tended in self._tended.values():
             tended.tend()
-        if self._file.public.pids != self._pids():
-            self._save()
+        if self._saved_pids != self._pids():
+            with suppress(OSError):  # a full disk: tried again each time we look
+                self._save()
 
     def _wait_for_buses(self, web: str, accounts: list[dict[str, str]]) -> None:
         self._say("waiting for the first buses on the map")
@@ -118,11 +120,8 @@ class Supervisor:
         places = self.stack.places
         taken: set[int] = set()
         http = choose(self._settings.http_port, what="the web server", say=self._say, taken=taken)
-        metrics = places.data_dir / "metrics"  # where prometheus-client sums up over processes; of one life only
-        shutil.rmtree(metrics, ignore_errors=True)
-        metrics.mkdir()
         return {
-            "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+            "PROMETHEUS_MULTIPROC_DIR": str(counters.make_folder(places.data_dir)),
             "SCHOOLBUS_DATABASE_URL": self.stack.database_url,
             "SCHOOLBUS_REDIS_URL": self.stack.redis_url,
             "SCHOOLBUS_MQTT_URL": self.stack.mqtt_url,
@@ -154,6 +153,7 @@ class Supervisor:
     def _save(self) -> None:
         self._file.public.pids = self._pids()
         self._file.save(self.stack.places.data_dir)
+        self._saved_pids = self._file.public.pids
 
     @property
     def public(self) -> Running:

@@ -26,7 +26,7 @@ class Outbox:
 
     def make_until(self, now_s: float) -> None:
         """Make the fixes that are due."""
-        while self.bus.began_s + len(self.made) * self.bus.every_s <= now_s:
+        while self.bus.due_s(len(self.made)) <= now_s:
             self.make()
 
     def make(self) -> int:

@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-import aiomqtt
 import httpx
 
 from faults.senders.outbox import Outbox
 
 AGAIN_S = (0.3, 1.5)
-BROKEN = (OSError, EOFError, TimeoutError, aiomqtt.MqttError, httpx.HTTPError)
+BROKEN = (OSError, EOFError, TimeoutError, httpx.HTTPError)
 
 
 class RefusedError(ConnectionError):

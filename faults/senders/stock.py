@@ -40,7 +40,7 @@ class Stock:
     def make_until(self, now_s: float) -> None:
         """Make the fixes that are due, hand them to the client, and note what it was told."""
         assert self._client is not None
-        while self.bus.began_s + len(self.made) * self.bus.every_s <= now_s:
+        while self.bus.due_s(len(self.made)) <= now_s:
             number = len(self.made)
             self.made.append(self.bus.fix(number))
             info = self._client.publish(f"bus/{self.bus.device}/nmea", rmc(self.made[number]), qos=1)

@@ -2,6 +2,8 @@
 
 import struct
 import time
+from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from faults.town import Fix
@@ -39,6 +41,20 @@ def batch(reports: list[bytes]) -> bytes:
 def register(device: str, plate: str) -> bytes:
     """A body of 0x0100 in the sizes of 2013."""
     return REGISTER + device[-7:].encode() + b"\x02" + plate.encode("gbk")
+
+
+def many(fixes: list[Fix]) -> dict[str, Any]:
+    """The JSON of the Traccar Client app, for what it kept back."""
+    return {
+        "device_id": fixes[0].device,
+        "location": [
+            {
+                "timestamp": f"{datetime.fromtimestamp(fix.time_s, UTC):%Y-%m-%dT%H:%M:%S}Z",
+                "coords": {"latitude": fix.lat, "longitude": fix.lon, "speed": fix.kmh / 3.6, "heading": 90},
+            }
+            for fix in fixes
+        ],
+    }
 
 
 def query(fix: Fix, secret: str | None = None) -> str:

@@ -8,15 +8,15 @@ from core.shapes import Id, In, Out, Utc
 
 TEXT_MAX_BYTES = 500  # in GBK, as it goes out (0x8300 would carry twice that; no driver reads it)
 NO_CONTROLS = r"^[^\x00-\x09\x0b-\x1f\x7f]+$"  # line breaks are let through
-# The alarms that a person may confirm (0x8203): the bits of the standard.
-ALARM_BITS = {
-    "emergency": 0,
-    "danger": 3,
-    "area": 20,
-    "route": 21,
-    "section_time": 22,
-    "ignition": 27,
-    "displacement": 28,
+# The alarms that a person may confirm (0x8203), by the bits of the standard.
+ALARMS = {
+    "emergency": 1 << 0,
+    "danger": 1 << 3,
+    "area": 1 << 20,
+    "route": 1 << 21,
+    "section_time": 1 << 22,
+    "ignition": 1 << 27,
+    "displacement": 1 << 28,
 }
 Alarm = Literal["emergency", "danger", "area", "route", "section_time", "ignition", "displacement"]
 CommandState = Literal["waiting", "lapsed", "sent", "done", "failed", "wrong", "unsupported"]
@@ -58,15 +58,14 @@ class ConfirmIn(In):
     """A person has seen these alarms (0x8203)."""
 
     kind: Literal["confirm_alarm"]
-    alarms: Annotated[tuple[Alarm, ...], Field(min_length=1, max_length=len(ALARM_BITS))] = ("emergency",)
+    alarms: Annotated[tuple[Alarm, ...], Field(min_length=1, max_length=len(ALARMS))] = ("emergency",)
 
 
 class SnapshotIn(In):
-    """Take photographs with a camera and send them at once (0x8801)."""
+    """Take a photograph with a camera and send it at once (0x8801)."""
 
     kind: Literal["snapshot"]
     channel: Annotated[int, Field(ge=1, le=16)]
-    count: Annotated[int, Field(ge=1, le=5)] = 1
 
 
 CommandIn = Annotated[TextIn | LocateIn | IntervalIn | ConfirmIn | SnapshotIn, Field(discriminator="kind")]
@@ -74,6 +73,8 @@ CommandIn = Annotated[TextIn | LocateIn | IntervalIn | ConfirmIn | SnapshotIn, F
 
 class CommandOut(Out):
     """A command and what became of it; `by` is who gave it, `answer` what the terminal said beside its result.
+
+    `body` as it was given; of a confirmation `alarms` is the sum of their bits, as it goes out.
 
     state  waiting (the terminal is not connected, or it is about to be sent), lapsed (it did not connect in time, and is not
            told any more), sent (no answer yet), then the terminal's own word: done, failed, wrong, unsupported

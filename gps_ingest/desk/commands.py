@@ -12,11 +12,11 @@ from core.errors import Refused
 from core.models import Account
 from core.pagination import PageQuery, page_rows
 from fleet.devices.bindings import visible_device
+from gps_ingest.desk.command_schemas import ALARMS, CommandOut, CommandState, ConfirmIn
 from gps_ingest.desk.command_schemas import CommandIn as Given
-from gps_ingest.desk.command_schemas import CommandOut, CommandState
-from gps_ingest.models import Command
+from gps_ingest.models import COMMAND_LAPSES_S, Command
 
-LAPSES_AFTER = timedelta(minutes=10)  # "stop at the next car park" an hour later is worse than never
+LAPSES_AFTER = timedelta(seconds=COMMAND_LAPSES_S)
 MOST_WAITING = 20
 RESULTS: dict[int, CommandState] = {0: "done", 1: "failed", 2: "wrong", 3: "unsupported"}
 
@@ -46,7 +46,7 @@ async def give(
             zh="该终端已有许多指令在等待发送，请等它上线。",
             en="Many commands already wait for this terminal; wait until it is connected.",
         )
-    body = given.model_dump(mode="json", exclude={"kind"})
+    body = _body(given)
     made = Command(device_no=device.no, kind=given.kind, body=body, account_id=viewer.account_id, created_at=now)
     session.add(made)
     await session.flush()
@@ -76,6 +76,14 @@ async def list_commands(
     rows, following = await page_rows(session, statement, query, keys=keys, default="-id", unique=Command.id)
     now = clock.now()
     return [_shown(row[0], row.given_by, now) for row in rows], following
+
+
+def _body(given: Given) -> dict[str, Any]:
+    """What the sender needs of it (`doors/jt808/downlink.py`)."""
+    body = given.model_dump(mode="json", exclude={"kind"})
+    if isinstance(given, ConfirmIn):
+        body["alarms"] = sum({ALARMS[name] for name in given.alarms})
+    return body
 
 
 def _shown(command: Command, by: str, now: datetime) -> CommandOut:

@@ -24,7 +24,7 @@ from gps_ingest.models import UnknownDevice
 
 # by which door it knocked -> what it is let in as
 PROTOCOLS: dict[str, Protocol] = {
-    "mqtt": "nmea_mqtt",
+    "mqtt": "nmea_mqtt",  # or OwnTracks: a refused login does not say
     "nmea_tcp": "nmea_tcp",
     "nmea_udp": "nmea_udp",
     "jt808": "jt808",
@@ -83,9 +83,15 @@ async def adopt(
 
 
 async def ignore(session: AsyncSession, *, viewer: Viewer, unknown_id: int, address: str | None) -> None:
-    """Out of the queue, however often it knocks; it is still there among the ignored. Raises Missing."""
+    """Out of the queue, however often it knocks; it is still there among the ignored. Raises Missing.
+
+    Of a device that is let in only this knock is set aside: the next one is news again.
+    """
     row = await _visible(session, viewer, unknown_id)
-    row.ignored_at = clock.now()
+    if await session.scalar(select(Device.no).where(Device.id == row.device)) is None:
+        row.ignored_at = clock.now()
+    else:
+        await session.delete(row)
     await _audit(session, viewer, "device.ignore", row, address)
 
 

@@ -14,7 +14,8 @@ import structlog
 
 from core.settings import Settings
 from gps_ingest.batches import Frames
-from gps_ingest.frames import Frame, Mark, Stream
+from gps_ingest.decode.jt808.ids import Said
+from gps_ingest.frames import Frame, Mark, Receipt, Stream
 
 log = structlog.get_logger(__name__)
 NAME = "parked"
@@ -31,15 +32,45 @@ ROWS = """SELECT id, extract(epoch FROM received_at)::float8, door, raw FROM par
 DONE = "UPDATE reread SET done_at = now() WHERE id = %s"
 
 
+Raw = tuple[int, float, str, bytes]  # id, received_s, door, raw
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How what a door parked is read: by which format, and whether the door had proved who sent it."""
+    """How what a door parked is read: by which format, behind which header, and whether the door had proved who sent it."""
 
     format: str
-    proven: bool
+    proven: bool = True
+    header: bytes = b""
 
 
-KINDS = {"nmea_tcp": Kind("nmea", False), "nmea_udp": Kind("nmea", False), "mqtt": Kind("nmea", True)}
+LOCATION = Kind("jt808", header=Said.LOCATION.to_bytes(2))  # the body of a report is parked, whatever it came in
+KINDS = {
+    "nmea_tcp": Kind("nmea", proven=False),
+    "nmea_udp": Kind("nmea", proven=False),
+    "mqtt": Kind("nmea"),
+    "jt808": LOCATION,
+    "jt809": Kind("jt809"),
+    "osmand": Kind("osmand"),
+}
+OWNTRACKS = Kind("owntracks")  # comes through the broker as well: JSON, which no sentence is
+
+
+def frame_of(device: str, row: Raw, receipt: Receipt | None = None) -> Frame:
+    """A parked fix as its door would hand it on, with the time at which it was received."""
+    _, received_s, door, raw = row
+    kind = OWNTRACKS if door == "mqtt" and raw.startswith(b"{") else KINDS[door]
+    return Frame(
+        door,
+        Stream(device=device, proven=kind.proven),
+        kind.header + raw,
+        received_s,
+        receipt,
+        whole=True,
+        format=kind.format,
+        start=len(kind.header),
+        again=True,
+    )
 
 
 class Parked:
@@ -111,14 +142,11 @@ class Parked:
         await self._put(Mark(self.name, None, receipt))
         await receipt.seen.wait()
 
-    async def _through(self, device: str, rows: list[Any]) -> None:
+    async def _through(self, device: str, rows: list[Raw]) -> None:
         """Until what was made of these rows is committed."""
         receipt = Seen()
-        for place, (_, received_s, door, raw) in enumerate(rows, 1):
-            kind = KINDS[door]
-            stream = Stream(device=device, proven=kind.proven)
-            told = receipt if place == len(rows) else None
-            await self._put(Frame(door, stream, raw, received_s, told, whole=True, format=kind.format, again=True))
+        for row in rows:
+            await self._put(frame_of(device, row, receipt if row is rows[-1] else None))
         await receipt.seen.wait()
 
     async def _put(self, item: Frame | Mark) -> None:

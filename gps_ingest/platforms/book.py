@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import psycopg
@@ -11,10 +10,10 @@ from fleet.secrets import opens
 from gps_ingest.decode.jt809.cipher import Cipher
 from gps_ingest.decode.jt809.header import Edition
 from gps_ingest.decode.jt809.links import Login, Verdict
+from gps_ingest.doors.networks import Networks
 
 PLATFORMS = """SELECT id, name, access_code, user_id, password_hash, version, m1, ia1, ic1, networks, disabled, created_at
     FROM platform"""
-Address = IPv4Address | IPv6Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,15 @@ class Known:
     password_hash: str
     edition: Edition
     cipher: Cipher | None
-    networks: tuple[IPv4Network | IPv6Network, ...]
+    networks: tuple[str, ...]
     disabled: bool
     created_at: datetime
 
-    def allows(self, address: Address | None) -> bool:
-        """Whether an address lies in its networks."""
-        return address is not None and any(address in network for network in self.networks)
+    def allows(self, address: str) -> bool:
+        """Whether an address lies in its networks; what is no address lies in none: no name is looked up."""
+        return address in Networks(self.networks)
 
-    def verdict(self, said: Login, address: Address | None) -> Verdict:
+    def verdict(self, said: Login, address: str) -> Verdict:
         """Whether this login is its own, in the standard's order: from where, who, with which password."""
         if not self.allows(address):
             return Verdict.WRONG_ADDRESS
@@ -63,19 +62,9 @@ class Book:
         self.ready = True
 
 
-def address_of(text: str) -> Address | None:
-    """An IP address, None for what is none: no name is looked up here. An IPv4 address in IPv6 clothes is itself."""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
-
-
 def _known(row: tuple[Any, ...]) -> Known:
     id_, name, access_code, user_id, password_hash, version, m1, ia1, ic1, networks, disabled, created_at = row
     return Known(
         id_, name, access_code, user_id, password_hash, Edition(version),
-        None if m1 is None else Cipher(m1, ia1, ic1), tuple(map(ip_network, networks)), disabled, created_at,
+        None if m1 is None else Cipher(m1, ia1, ic1), tuple(networks), disabled, created_at,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from gps_ingest.keys import Keys
 from gps_ingest.platforms.book import Book
 from gps_ingest.platforms.plates import Plates
 from gps_ingest.platforms.states import States
+from gps_ingest.unknown import Unknown
 
 log = structlog.get_logger(__name__)
 CONNECT_S = 5
@@ -24,10 +25,10 @@ BOOK_EVERY_S = 30.0  # beside what the database says at once
 class Keeper:
     """Book, plates and states, and the one connection that keeps them. `changed` is called when the book was read."""
 
-    def __init__(self, settings: Settings, keys: Keys) -> None:
+    def __init__(self, settings: Settings, keys: Keys, unknown: Unknown) -> None:
         self._settings = settings
         self.book = Book()
-        self.plates = Plates(settings, keys)
+        self.plates = Plates(settings, keys, unknown)
         self.states = States()
         self.changed: Callable[[], None] = lambda: None
 

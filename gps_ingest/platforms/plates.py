@@ -1,21 +1,21 @@
-"""Which of our vehicles a platform means by a plate: known plates become devices bound to vehicles, others are noted."""
+"""Which of our vehicles a platform means by a plate: known plates become devices bound to vehicles, others are listed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.types.json import Jsonb
 
 from core.settings import Settings
+from fleet.models import PLATFORM_RANK
 from fleet.secrets import broker_hash, make_secret
 from fleet.service import plain_plate
 from gps_ingest.keys import Key, Keys
 from gps_ingest.platforms.book import Known
+from gps_ingest.unknown import Unknown
 
-RANK = 100  # behind every device that reports to us directly: these have 0
-STRANGERS_MAX = 500  # of a platform, in the queue of unknown devices
-NOTED_MAX = 5_000  # held in memory between two writings
+NAME = "jt809"
+STRANGERS_MAX = 200  # listed of one platform: a haulier's whole fleet must not hide who else knocks
 ID_MAX = 32
 CONNECT_S = 5
 NUMBER = "SELECT number FROM world"  # rises with every change of a vehicle
@@ -29,12 +29,6 @@ BIND = """INSERT INTO binding (device_no, vehicle_id, during, rank)
 AUDIT = """INSERT INTO audit_entry (action, object_kind, object_id, detail) VALUES ('device.bind', 'device', %s, %s)"""
 FOUND = "DELETE FROM unknown_device WHERE door = 'jt809' AND device = %s"
 REGISTER = "UPDATE device SET registration = %(said)s WHERE id = %(id)s AND registration IS DISTINCT FROM %(said)s"
-SEEN_AGAIN = """UPDATE unknown_device SET last_at = now(), times = times + %(times)s, detail = detail || %(detail)s,
-    address = %(address)s WHERE door = 'jt809' AND device = %(device)s"""
-SEEN_FIRST = """INSERT INTO unknown_device (door, device, address, detail, times)
-    SELECT 'jt809', %(device)s, %(address)s, %(detail)s, %(times)s
-    WHERE (SELECT count(*) FROM unknown_device WHERE door = 'jt809' AND detail ->> 'platform_id' = %(platform)s) < %(most)s
-    ON CONFLICT (door, device) DO NOTHING"""
 
 
 class Subject(NamedTuple):
@@ -44,25 +38,27 @@ class Subject(NamedTuple):
     colour: str
 
 
-@dataclass(slots=True)
-class Stranger:
-    """A vehicle that a platform reports and that we do not have, not yet written down."""
+class Place(NamedTuple):
+    """Where the reports of a vehicle belong: `device` as which they are kept, its key once it is let in.
 
-    address: str
-    platform_id: int
-    detail: dict[str, Any]
-    times: int = 0
+    `vehicle` is the one that has the plate, None where we have none: then somebody may have let the device in by hand.
+    """
+
+    device: str
+    key: Key | None
+    vehicle: int | None
 
 
 class Plates:
-    """The vehicles by plate, and what is to be written down of those that platforms report. `keys` knows the devices."""
+    """The vehicles by plate; `keys` knows the devices, `unknown` lists the strangers."""
 
-    def __init__(self, settings: Settings, keys: Keys) -> None:
+    def __init__(self, settings: Settings, keys: Keys, unknown: Unknown) -> None:
         self._settings = settings
         self._keys = keys
+        self._unknown = unknown
         self._number = -1
         self._vehicles: Mapping[str, tuple[int, str]] = {}
-        self._strangers: dict[str, Stranger] = {}
+        self._strangers: dict[int, set[str]] = {}
         self._registrations: dict[str, Mapping[str, str]] = {}
 
     @property
@@ -70,44 +66,39 @@ class Plates:
         """Whether vehicles and devices were read once: before that nobody is a stranger."""
         return self._number >= 0 and self._keys.ready.is_set()
 
-    def vehicle(self, subject: Subject) -> int | None:
-        """The vehicle of a plate and colour, None where we have none. A colour that is not told fits any."""
+    def place(self, known: Known, subject: Subject) -> Place:
+        """Where a platform's reports of a vehicle belong. A colour that is not told fits any plate."""
         found = self._vehicles.get(plain_plate(subject.plate))
-        return found[0] if found is not None and subject.colour in ("", found[1]) else None
+        vehicle = found[0] if found is not None and subject.colour in ("", found[1]) else None
+        device = stranger_id(known, subject.plate) if vehicle is None else device_id(known, vehicle)
+        return Place(device, self._keys.of(device), vehicle)
 
-    def device(self, platform: Known, vehicle: int) -> Key | None:
-        """The device as which a platform's reports of a vehicle are kept, None before it is made."""
-        return self._keys.of(device_id(platform, vehicle))
-
-    def note(self, platform: Known, subject: Subject, address: str, **said: str) -> None:
-        """Have a vehicle that we do not have put into the queue of unknown devices."""
-        device = stranger_id(platform, subject.plate)
-        noted = self._strangers.get(device)
-        if noted is None:
-            if len(self._strangers) >= NOTED_MAX:
+    def list(self, known: Known, subject: Subject, address: str, **said: str) -> None:
+        """Have a vehicle that we do not have listed among the unknown devices."""
+        device = stranger_id(known, subject.plate)
+        listed = self._strangers.setdefault(known.id, set())
+        if device not in listed:
+            if len(listed) >= STRANGERS_MAX:
                 return
-            about = {"plate": subject.plate, "colour": subject.colour, "platform": platform.name}
-            noted = Stranger(address, platform.id, about | {"platform_id": str(platform.id)})
-            self._strangers[device] = noted
-        noted.detail.update(said)
-        noted.times += 1
+            listed.add(device)
+        about = {"plate": subject.plate, "colour": subject.colour, "platform": known.name}
+        self._unknown.note(NAME, device, address, about | said)
 
     def registered(self, device: str, said: Mapping[str, str]) -> None:
         """Have what a platform says of a bus's terminal kept with its device."""
         self._registrations[device] = said
 
-    async def make(self, platform: Known, plates: Mapping[int, str]) -> None:
-        """Make the devices of a platform for these vehicles (id to plate) and bind them, where there are none yet.
+    async def make(self, known: Known, vehicle: int, plate: str) -> None:
+        """Make the device of a platform for a vehicle and bind it, where there is none. A binding that somebody ended stays so.
 
-        A binding that somebody ended is not made again. Raises psycopg.Error, OSError.
+        Raises psycopg.Error, OSError.
         """
         conn = await psycopg.AsyncConnection.connect(
             self._settings.database_url, autocommit=True, connect_timeout=CONNECT_S, application_name="schoolbus plates"
         )
         async with conn:
             async with conn.transaction():
-                for vehicle, plate in sorted(plates.items()):
-                    await self._make(conn, platform, vehicle, plate)
+                await self._make(conn, known, vehicle, plate)
             await self._keys.read(conn)
 
     async def read(self, conn: psycopg.AsyncConnection[Any]) -> None:
@@ -120,41 +111,29 @@ class Plates:
             self._number = row[0]
 
     async def write(self, conn: psycopg.AsyncConnection[Any]) -> None:
-        """Write down strangers and registrations; what cannot be written now is written later."""
-        while self._strangers:
-            device, stranger = next(iter(self._strangers.items()))
-            await self._write_stranger(conn, device, stranger)
-            del self._strangers[device]
+        """Write down registrations; what cannot be written now is written later."""
         while self._registrations:
             device, said = next(iter(self._registrations.items()))
             await conn.execute(REGISTER, {"id": device, "said": Jsonb(said)})
-            del self._registrations[device]
+            self._registrations.pop(device)
 
-    async def _make(self, conn: psycopg.AsyncConnection[Any], platform: Known, vehicle: int, plate: str) -> None:
-        device = device_id(platform, vehicle)
-        made = await (await conn.execute(DEVICE, (device, platform.name, broker_hash(make_secret())))).fetchone()
+    async def _make(self, conn: psycopg.AsyncConnection[Any], known: Known, vehicle: int, plate: str) -> None:
+        device = device_id(known, vehicle)
+        made = await (await conn.execute(DEVICE, (device, known.name, broker_hash(make_secret())))).fetchone()
         if made is None:
             return
-        values = {"no": made[0], "vehicle": vehicle, "since": platform.created_at, "rank": RANK}
+        values = {"no": made[0], "vehicle": vehicle, "since": known.created_at, "rank": PLATFORM_RANK}
         await conn.execute(BIND, values | {"zone": self._settings.timezone})
-        await conn.execute(AUDIT, (device, Jsonb({"platform": platform.name, "plate": plate, "vehicle_id": vehicle})))
-        await conn.execute(FOUND, (stranger_id(platform, plate),))
-
-    async def _write_stranger(self, conn: psycopg.AsyncConnection[Any], device: str, stranger: Stranger) -> None:
-        values = {
-            "device": device, "address": stranger.address, "detail": Jsonb(stranger.detail), "times": stranger.times,
-            "platform": str(stranger.platform_id), "most": STRANGERS_MAX,
-        }  # fmt: skip
-        if (await conn.execute(SEEN_AGAIN, values)).rowcount == 0:
-            await conn.execute(SEEN_FIRST, values)
+        await conn.execute(AUDIT, (device, Jsonb({"platform": known.name, "plate": plate, "vehicle_id": vehicle})))
+        await conn.execute(FOUND, (stranger_id(known, plate),))
 
 
-def device_id(platform: Known, vehicle: int) -> str:
+def device_id(known: Known, vehicle: int) -> str:
     """What the device is called as which a platform's reports of a vehicle are kept."""
-    return f"p{platform.access_code}-{vehicle}"
+    return f"p{known.access_code}-{vehicle}"
 
 
-def stranger_id(platform: Known, plate: str) -> str:
-    """A name in the queue of unknown devices for a plate that is nobody's: 苏G12345 of platform 7 is `p7-82CFG12345`."""
+def stranger_id(known: Known, plate: str) -> str:
+    """The same for a plate that we do not have: 苏G12345 of platform 7 is `p7-82CFG12345`."""
     ascii_ = "".join(sign if sign.isascii() and sign.isalnum() else f"{ord(sign):X}" for sign in plain_plate(plate))
-    return f"p{platform.access_code}-{ascii_}"[:ID_MAX]
+    return f"p{known.access_code}-{ascii_}"[:ID_MAX]

@@ -1,10 +1,23 @@
 """What a device sent before it spoke for a vehicle: set aside, then judged as delayed and kept, once it does."""
 
+import json
 from functools import partial
 
+import numpy as np
 import psycopg
+import pytest
 
+from core.settings import Settings
 from fleet.fixes import Mark
+from fleet.roster import Roster
+from gps_ingest.batches import Frames
+from gps_ingest.decode.frames import decode
+from gps_ingest.doors.parked import KINDS, frame_of
+from gps_ingest.frames import COLUMNS, Frame, Stream
+from gps_ingest.keys import Keys
+from gps_ingest.resolve import resolve
+from gps_ingest.service import doors_of
+from gps_ingest.unknown import Unknown
 from tests.conftest import Broker
 from tests.gps_ingest.conftest import Fleet, Ingest, MqttDevice, rmc, send_tcp, until
 
@@ -127,3 +140,57 @@ def test_each_is_there_once_whenever_the_ingest_dies_while_it_reads_again(ingest
 
 def has_kept(ingest: Ingest, number: int) -> bool:
     return ingest.count() >= number
+
+
+DEVICE = "13900001234"
+# A terminal's report as the domain reference has it (0x0200 of 2013), its header of 12 bytes before it.
+REPORT = bytes.fromhex(
+    "0200002612345678901200 7d00000001 00000002 00BA7F0E 07E4F11C 0028 003C 0000 181015101010 010400000064 0202007D"
+)
+TWO = json.dumps(
+    [
+        {"timestamp": 1795505400, "coords": {"latitude": 34.7, "longitude": 119.4, "speed": 9}},
+        {"timestamp": 1795505401, "coords": {"latitude": 34.8, "longitude": 119.4}},
+    ]
+).encode()
+MESSAGES: list[tuple[str, str, bytes, int]] = [
+    ("nmea_tcp", "nmea", rmc(START), 0),
+    ("nmea_udp", "nmea", rmc(START), 0),
+    ("mqtt", "nmea", rmc(START) + b"\r\n" + rmc(START + 1), 0),
+    ("mqtt", "owntracks", b'{"_type":"location","lat":34.7,"lon":119.4,"tst":1795505400,"vel":54,"cog":90}', 0),
+    ("osmand", "osmand", b"id=13900001234&timestamp=1795505400&lat=34.7&lon=119.4&speed=10", 0),
+    ("osmand", "osmand", b'{"device_id":"13900001234","location":%s}' % TWO, 0),
+    ("jt808", "jt808", REPORT, 12),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("door", "format_", "raw", "start"), MESSAGES, ids=lambda each: str(each)[:12])
+def test_what_any_door_set_aside_is_read_again_as_it_was_read_first(
+    door: str, format_: str, raw: bytes, start: int
+) -> None:
+    """Each fix of a message, of which only its own bytes were kept, is the same fix, marked delayed."""
+    first = decode(
+        [Frame(door, Stream(device=DEVICE, proven=True), raw, START + 5, whole=True, format=format_, start=start)],
+        knows=(DEVICE,),
+    )
+    assert len(first), first.bad
+    _, strangers = resolve(first, Roster.of([(DEVICE, 1, False)], []))
+    rows = [(number, bad.received_s, bad.door, bad.raw) for number, bad in enumerate(strangers)]
+    again = decode([frame_of(DEVICE, row) for row in rows], knows=(DEVICE,))
+    for name in COLUMNS:
+        if name != "flags":
+            np.testing.assert_array_equal(getattr(again, name), getattr(first, name), name)
+    assert [source.items for source in again.sources] == [source.items for source in first.sources]
+    assert all(flags & Mark.DELAYED for flags in again.flags.tolist())
+
+
+def test_every_door_through_which_fixes_come_is_read_again() -> None:
+    """Or it is said why not: another platform's positions are mapped to vehicles there (JT/T 809)."""
+    doors = {one.name for one in doors_of(Settings(nmea_plain=True), *outsides())}
+    assert doors - {"parked", "jt809"} == set(KINDS)
+
+
+def outsides() -> tuple[Frames, Keys, Unknown]:
+    """What doors are made with; nothing is opened."""
+    settings = Settings()
+    return Frames(10), Keys(settings), Unknown(settings)

@@ -64,7 +64,6 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "interval_s": {"kind": "interval", "interval_s": 10},
     "alarms": {"kind": "confirm_alarm"},
     "channel": {"kind": "snapshot", "channel": 1},
-    "count": {"kind": "snapshot", "channel": 1},
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gps_ingest.decode.bad import BadFrame
-from gps_ingest.decode.jt808.location import BASIC, LOCATED
+from gps_ingest.decode.jt808.location import BASIC
 from gps_ingest.decode.jt809.header import Edition
 from gps_ingest.decode.jt809.kinds import Sub
 
@@ -28,19 +28,9 @@ class Location(NamedTuple):
     marked: bool  # its first byte says that its place was shifted by the surveying bureau's plug-in: no WGS-84
 
     @property
-    def status(self) -> int:
-        """The status word of JT/T 808."""
-        return int.from_bytes(self.body[4:8])
-
-    @property
-    def located(self) -> bool:
-        """Whether the satellites gave the place; without it the place is the last one or none."""
-        return bool(self.status & LOCATED)
-
-    @property
     def shifted(self) -> bool:
         """Whether its place was shifted, by the first byte or by the status."""
-        return self.marked or bool(self.status & SHIFTED)
+        return self.marked or bool(int.from_bytes(self.body[4:8]) & SHIFTED)
 
 
 def locations(sub: int, data: bytes, edition: Edition) -> Iterator[Location]:

@@ -18,11 +18,12 @@ from gps_ingest.decode.jt809.links import Verdict
 from gps_ingest.doors.jt809.desk import Desk, Hears, Lost
 from gps_ingest.doors.jt809.link import Link
 from gps_ingest.doors.jt809.reception import Refusal, Welcome, receive
-from gps_ingest.doors.jt809.reports import NAME
 from gps_ingest.doors.jt809.session import Session
 from gps_ingest.frames import Mark
 from gps_ingest.keys import Keys
 from gps_ingest.platforms.keeper import Keeper
+from gps_ingest.platforms.plates import NAME
+from gps_ingest.unknown import Unknown
 
 log = structlog.get_logger(__name__)
 LOOK_EVERY_S = 1.0
@@ -35,10 +36,10 @@ class Jt809:
 
     name = NAME
 
-    def __init__(self, settings: Settings, frames: Frames, keys: Keys) -> None:
+    def __init__(self, settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -> None:
         self._settings = settings
         self._frames = frames
-        self._keeper = Keeper(settings, keys)
+        self._keeper = Keeper(settings, keys, unknown)
         self._keeper.changed = self._compare
         self._links: set[Link] = set()  # all of them, ours to lower platforms too
         self._guests: set[Link] = set()  # those that came to us
@@ -89,7 +90,7 @@ class Jt809:
             for link in list(self._guests):
                 most_s = self._settings.jt809_silence_s if link in self._by_link else self._settings.jt809_login_s
                 if link.silent_s > most_s or (link not in self._by_link and clock.epoch() - link.since_s > most_s):
-                    log.info("a platform that says nothing is cut off", address=str(link.address))
+                    log.info("a platform that says nothing is cut off", address=link.address)
                     link.close()
 
     def _guest(self) -> Link:
@@ -134,7 +135,7 @@ class Jt809:
         try:
             self._let_in(link, opened(b"" if isinstance(frame, Skipped) else frame))
         except BadFrame as bad:
-            log.info("what is no login is cut off", address=str(link.address), reason=bad.reason)
+            log.info("what is no login is cut off", address=link.address, reason=bad.reason)
             link.close()
 
     def _let_in(self, link: Link, content: bytes) -> None:
@@ -150,12 +151,12 @@ class Jt809:
         if session is None:
             session = self._sessions[known.id] = Session(known, self._desk, self._ended)
         self._by_link[link] = session
-        log.info("a platform has logged in", platform=known.name, address=str(link.address))
+        log.info("a platform has logged in", platform=known.name, address=link.address)
         session.enter(link, came.said, came.header)
 
     def _refuse(self, link: Link, refusal: Refusal) -> None:
         log.warning(
-            "a login is refused", access_code=refusal.access_code, address=str(link.address), why=refusal.verdict.name
+            "a login is refused", access_code=refusal.access_code, address=link.address, why=refusal.verdict.name
         )
         if refusal.known is not None and refusal.known.id not in self._sessions:
             self._keeper.states.wrong(refusal.known.id, refusal.problem)

@@ -8,7 +8,7 @@ from typing import cast
 from core import clock
 from gps_ingest.decode.jt808.framing import Skipped
 from gps_ingest.decode.jt809.framing import Unframer
-from gps_ingest.platforms.book import Address, address_of
+from gps_ingest.doors.networks import address_of
 
 UNREAD_MAX = 262_144  # bytes that the other side may leave unread before it is cut off: we send it little
 
@@ -37,12 +37,11 @@ class Link(asyncio.Protocol):
         self._full = False
         self.held = False
         self.since_s = self.heard_s = clock.epoch()
-        self.address: Address | None = None
+        self.address = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
-        peer = transport.get_extra_info("peername")
-        self.address = address_of(str(peer[0])) if peer else None
+        self.address = address_of(transport)
         if not self._made(self):
             self._transport.abort()
 

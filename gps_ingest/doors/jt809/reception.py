@@ -6,7 +6,7 @@ from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.jt809.header import Edition, Header, first_words, read, wire
 from gps_ingest.decode.jt809.kinds import Kind
 from gps_ingest.decode.jt809.links import Login, Verdict, login, login_answer
-from gps_ingest.platforms.book import Address, Book, Known
+from gps_ingest.platforms.book import Book, Known
 
 LONGEST_2011 = 72  # bytes of a login with its header; in 2019 it has 80
 PROBLEMS = {
@@ -40,7 +40,7 @@ class Refusal(NamedTuple):
         return wire(header, login_answer(self.verdict, 0, self.edition), self.edition)
 
 
-def receive(content: bytes, address: Address | None, book: Book) -> Welcome | Refusal:
+def receive(content: bytes, address: str, book: Book) -> Welcome | Refusal:
     """Judge the first message of a connection. Raises BadFrame where it is no login at all."""
     kind, code = first_words(content)
     if kind != Kind.UP_CONNECT_REQ:

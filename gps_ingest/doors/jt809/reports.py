@@ -18,10 +18,9 @@ from gps_ingest.doors.jt809.desk import Desk
 from gps_ingest.doors.jt809.link import Link
 from gps_ingest.frames import RAW_KEPT, Frame, Stream
 from gps_ingest.platforms.book import Known
-from gps_ingest.platforms.plates import Subject, device_id
+from gps_ingest.platforms.plates import NAME, Place, Subject
 
 log = structlog.get_logger(__name__)
-NAME = "jt809"
 OF_A_VEHICLE = frozenset({Kind.UP_EXG_MSG, Kind.UP_BASE_MSG})
 NOTICE_EVERY = 10_000  # positions: the example of both editions
 AGAIN_S = 1.0
@@ -44,14 +43,15 @@ class Reports:
             self._take_vehicle(link, frame, header, body)
         elif header.kind == Kind.UP_WARN_MSG:
             said = alarm(body, self._known.edition)
-            if said is None or not said.plate or self._desk.plates.vehicle(Subject(said.plate, "")) is not None:
-                self._put(header, body, self._name)
+            if said is not None and said.plate and self._place(said.plate, "").vehicle is None:
+                return
+            self._put(link, header, body, self._name)
         else:
-            self._put(header, body, self._name)
+            self._put(link, header, body, self._name)
 
-    def park(self, raw: bytes, reason: str, size: int) -> None:
+    def park(self, link: Link, raw: bytes, reason: str, size: int) -> None:
         """Set a frame aside that cannot be read."""
-        stream = Stream(device=self._name, proven=True)
+        stream = Stream(device=self._name, proven=True, address=link.address)
         self._desk.frames.put(
             Frame(NAME, stream, raw[:RAW_KEPT], clock.epoch(), format=NAME, unreadable=reason, size=size)
         )
@@ -68,41 +68,44 @@ class Reports:
     def _name(self) -> str:
         return f"p{self._known.access_code}"
 
+    def _place(self, plate: str, colour: str) -> Place:
+        return self._desk.plates.place(self._known, Subject(plate, colour))
+
     def _take_vehicle(self, link: Link, frame: bytes, header: Header, body: bytes) -> None:
         said = vehicle(body)
         answer = refusal(said, header.serial, self._known.edition)
         if answer is not None:
             self._down(Kind.DOWN_EXG_MSG, answer)
             return
-        ours = self._desk.plates.vehicle(Subject(said.plate, said.colour))
-        if ours is None:
-            self._take_stranger(link, header, said)
-            return
-        key = self._desk.plates.device(self._known, ours)
-        if key is None:  # its first report: it is read once more when it has its device
+        place = self._place(said.plate, said.colour)
+        if place.key is not None:
+            if place.key.protocol == NAME and not place.key.disabled:
+                self._take_ours(link, header, body, said, place.device)
+        elif place.vehicle is not None:  # its first report: it is read once more when it has its device
             link.hold(frame)
-            self._desk.spawn(self._make(link, ours, said.plate))
-        elif key.protocol == NAME and not key.disabled:
-            self._take_ours(header, body, said, device_id(self._known, ours))
+            self._desk.spawn(self._make(link, place.vehicle, said.plate))
+        else:
+            self._take_stranger(link, header, said)
 
-    def _take_ours(self, header: Header, body: bytes, said: Vehicle, device: str) -> None:
+    def _take_ours(self, link: Link, header: Header, body: bytes, said: Vehicle, device: str) -> None:
         if said.sub == Sub.REGISTER:
             self._desk.plates.registered(device, registration(said.data))
             self._answer_registration(header, known=True)
         elif said.sub in LOCATIONS:
-            self._put(header, body, device, weight=count(said.sub, said.data), again=said.sub == Sub.HISTORY_LOCATION)
+            history, many = said.sub == Sub.HISTORY_LOCATION, count(said.sub, said.data)
+            self._put(link, header, body, device, weight=many, again=history)
         elif said.sub != Sub.VEHICLE_ADDED_ACK:
-            self._put(header, body, device)
+            self._put(link, header, body, device)
 
     def _take_stranger(self, link: Link, header: Header, said: Vehicle) -> None:
-        """A vehicle that we do not have: noted for whoever may add it, nothing of where it is kept."""
+        """A vehicle that we do not have: listed for whoever may add it; nothing is kept of where it is."""
         more = {}
         if said.sub == Sub.REGISTER:
             more = registration(said.data)
             self._answer_registration(header, known=False)
         elif said.sub == Sub.VEHICLE_ADDED_ACK:
             more = {"owner": static_info(said.data, self._known.edition).get("OWERS_NAME", "")}
-        self._desk.plates.note(self._known, Subject(said.plate, said.colour), str(link.address), **more)
+        self._desk.plates.list(self._known, Subject(said.plate, said.colour), link.address, **more)
 
     def _answer_registration(self, header: Header, *, known: bool) -> None:
         if self._known.edition == Edition.Y2019:
@@ -112,7 +115,7 @@ class Reports:
         """Make the device of a vehicle, however long that takes; the link waits."""
         while True:
             try:
-                await self._desk.plates.make(self._known, {vehicle_id: plate})
+                await self._desk.plates.make(self._known, vehicle_id, plate)
             except (psycopg.Error, OSError) as error:
                 log.warning("a platform's bus cannot be bound now; its link waits", plate=plate, error=str(error))
                 await asyncio.sleep(AGAIN_S)
@@ -121,12 +124,14 @@ class Reports:
             link.release()
             return
 
-    def _put(self, header: Header, body: bytes, device: str, *, weight: int = 1, again: bool = False) -> None:
+    def _put(
+        self, link: Link, header: Header, body: bytes, device: str, *, weight: int = 1, again: bool = False
+    ) -> None:
         edition = self._known.edition
         self._desk.frames.put(
             Frame(
                 NAME,
-                Stream(device=device, proven=True),
+                Stream(device=device, proven=True, address=link.address),
                 plain(header, body, edition),
                 clock.epoch(),
                 receipt=Stored(self, weight) if edition == Edition.Y2011 else None,

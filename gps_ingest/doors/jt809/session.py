@@ -17,7 +17,7 @@ from gps_ingest.doors.jt809.desk import Desk
 from gps_ingest.doors.jt809.link import Link
 from gps_ingest.doors.jt809.reports import Reports
 from gps_ingest.doors.jt809.slave import Called, Slave
-from gps_ingest.platforms.book import Known, address_of
+from gps_ingest.platforms.book import Known
 
 log = structlog.get_logger(__name__)
 Heard = Callable[[Link, Header, bytes], None]
@@ -63,7 +63,7 @@ class Session:
         code = secrets.randbits(WORD_BITS)
         self.say(link, Kind.UP_CONNECT_RSP, login_answer(Verdict.WELCOME, code, self.known.edition))
         self._desk.states.main(self.known.id, up=True)
-        self._slave.call(Called(address_of(said.address), said.port, code))
+        self._slave.call(Called(said.address, said.port, code))
 
     def hear(self, link: Link, frame: bytes | Skipped) -> None:
         """A frame came on either link."""
@@ -71,7 +71,7 @@ class Session:
             return
         self._desk.states.heard(self.known.id)
         if isinstance(frame, Skipped):
-            self._reports.park(frame.head, "too_long", frame.size)
+            self._reports.park(link, frame.head, "too_long", frame.size)
             return
         try:
             header, body = read(opened(frame), self.known.edition, self.known.cipher)
@@ -81,7 +81,7 @@ class Session:
             else:
                 self._reports.take(link, frame, header, body)
         except BadFrame as bad:
-            self._reports.park(frame, bad.reason, len(frame))
+            self._reports.park(link, frame, bad.reason, len(frame))
 
     def lost(self, link: Link) -> None:
         """A link has gone. The slave link stays while it lasts."""

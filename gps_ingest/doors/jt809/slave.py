@@ -12,7 +12,7 @@ from core.settings import Settings
 from gps_ingest.decode.jt809.kinds import Kind
 from gps_ingest.decode.jt809.links import Break, verify
 from gps_ingest.doors.jt809.link import Link
-from gps_ingest.platforms.book import Address, Known
+from gps_ingest.platforms.book import Known
 from gps_ingest.platforms.states import States
 
 log = structlog.get_logger(__name__)
@@ -24,7 +24,7 @@ TELL_AFTER = 3
 class Called(NamedTuple):
     """Where a lower platform said at its login that it waits for us, and the code that shows that it is we."""
 
-    address: Address | None
+    address: str
     port: int
     code: int
 
@@ -127,7 +127,7 @@ class Slave:
         link = self._new_link()
         try:
             async with asyncio.timeout(CONNECT_S):
-                await asyncio.get_running_loop().create_connection(lambda: link, str(called.address), called.port)
+                await asyncio.get_running_loop().create_connection(lambda: link, called.address, called.port)
         except (OSError, TimeoutError):
             return "slave_unreachable"
         self._link = link

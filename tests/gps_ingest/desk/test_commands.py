@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from gps_ingest.doors.jt808.downlink import message
 from tests.api import Api, code_of, refused_fields
 
 PATH = "/api/v1/devices/device-own/commands"
@@ -19,10 +20,10 @@ GOOD: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"kind": "locate"}, {}),
     ({"kind": "interval", "interval_s": 1}, {"interval_s": 1}),
     ({"kind": "interval", "interval_s": 3600}, {"interval_s": 3600}),
-    ({"kind": "confirm_alarm"}, {"alarms": ["emergency"]}),
-    ({"kind": "confirm_alarm", "alarms": ["danger", "displacement"]}, {"alarms": ["danger", "displacement"]}),
-    ({"kind": "snapshot", "channel": 1}, {"channel": 1, "count": 1}),
-    ({"kind": "snapshot", "channel": 16, "count": 5}, {"channel": 16, "count": 5}),
+    ({"kind": "confirm_alarm"}, {"alarms": 1}),
+    ({"kind": "confirm_alarm", "alarms": ["danger", "displacement", "danger"]}, {"alarms": 0x1000_0008}),
+    ({"kind": "snapshot", "channel": 1}, {"channel": 1}),
+    ({"kind": "snapshot", "channel": 16}, {"channel": 16}),
 ]
 BAD: list[dict[str, Any]] = [
     {},
@@ -44,7 +45,7 @@ BAD: list[dict[str, Any]] = [
     {"kind": "snapshot"},
     {"kind": "snapshot", "channel": 0},
     {"kind": "snapshot", "channel": 17},
-    {"kind": "snapshot", "channel": 1, "count": 6},
+    {"kind": "snapshot", "channel": 1, "count": 2},
 ]
 
 
@@ -64,6 +65,7 @@ async def test_what_an_officer_has_a_terminal_told_waits_for_it(
     given = await officer.post(PATH, json=asked)
     assert given.status_code == 201, given.text
     assert given.json()["body"] == body
+    assert message(asked["kind"], body, version=1), "the sender can make a message of it"
     assert (given.json()["state"], given.json()["by"]) == ("waiting", "officer")
     assert (await officer.get(PATH)).json()["items"] == [given.json()]
     [(detail,)] = await api.served.fetch("SELECT detail FROM audit_entry WHERE action = 'device.command'")

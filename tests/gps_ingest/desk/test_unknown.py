@@ -134,6 +134,10 @@ async def test_a_device_that_was_let_in_by_hand_is_off_the_queue_until_it_knocks
     await knock(api, "mqtt", "tracker-7")
     [one] = await queue(api)
     assert one["registered"] is True
+    assert (await api.client.delete(f"/api/v1/unknown-devices/{one['id']}")).status_code == 204
+    assert await queue(api) == []
+    await knock(api, "mqtt", "tracker-7")
+    assert len(await queue(api)) == 1, "its next knock is news again"
 
 
 async def test_one_that_is_ignored_stays_so_however_often_it_knocks(api: Api) -> None:

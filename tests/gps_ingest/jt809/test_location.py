@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleet.fixes import Mark
+from fleet.signals import Signal
 from gps_ingest.decode.frames import decode
 from gps_ingest.decode.jt809.header import Edition, Header, plain
 from gps_ingest.decode.jt809.kinds import Kind
@@ -111,6 +113,15 @@ def test_a_location_without_satellites_is_counted_and_not_kept(edition: Edition)
     """Bit 1 of the status: its place is the last one, or none."""
     decoded = one(edition, Fix(NOW, status=1))
     assert (len(decoded), decoded.no_fix, decoded.bad) == (0, 1, [])
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_emergency_without_satellites_counts_without_a_place(edition: Edition) -> None:
+    """As one of a terminal that reports to us itself."""
+    decoded = one(edition, Fix(NOW, status=1, alarm=1))
+    assert (len(decoded), reasons(decoded)) == (1, ["no_fix"])
+    assert decoded.flags[0] & Mark.PLACELESS
+    assert decoded.signals[0] & Signal.SOS
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

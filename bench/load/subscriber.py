@@ -9,7 +9,8 @@ import uvloop
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from bench.generator import COUNTED, Shared
+from bench.load.shared import COUNTED, Shared
+from core.settings import Settings
 
 
 async def count(url: str, shared: Shared, in_flight: int) -> None:
@@ -37,4 +38,4 @@ async def count(url: str, shared: Shared, in_flight: int) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(count(sys.argv[1], Shared(Path(sys.argv[2])), int(sys.argv[3])))
+    uvloop.run(count(sys.argv[1], Shared(Path(sys.argv[2])), Settings().ingest_queue_size))
