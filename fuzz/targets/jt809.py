@@ -3,14 +3,14 @@
 import struct
 
 from fuzz.pieces import Pieces, segments
-from fuzz.promises import NOW_S, decoded, harmless, storable
+from fuzz.promises import NOW_S, decoded, harmless, sound
 from gps_ingest.decode.jt808.framing import Skipped
 from gps_ingest.decode.jt809 import framing, links
 from gps_ingest.decode.jt809.alarm import alarm, static_info
 from gps_ingest.decode.jt809.cipher import Cipher
 from gps_ingest.decode.jt809.header import Edition, Header, first_words, plain, read, wire
 from gps_ingest.decode.jt809.kinds import Kind, Sub
-from gps_ingest.decode.jt809.location import count, locations
+from gps_ingest.decode.jt809.location import Location, count, locations
 from gps_ingest.decode.jt809.vehicle import message as envelope
 from gps_ingest.decode.jt809.vehicle import refusal, registration, vehicle
 from gps_ingest.frames import Frame, Stream
@@ -92,10 +92,14 @@ def _bodies(body: bytes, edition: Edition) -> None:
     if said is not None:
         words += [said.plate, said.colour]
         refusal(said, 1, edition)
-    assert all(storable(word) for word in words), words
+    assert all(sound(word) for word in words), words
     for sub in (Sub.REAL_LOCATION, Sub.HISTORY_LOCATION):
-        found = harmless(lambda sub=sub: list(locations(sub, body, edition)))
+        found = harmless(_locations, sub, body, edition)
         assert found is None or len(found) == count(sub, body)
+
+
+def _locations(sub: Sub, body: bytes, edition: Edition) -> list[Location]:
+    return list(locations(sub, body, edition))
 
 
 def _decoded(content: bytes, start: int) -> None:
