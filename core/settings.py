@@ -79,6 +79,15 @@ class Settings(BaseSettings):
 
     mqtt_topic: str = Field("bus/+/nmea", description="what the ingest subscribes to; + is the device's id")
     mqtt_max_backlog: int = Field(1_000_000, ge=1000, description="queued messages past which the device door is shut")
+    mqtt_max_backlog_bytes: int = Field(
+        536_870_912, ge=1_048_576, description="bytes of queued messages past which the device door is shut"
+    )
+    mqtt_max_backlog_age_s: float = Field(
+        21_600.0, ge=60, description="seconds without the ingest having taken all, past which the device door is shut"
+    )
+    mqtt_min_free_bytes: int = Field(
+        67_108_864, ge=0, description="with fewer bytes free on the broker's disk the device door is shut"
+    )
     nmea_plain: bool = Field(
         False, description="open the NMEA doors over TCP and UDP, where an id line proves nothing; the demo opens them"
     )
@@ -124,6 +133,9 @@ class Settings(BaseSettings):
     ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
     ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
+    doorkeeper_metrics_port: int = Field(
+        0, ge=0, le=65535, description="/metrics of a doorkeeper that runs alone, as in a container; 0: none"
+    )
     future_max_s: float = Field(300.0, ge=0, description="a fix further ahead of its receipt is parked")
     track_retention_days: int = Field(
         184,

@@ -12,7 +12,8 @@ from typing import IO, Any
 
 from core.settings import Settings, get_settings
 from schoolbus import counters, device_ports, parts, ready, runfile
-from schoolbus.doorkeeper import Doorkeeper
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
 from schoolbus.migrate import upgrade
 from schoolbus.runfile import RunFile, Running
 from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
@@ -42,9 +43,7 @@ class Supervisor:
         self._say = say
         door = DeviceDoor(settings.mqtt_device_host, settings.mqtt_tls_cert, settings.mqtt_tls_key)
         self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), device_door=door, say=say)
-        self._doorkeeper = Doorkeeper(
-            self.stack, max_backlog=settings.mqtt_max_backlog, unknown_max=settings.unknown_devices_max, say=say
-        )
+        self._doorkeeper: Doorkeeper | None = None
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
         self._saved_pids: dict[str, int] = {}
@@ -58,13 +57,23 @@ class Supervisor:
         get_settings.cache_clear()
         self._say("bringing the database to the newest schema")
         upgrade(self.stack.database_url)
-        return get_settings()
+        from core.metrics import make_metrics  # noqa: PLC0415 - it looks once where processes count together
+
+        settings = get_settings()
+        self._doorkeeper = Doorkeeper(
+            self.stack,
+            Limits.of(settings),
+            unknown_max=settings.unknown_devices_max,
+            say=self._say,
+            gauges=make_metrics().broker,
+        )
+        return settings
 
     def start_processes(self, accounts: list[dict[str, str]] | None, devices: list[dict[str, Any]] | None) -> None:
         """Start the program's processes and wait until they answer. Raises ServerFailedError."""
         if accounts:
             self._file.environment["SCHOOLBUS_DEMO_ACCOUNTS"] = json.dumps(accounts)
-        self._doorkeeper.look()
+        self._door.look()
         self._start([name for name in self._processes if name not in parts.AFTERWARDS])
         self._describe(accounts, devices)
         web = self._file.public.web or ""
@@ -82,13 +91,14 @@ class Supervisor:
         """Tend everything, for ever; leaves by StopRequested."""
         while True:
             self._tend()
-            self._doorkeeper.wait(TEND_EVERY_S)
+            self._door.wait(TEND_EVERY_S)
 
     def stop(self) -> None:
         """Stop the processes in reverse order, then the servers. Not to be interrupted."""
         for name in reversed(list(self._tended)):
             self._tended.pop(name).child.stop()
-        self._doorkeeper.close()
+        if self._doorkeeper is not None:
+            self._doorkeeper.close()
         self.stack.stop()
         counters.remove_folder(self.stack.places.data_dir)
         runfile.remove(self.stack.places.data_dir)
@@ -102,7 +112,7 @@ class Supervisor:
 
     def _tend(self) -> None:
         self.stack.tend()
-        self._doorkeeper.look()
+        self._door.look()
         for tended in self._tended.values():
             tended.tend()
         if self._saved_pids != self._pids():
@@ -154,6 +164,12 @@ class Supervisor:
         self._file.public.pids = self._pids()
         self._file.save(self.stack.places.data_dir)
         self._saved_pids = self._file.public.pids
+
+    @property
+    def _door(self) -> Doorkeeper:
+        if self._doorkeeper is None:
+            raise ServerFailedError("the servers are not started")
+        return self._doorkeeper
 
     @property
     def public(self) -> Running:

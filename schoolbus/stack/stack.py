@@ -100,6 +100,11 @@ class Stack:
         return self.mosquitto is not None
 
     @property
+    def broker_disk(self) -> Path:
+        """A folder on the disk where our broker keeps what waits."""
+        return self.places.servers
+
+    @property
     def pids(self) -> dict[str, int]:
         """Process ids by server name, of those that run now."""
         return {name: pid for name, tended in self._tended.items() if (pid := tended.child.pid) is not None}

@@ -45,6 +45,13 @@ def kept(ingest: Ingest, vehicle: int, since: float) -> set[int]:
     return {round(time_s - since) for (time_s,) in rows}
 
 
+def fill_journal(database_url: str) -> None:
+    """Write to PostgreSQL's journal (WAL), and to nothing else, until the server dies of it."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        while True:
+            connection.execute("SELECT pg_logical_emit_message(false, 'journal', repeat(md5(random()::text), 30000))")
+
+
 @pytest.fixture
 def small_tablespace(stack: Stack) -> Iterator[SmallDisk]:
     """A tablespace `small` of half a megabyte in the suite's own cluster."""
@@ -128,8 +135,8 @@ def test_a_cluster_that_dies_of_a_full_disk_comes_back_when_there_is_room_and_ha
     until(lambda: len(device.answered) == 1000, "the first thousand")
 
     disk.fill()
-    with pytest.raises(psycopg.OperationalError), psycopg.connect(own.stack.database_url, autocommit=True) as other:
-        _write_journal(other)
+    with pytest.raises(psycopg.OperationalError):
+        fill_journal(own.stack.database_url)
     for number in range(1000, 3000):
         device.send(rmc(since + number))
     own.tended(lambda: own.said("postgres cannot be started") or own.said("postgres ended"), "PostgreSQL to give up")

@@ -40,6 +40,11 @@ def info(data_dir: Path) -> dict[str, Any]:
     return told
 
 
+def metrics(told: dict[str, Any]) -> str:
+    """What `/metrics` shows of all processes together."""
+    return httpx.get(f"{told['web']}/metrics", trust_env=False).text
+
+
 def test_up_detached_is_ready_when_it_returns_restarts_what_dies_and_is_gone_after_down(data_dir: Path) -> None:
     started = schoolbus(data_dir, "up", "--detach", **ANY_PORT)
     assert started.returncode == 0, started.stdout + started.stderr
@@ -103,8 +108,8 @@ def test_a_full_disk_ends_nobody_who_watches_and_what_dies_of_it_is_back_when_th
         try:
             assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
             told = info(data_dir)
+            before = metrics(told)
             disk.fill()
-            before = httpx.get(f"{told['web']}/metrics", trust_env=False).text
             assert (
                 httpx.get(f"{told['web']}/api/v1/session", trust_env=False).status_code == 401
             )  # a new thing to count
@@ -114,7 +119,9 @@ def test_a_full_disk_ends_nobody_who_watches_and_what_dies_of_it_is_back_when_th
             time.sleep(5.0)  # several tries to start them again
             assert schoolbus(data_dir, "info").returncode == 0  # the supervisor lives
             assert identity.of(told["pids"]["ingest"]) is not None
-            assert before != httpx.get(f"{told['web']}/metrics", trust_env=False).text
+            assert before != metrics(told)
+            assert "schoolbus_broker_door_open 1.0" in before
+            assert eventually(lambda: "schoolbus_broker_door_open 0.0" in metrics(told))
 
             disk.empty()
             assert eventually(lambda: info(data_dir)["pids"].get("worker") not in {None, told["pids"]["worker"]})
