@@ -15,10 +15,12 @@ from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.jt808.door import Jt808
+from gps_ingest.doors.jt809.door import Jt809
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.doors.nmea_udp import NmeaUdp
 from gps_ingest.doors.osmand import Osmand
+from gps_ingest.doors.parked import Parked
 from gps_ingest.keys import Keys
 from gps_ingest.tell import Listeners, Teller
 from gps_ingest.unknown import Unknown
@@ -67,7 +69,14 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     watermark = Watermark(door.name for door in doors)
     writer = Writer(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)
-    teller = Teller(redis, metrics, settings.ingest_share, frames, lambda: behind_s(frames, watermark))
+    teller = Teller(
+        redis,
+        metrics,
+        settings.ingest_share,
+        frames,
+        lambda: behind_s(frames, watermark),
+        lambda: writer.trouble,
+    )
     if settings.ingest_metrics_port:
         prometheus_client.start_http_server(settings.ingest_metrics_port, "127.0.0.1", metrics.registry)
     try:
@@ -91,10 +100,16 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
 
 def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -> list[Door]:
     """The doors that the settings open. `keys` says to those that ask for a secret who may speak, `unknown` is told who not."""
-    doors: list[Door] = [Mqtt(settings, frames), Osmand(settings, frames, keys, unknown)]
+    doors: list[Door] = [
+        Mqtt(settings, frames),
+        Parked(settings, frames),
+        Osmand(settings, frames, keys, unknown),
+        Jt808(settings, frames, keys, unknown.note),
+    ]
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
-    doors.append(Jt808(settings, frames, keys, unknown.note))
+    if settings.jt809:
+        doors.append(Jt809(settings, frames, keys, unknown))
     return doors
 
 

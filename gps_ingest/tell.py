@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from core import clock, heartbeat
 from core.metrics import Metrics
+from fleet.fixes import Mark
 from gps_ingest.batches import Frames
 from gps_ingest.pipeline import Committed, Out
 from rules.evidence import FindingChange
@@ -49,7 +50,13 @@ class Teller:
     """
 
     def __init__(
-        self, redis: Redis, metrics: Metrics, share: int, frames: Frames, behind_s: Callable[[], float]
+        self,
+        redis: Redis,
+        metrics: Metrics,
+        share: int,
+        frames: Frames,
+        behind_s: Callable[[], float],
+        trouble: Callable[[], str],
     ) -> None:
         self._redis = redis
         self._metrics = metrics
@@ -58,6 +65,7 @@ class Teller:
         self._received: Counter[str] = Counter()
         self._turned_away: Counter[tuple[str, str]] = Counter()
         self._behind_s = behind_s
+        self._trouble = trouble
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
         self._batch = 0
         self._watermark_s: float | None = None
@@ -95,7 +103,7 @@ class Teller:
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
                 with suppress(RedisError, OSError):  # said by `speak`
-                    await heartbeat.beat(self._redis, f"ingest:{self._share}")
+                    await heartbeat.beat(self._redis, f"ingest:{self._share}", self._trouble())
             await asyncio.sleep(BEAT_S)
 
     def _later(self, buses: list[dict[str, Any]] | None, findings: list[dict[str, Any]] | None) -> None:
@@ -150,6 +158,7 @@ def _buses(live: Live) -> list[dict[str, Any]]:
         base["run"],
         base["late"].round(),
         base["speed"] >= MOVING_MPS,
+        (base["flags"] & int(Mark.UNPROVEN)) != 0,
     )
     return [
         {
@@ -163,8 +172,9 @@ def _buses(live: Live) -> list[dict[str, Any]]:
             "run_id": None if run < 0 else run,
             "late_s": None if isnan(late) else int(late),
             "moving": moving,
+            "unproven": unproven,
         }
-        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving in zip(
+        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving, unproven in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]

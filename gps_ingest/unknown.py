@@ -1,10 +1,8 @@
 """Who knocked and was not let in: collected in memory, written at most once a second, so that a flood of ids costs nothing."""
 
 import asyncio
-import json
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection
 from typing import Any
 
 import psycopg
@@ -12,6 +10,7 @@ import structlog
 
 from core import clock
 from core.settings import Settings
+from gps_ingest.knocks import TRIM, UPSERT, Knock, columns
 from gps_ingest.pipeline import Committed
 
 log = structlog.get_logger(__name__)
@@ -19,25 +18,6 @@ EVERY_S = 1.0
 CONNECT_S = 5
 HELD_MAX = 1000  # devices noted between two writes; more are not noted
 DEVICE = re.compile(r"[A-Za-z0-9_-]{4,32}")
-UPSERT = """INSERT INTO unknown_device (door, device, address, detail, first_at, last_at, times)
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::jsonb[], %s::timestamptz[], %s::timestamptz[], %s::int[])
-    ON CONFLICT (door, device) DO UPDATE SET address = coalesce(excluded.address, unknown_device.address),
-    detail = unknown_device.detail || excluded.detail, last_at = greatest(unknown_device.last_at, excluded.last_at),
-    times = unknown_device.times + excluded.times"""
-TRIM = "DELETE FROM unknown_device WHERE id IN (SELECT id FROM unknown_device ORDER BY last_at DESC, id DESC OFFSET %s)"
-
-
-@dataclass(slots=True)
-class Knock:
-    """A device that is not let in, as far as it is known: from where, what it says of itself, since when, how often."""
-
-    door: str
-    device: str
-    address: str | None
-    detail: dict[str, Any]
-    first_s: float
-    last_s: float
-    times: int = 1
 
 
 class Unknown:
@@ -60,6 +40,11 @@ class Unknown:
         known.detail = known.detail | detail
         known.last_s = now
         known.times += 1
+
+    @property
+    def held(self) -> Collection[Knock]:
+        """What is noted and not yet written."""
+        return self._held.values()
 
     def tell(self, committed: Committed) -> None:
         """Note the strangers of a transaction: where a door asks for no secret, they show only behind it."""
@@ -101,29 +86,3 @@ class Unknown:
                     raise
                 except psycopg.Error as error:
                     log.warning("unknown devices that the database refuses are forgotten", error=str(error))
-
-
-def columns(knocks: Any) -> list[list[Any]]:
-    """Knocks as the parameters of `UPSERT`, one list a column."""
-    return [
-        [knock.door for knock in knocks],
-        [knock.device for knock in knocks],
-        [knock.address for knock in knocks],
-        [_json(knock.detail) for knock in knocks],
-        [_time(knock.first_s) for knock in knocks],
-        [_time(knock.last_s) for knock in knocks],
-        [knock.times for knock in knocks],
-    ]
-
-
-def _json(detail: dict[str, Any]) -> str:
-    return json.dumps({name: _storable(value) for name, value in detail.items()})
-
-
-def _storable(value: Any) -> Any:
-    """Text as PostgreSQL takes it: what is said comes from whoever knocks."""
-    return value.replace("\0", "").encode(errors="replace").decode() if isinstance(value, str) else value
-
-
-def _time(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

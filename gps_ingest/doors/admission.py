@@ -25,10 +25,11 @@ class TooManyError(Exception):
 class Admission:
     """Compares ids and secrets with the keys, and notes who is not let in. Bounded memory, whoever asks."""
 
-    def __init__(self, door: str, keys: Keys, unknown: Unknown) -> None:
+    def __init__(self, door: str, keys: Keys, unknown: Unknown, window_s: float = WINDOW_S) -> None:
         self._door = door
         self._keys = keys
         self._unknown = unknown
+        self._window_s = window_s
         self._let_in: dict[str, tuple[tuple[str, ...], bytes]] = {}  # device -> the hashes it fitted, and its secret's
         self._failures: dict[str, tuple[float, int]] = {}  # address -> when its window began, failures since
 
@@ -55,14 +56,14 @@ class Admission:
 
     def _wait(self, address: str) -> None:
         since_s, failures = self._failures.get(address, (0.0, 0))
-        wait_s = since_s + WINDOW_S - clock.epoch()
+        wait_s = since_s + self._window_s - clock.epoch()
         if failures >= FAILURES_MAX and wait_s > 0:
             raise TooManyError(wait_s)
 
     def _failed(self, address: str) -> None:
         now = clock.epoch()
         since_s, failures = self._failures.pop(address, (now, 0))
-        if now - since_s >= WINDOW_S:
+        if now - since_s >= self._window_s:
             since_s, failures = now, 0
         while len(self._failures) >= ADDRESSES_MAX:
             del self._failures[next(iter(self._failures))]

@@ -20,10 +20,11 @@ LAST_WORDS_S = 1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many connections; `refused` is told why one was cut: `too_many`, `too_long`, `slow`."""
+    """How many connections, and how long over a request; `refused` is told why one was cut: `too_many`, `too_long`, `slow`."""
 
     connections: int
     refused: Callable[[str], None]
+    request_s: float = REQUEST_S
 
 
 class Connection(HttpToolsProtocol):
@@ -64,7 +65,7 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _hurry(self) -> None:
-        self._late = self.loop.call_later(REQUEST_S, self._cut, "slow")
+        self._late = self.loop.call_later(self._limits.request_s, self._cut, "slow")
 
     def _no_hurry(self) -> None:
         if self._late is not None:

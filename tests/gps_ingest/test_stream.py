@@ -143,3 +143,14 @@ async def test_the_oldest_uncommitted_frame_is_known_until_it_is_settled() -> No
     assert frames.oldest_s() == 7.0
     frames.settled()
     assert frames.oldest_s() is None
+
+
+async def test_what_is_read_again_is_nothing_that_we_are_behind_with() -> None:
+    """A fix of last week, set aside then and read now, does not make us a week late."""
+    frames = Frames(100)
+    frames.put(Frame("nmea_tcp", Stream(), b"", 7.0, again=True))
+    assert frames.oldest_s() is None
+    frames.put(frame(9))
+    assert frames.oldest_s() == 9.0
+    assert len(frames.take(1).frames) == 1
+    assert frames.oldest_s() == 9.0

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import httpx
@@ -44,6 +45,10 @@ def report(number: int = 0, **fields: Any) -> dict[str, Any]:
         "speed": 10,
     }
     return good | fields
+
+
+def more_than(numbers: list[int], reached: int) -> bool:
+    return len(numbers) > reached
 
 
 def kept(ingest: Ingest) -> list[tuple[Any, ...]]:
@@ -227,7 +232,7 @@ def test_every_200_is_in_the_table_once_after_kill_9(phone: httpx.Client, ingest
     def send(numbers: range) -> None:
         with httpx.Client(base_url=phone.base_url, timeout=30, trust_env=False) as client:
             for number in numbers:
-                until(lambda number=number: stored(client, number), f"{number} to be acknowledged")
+                until(partial(stored, client, number), f"{number} to be acknowledged")
                 acknowledged.append(number)
 
     def stored(client: httpx.Client, number: int) -> bool:
@@ -238,7 +243,7 @@ def test_every_200_is_in_the_table_once_after_kill_9(phone: httpx.Client, ingest
     with ThreadPoolExecutor(4) as pool:
         sending = [pool.submit(send, range(first, 400, 4)) for first in range(4)]
         for reached in (60, 150, 250):
-            until(lambda reached=reached: len(acknowledged) >= reached, "some to be acknowledged")
+            until(partial(more_than, acknowledged, reached), "some to be acknowledged")
             ingest.kill()
             ingest.start()
         for each in sending:
