@@ -23,7 +23,7 @@ from core import clock
 from core.metrics import make_metrics
 from core.settings import Settings
 from gps_ingest import pipeline
-from gps_ingest.batches import Batch
+from gps_ingest.batches import Batch, Frames
 from gps_ingest.decode.frames import decode
 from gps_ingest.frames import Frame, Stream
 from gps_ingest.tell import Teller
@@ -79,7 +79,7 @@ def _frames(town: Town, door: str, fixes: int) -> list[Frame]:
 
 async def _drive(settings: Settings, batches: list[list[Frame]], profiler: cProfile.Profile | None) -> None:
     writer, redis = Writer(settings), Redis.from_url(settings.redis_url)
-    teller = Teller(redis, make_metrics(), 0, {}, lambda: 0.0)
+    teller = Teller(redis, make_metrics(), 0, Frames(1), lambda: 0.0, lambda: "")
     speaking = asyncio.create_task(teller.speak())
     warm, marks = len(batches) // 5, max(1, MARK_EVERY // len(batches[0]))
     for frames in batches[:warm]:

@@ -1,5 +1,6 @@
 """What is turned away at the gate: other sites' requests, bodies that are not JSON, bodies that are too large."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -11,7 +12,9 @@ from core.errors import BadRequest, Failure, NotAllowed, Text
 from core.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON = "application/json"
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+FROM_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
 CROSS_SITE = Text("请求来自其他网站，已拒绝。", "This request comes from another site and is refused.")
 
 
@@ -45,30 +48,35 @@ def _host_and_port(origin: str) -> tuple[str, int] | None:
 
 
 class Gate:
-    """ASGI middleware in front of every route; safe methods pass."""
+    """ASGI middleware in front of every route; safe methods pass.
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    `files`: the paths that also take a body of other media types. None of these may be one that a form can send.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, files: Mapping[str, frozenset[str]]) -> None:
+        assert not any(FROM_FORMS & media_types for media_types in files.values())
         self._app = app
         self._settings = settings
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse with a problem, or hand on with the body's size watched."""
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self._app(scope, receive, send)
             return
-        failure = self._refusal(Headers(scope=scope))
+        failure = self._refusal(Headers(scope=scope), self._files.get(scope["path"], frozenset()))
         if failure is not None:
             await problems.response(HTTPConnection(scope), failure)(scope, receive, send)
             return
         await self._app(scope, _Limited(receive, self._settings.request_body_max_bytes), send)
 
-    def _refusal(self, headers: Headers) -> Failure | None:
+    def _refusal(self, headers: Headers, files: frozenset[str]) -> Failure | None:
         if comes_from_elsewhere(headers, self._settings.public_origins):
             return NotAllowed("request", code="cross_site", detail=CROSS_SITE)
         length = headers.get("content-length", "0")
         has_body = length != "0" or "transfer-encoding" in headers
         media_type = headers.get("content-type", "").split(";")[0].strip().lower()
-        if has_body and media_type != "application/json":
+        if has_body and media_type != JSON and media_type not in files:
             return BadRequest(
                 415,
                 "not_json",

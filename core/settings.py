@@ -1,6 +1,7 @@
 """Settings: every door, limit and secret of the program, frozen, each with a documented default."""
 
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -50,6 +51,10 @@ class Settings(BaseSettings):
     mqtt_url: str = Field("mqtt://127.0.0.1:11884", description="the broker's door for the ingest, with credentials")
     mqtt_device_url: str | None = Field(None, description="the broker's door for devices; None: where mqtt_url leads")
 
+    mqtt_device_host: str = Field("127.0.0.1", description="address of the private broker's door for devices")
+    mqtt_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of that door; None: no TLS")
+    mqtt_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
+
     http_host: str = Field("127.0.0.1", description="address of the page and the API")
     http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")
     public_origins: frozenset[str] = Field(
@@ -58,6 +63,12 @@ class Settings(BaseSettings):
     forwarded_allow_ips: str = Field("127.0.0.1", description="proxies whose X-Forwarded-For is believed")
     cookie_secure: bool | None = Field(None, description="None: Secure in production and over https")
     request_body_max_bytes: int = Field(1_048_576, ge=1024, description="a larger body is refused with 413")
+
+    device_import_max_rows: int = Field(2000, ge=1, le=20_000, description="devices in one imported table")
+    device_host: str | None = Field(
+        None,
+        description="name or address by which terminals reach this server, as the page tells it; None: the page's own",
+    )
 
     session_hours: float = Field(12.0, gt=0, le=24 * 31, description="how long a login lasts")
     login_failures_per_account: int = Field(5, ge=1, description="wrong passwords before an account name is locked")
@@ -68,6 +79,15 @@ class Settings(BaseSettings):
 
     mqtt_topic: str = Field("bus/+/nmea", description="what the ingest subscribes to; + is the device's id")
     mqtt_max_backlog: int = Field(1_000_000, ge=1000, description="queued messages past which the device door is shut")
+    mqtt_max_backlog_bytes: int = Field(
+        536_870_912, ge=1_048_576, description="bytes of queued messages past which the device door is shut"
+    )
+    mqtt_max_backlog_age_s: float = Field(
+        21_600.0, ge=60, description="seconds without the ingest having taken all, past which the device door is shut"
+    )
+    mqtt_min_free_bytes: int = Field(
+        67_108_864, ge=0, description="with fewer bytes free on the broker's disk the device door is shut"
+    )
     nmea_plain: bool = Field(
         False, description="open the NMEA doors over TCP and UDP, where an id line proves nothing; the demo opens them"
     )
@@ -80,6 +100,7 @@ class Settings(BaseSettings):
     nmea_tcp_idle_s: float = Field(600.0, gt=0, description="a connection that says nothing this long is closed")
     nmea_udp_host: str = Field("127.0.0.1", description="address of the NMEA UDP door")
     nmea_udp_port: int = Field(5005, ge=0, le=65535, description="port of the NMEA UDP door")
+    nmea_udp_datagram_max_bytes: int = Field(8192, ge=512, description="a longer datagram is parked unread")
     jt808_host: str = Field("127.0.0.1", description="address of the JT/T 808 door")
     jt808_port: int = Field(6808, ge=0, le=65535, description="port of the JT/T 808 door")
     jt808_connections: int = Field(12_000, ge=1, description="open terminal connections; one more is refused")
@@ -92,15 +113,44 @@ class Settings(BaseSettings):
     )
     osmand_port: int = Field(5055, ge=0, le=65535, description="port of the HTTP door for telephones")
     osmand_connections: int = Field(2000, ge=1, description="open connections of telephones; one more is refused")
-    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door, where other platforms report")
+    osmand_body_max_bytes: int = Field(262_144, ge=1024, description="a larger request is refused with 413")
+    osmand_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of the HTTP door; None: no TLS")
+    osmand_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
+    unknown_devices_max: int = Field(10_000, ge=1, description="devices that nobody let in, remembered; the oldest go")
+    jt809: bool = Field(False, description="open the JT/T 809 door, where other platforms report; the demo opens it")
+    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door")
     jt809_port: int = Field(6809, ge=0, le=65535, description="port of the JT/T 809 door")
+    jt809_connections: int = Field(200, ge=1, description="open connections of platforms; one more is refused")
+    jt809_frame_max_bytes: int = Field(65_536, ge=4096, description="a longer message is parked and skipped")
+    jt809_login_s: float = Field(30.0, gt=0, description="a platform that has not logged in by then is cut off")
+    jt809_keep_alive_s: float = Field(60.0, gt=0, description="how often we show on the slave link that we are there")
+    jt809_silence_s: float = Field(
+        180.0, gt=0, description="a link of a platform on which nothing comes this long is closed"
+    )
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
     ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
     ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
     ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
+    doorkeeper_metrics_port: int = Field(
+        0, ge=0, le=65535, description="/metrics of a doorkeeper that runs alone, as in a container; 0: none"
+    )
     future_max_s: float = Field(300.0, ge=0, description="a fix further ahead of its receipt is parked")
+    track_retention_days: int = Field(
+        184,
+        ge=30,
+        le=3650,
+        description="tracks older than this are dropped nightly; at least 6 months by the measures for the dynamic"
+        " monitoring of road transport vehicles (道路运输车辆动态监督管理办法), at least 30 days in Guangzhou (2023)",
+    )
+    finding_retention_days: int = Field(
+        1096,
+        ge=184,
+        le=36_500,
+        description="findings older than this are deleted nightly; records of violations and their handling are kept at"
+        " least 3 years by the same measures",
+    )
     parked_retention_days: int = Field(
         30, ge=1, le=3650, description="parked frames older than this are deleted nightly"
     )
@@ -134,7 +184,19 @@ class Settings(BaseSettings):
             raise ValueError("must begin with postgresql://")
         return value
 
-    @field_validator("tiles_url", "pmtiles_file", mode="before")
+    @field_validator("nmea_plain_allow")
+    @classmethod
+    def _are_networks(cls, value: frozenset[str]) -> frozenset[str]:
+        for network in value:
+            try:
+                ip_network(network, strict=False)
+            except ValueError as error:
+                raise ValueError(f"{network!r} is no network: write 10.1.0.0/16 or 10.1.2.3") from error
+        return value
+
+    @field_validator(
+        "tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", "mqtt_tls_cert", "mqtt_tls_key", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

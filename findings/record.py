@@ -17,14 +17,14 @@ from rules.states import MOVING_MPS, NAMES
 
 Connection = psycopg.AsyncConnection[Any]
 
-STATE_COLUMNS = "vehicle_id, fix_time, lon, lat, speed_mps, course_deg, state, moving, run_id, late_s, memory"
+STATE_COLUMNS = "vehicle_id, fix_time, lon, lat, speed_mps, course_deg, state, moving, run_id, late_s, flags, memory"
 UPSERT = f"""INSERT INTO vehicle_state ({STATE_COLUMNS})
-    SELECT vehicle_id, fix_time, lon, lat, speed_mps, course_deg, (%s::text[])[state + 1], moving, run_id, late_s, memory
+    SELECT vehicle_id, fix_time, lon, lat, speed_mps, course_deg, (%s::text[])[state + 1], moving, run_id, late_s, flags, memory
     FROM staged_state
     ON CONFLICT (vehicle_id) DO UPDATE SET
-    (fix_time, lon, lat, speed_mps, course_deg, state, moving, run_id, late_s, memory) =
+    (fix_time, lon, lat, speed_mps, course_deg, state, moving, run_id, late_s, flags, memory) =
     (excluded.fix_time, excluded.lon, excluded.lat, excluded.speed_mps, excluded.course_deg, excluded.state,
-     excluded.moving, excluded.run_id, excluded.late_s, excluded.memory)"""  # noqa: S608
+     excluded.moving, excluded.run_id, excluded.late_s, excluded.flags, excluded.memory)"""  # noqa: S608
 
 BEGAN = """INSERT INTO finding (id, rule, article, severity, vehicle_id, device_no, began, measured, allowed, unit, geom,
     place_id, permit_version_id, run_id, delayed, evidence, batch)
@@ -46,7 +46,7 @@ async def prepare(conn: Connection) -> None:
     """Once a connection: the table through which states are written in one stroke."""
     await conn.execute(
         """CREATE TEMP TABLE IF NOT EXISTS staged_state (vehicle_id int, fix_time timestamptz, lon float8, lat float8,
-        speed_mps float8, course_deg float4, state int2, moving bool, run_id int8, late_s int4, memory bytea)
+        speed_mps float8, course_deg float4, state int2, moving bool, run_id int8, late_s int4, flags int4, memory bytea)
         ON COMMIT DELETE ROWS"""
     )
 
@@ -93,6 +93,7 @@ def _state_rows(live: Live, busy: Busy) -> list[bytes]:
                     Column("bool", one["speed"] >= MOVING_MPS),
                     Column("int8", one["run"], one["run"] < 0),
                     Column("int4", np.rint(np.nan_to_num(one["late"])).clip(-1e9, 1e9), np.isnan(one["late"])),
+                    Column("int4", one["flags"]),
                     Column("bytea", memory),
                 ]
             )

@@ -1,4 +1,4 @@
-"""What the API takes and gives of organisations, lines, vehicles and devices."""
+"""What the API takes and gives of organisations, lines and vehicles, and the types that devices share."""
 
 import re
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 VehicleType = Literal["kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus"]
 Protocol = Literal["nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks"]
+PlateColour = Literal["yellow", "blue", "green", "white", "black"]
 Direction = Literal["to_school", "from_school"]
 OrganisationKind = Literal[
     "education", "police", "transport", "emergency", "government", "road_keeper", "town", "school", "operator"
@@ -94,6 +95,7 @@ class VehicleIn(In):
     """A vehicle to watch. Whether it is a school bus in law is what its permit says."""
 
     plate: Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=PRINTABLE)]
+    plate_colour: PlateColour = "yellow"
     seats: Annotated[int, Field(ge=1, le=120)] | None = None
     type: VehicleType = "other_bus"
     operator_id: BodyId | None = None
@@ -111,54 +113,3 @@ class VehicleOut(Out):
     operator_id: Id | None
     operator_name: str | None
     school_id: Id | None
-
-
-class DeviceIn(In):
-    """A terminal to let in; without `id` one is made."""
-
-    id: Annotated[str, StringConstraints(pattern=DEVICE_ID)] | None = None
-    protocol: Protocol = "nmea_mqtt"
-    name: Name | None = None
-    silent_after_s: Annotated[int, Field(ge=10, le=86_400)] | None = None
-
-
-class BindingIn(In):
-    """For which vehicle a device speaks from when (now, if not said) until when (open, if not said)."""
-
-    vehicle_id: BodyId
-    since: BindingTime | None = None
-    until: BindingTime | None = None
-
-
-class BindingEnd(In):
-    """When a binding ends; an end can only be moved nearer."""
-
-    until: BindingTime
-
-
-class BindingOut(Out):
-    """A device's binding to a vehicle, for a time."""
-
-    id: Id
-    vehicle_id: Id
-    plate: str
-    since: Utc
-    until: Utc | None
-
-
-class DeviceOut(Out):
-    """A terminal; `last_heard` is when its newest fix of the last seven days reached us."""
-
-    id: Id
-    protocol: Protocol
-    name: str | None
-    silent_after_s: int | None
-    disabled: bool
-    last_heard: Utc | None
-    bindings: list[BindingOut]
-
-
-class DeviceMade(DeviceOut):
-    """A terminal just let in, with its secret: it is told this once."""
-
-    secret: str

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 
 from gps_ingest.frames import Frame, Mark
@@ -42,6 +42,7 @@ class Frames:
         self.full = False
         self.closed = False
         self.received: Counter[str] = Counter()  # frames by door
+        self.turned_away: Counter[tuple[str, str]] = Counter()  # by door and reason: what never became a frame
 
     def watch(self, *, on_full: Callable[[], None], on_room: Callable[[], None]) -> None:
         """Have a door told when to stop reading and when to go on."""
@@ -73,7 +74,7 @@ class Frames:
         """When the oldest frame that is not committed was received (seconds since 1970), None when there is none."""
         if self._taken_s is not None:
             return self._taken_s
-        return next((item.received_s for item in self._items if isinstance(item, Frame)), None)
+        return _oldest(self._items)
 
     def __len__(self) -> int:
         return self._weight
@@ -97,13 +98,18 @@ class Frames:
                 batch.frames.append(item)
                 weight += item.weight
             self._items.popleft()
-        self._taken_s = batch.frames[0].received_s if batch.frames else None
+        self._taken_s = _oldest(batch.frames)
         self._weight -= weight
         if self.full and self._weight <= self._limit // 2:
             self.full = False
             for told in self._on_room:
                 told()
         return batch
+
+
+def _oldest(items: Iterable[Frame | Mark]) -> float | None:
+    """When the first frame was received; one that is read again is nothing that waits since then."""
+    return next((item.received_s for item in items if isinstance(item, Frame) and not item.again), None)
 
 
 async def in_batches(frames: Frames, *, size: int, wait_s: float) -> AsyncIterator[Batch]:

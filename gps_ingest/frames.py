@@ -19,11 +19,13 @@ class Receipt(Protocol):
 class Stream:
     """What the decoder remembers of one stream of sentences: who sends, and what the next RMC may be completed with.
 
+    `address` is the sender's, None where the door does not know it.
     `second` is the UTC second of the day of the last sentence with a time, -1 before the first; the rest is of that second.
     """
 
     device: str = ""
     proven: bool = False  # the door knows who it is (MQTT): no line in the stream changes that
+    address: str | None = None
     second: int = -1
     altitude_m: float = np.nan
     hdop: float = np.nan
@@ -103,19 +105,21 @@ class Bad:
     raw: bytes
     size: int
     detail: str = ""
+    address: str | None = None
 
     @classmethod
     def of(cls, source: Source, reason: str, detail: str = "") -> "Bad":
-        """A single fix or line, cut to what is kept."""
+        """A single fix or line, cut to what is kept. A text that PostgreSQL does not take would stop all that is behind it."""
         frame = source.frame
         return cls(
             frame.door,
-            source.device,
+            storable(source.device),
             frame.received_s,
             reason,
             source.line[:RAW_KEPT],
             max(frame.size, len(source.line)),
-            detail[:DETAIL_KEPT],
+            storable(detail[:DETAIL_KEPT]),
+            frame.stream.address,
         )
 
     @classmethod
@@ -236,6 +240,11 @@ _UNKNOWN = {"course_deg": np.nan, "altitude_m": np.nan, "hdop": np.nan, "satelli
 
 def _kind(name: str) -> type[np.float64] | type[np.int64]:
     return np.float64 if name in REALS else np.int64
+
+
+def storable(text: str) -> str:
+    """A text as PostgreSQL takes it: UTF-8 without zeros."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 RAW_KEPT = 4096

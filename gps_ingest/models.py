@@ -11,6 +11,7 @@ from core.models import one_of
 
 MEDIA_KINDS = ("photo", "audio", "video")
 COMMANDS = ("text", "locate", "interval", "confirm_alarm", "snapshot")
+COMMAND_LAPSES_S = 600  # "stop at the next car park" an hour later is worse than never
 
 
 class Parked(Base):
@@ -53,7 +54,7 @@ class UpTime(Base):
 class UnknownDevice(Base):
     """A device that knocked and that nobody has let in: by its registration (808), a refused login, or its id line.
 
-    `detail` is what it says of itself: maker, model, terminal id, plate.
+    `detail` is what it says of itself: maker, model, terminal id, plate. One that somebody ignores keeps its row.
     """
 
     __tablename__ = "unknown_device"
@@ -67,6 +68,23 @@ class UnknownDevice(Base):
     first_at: Mapped[CreatedAt]
     last_at: Mapped[CreatedAt]
     times: Mapped[int] = mapped_column(server_default=text("1"))
+    ignored_at: Mapped[datetime | None]
+
+
+class Reread(Base):
+    """That a device speaks for a vehicle since a moment, and what was parked of it since then has to be read again.
+
+    Written by a trigger of `binding`, told on the channel of this name; `doors/parked.py` does it.
+    """
+
+    __tablename__ = "reread"
+    __table_args__ = (Index("ix_reread_waiting", "id", postgresql_where=text("done_at IS NULL")),)
+
+    id: Mapped[Key]
+    device: Mapped[str]
+    since: Mapped[datetime]
+    asked_at: Mapped[CreatedAt]
+    done_at: Mapped[datetime | None]
 
 
 class Media(Base):

@@ -122,7 +122,9 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
         ticks = due(world.rules, held.memory, reached.watermark_s, reached.up_since_s)
         ticks = ticks.with_reports(fixes.take(fixes.placeless))
         judgement = judge(fresh, ticks, world.rules, held.memory)
-        number = await store.number(tx, writer.share, clock.epoch(), reached.watermark_s)
+        now_s = clock.epoch()
+        number = await store.number(tx, writer.share, now_s, reached.watermark_s)
+        await held.ledger.write(tx, fixes, fresh, now_s, reached.watermark_s)
         await record(tx, judgement, number)
     held.world = world
     held.last.put(newest)

@@ -1,23 +1,17 @@
-"""Send a recording as a device would: as it was recorded, or as if it were now, through either door."""
+"""Send a recording as a device would: as it was recorded, or as if it were now, through any door."""
 
 import re
-import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
-from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
-
-from paho.mqtt import client as paho
-from paho.mqtt.enums import CallbackAPIVersion
 
 from core import clock
 from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.sentences import midnight, seconds_of
 from gps_ingest.decode.xor import checksum
+from gps_ingest.senders import Sender
 
 _TIMED = re.compile(rb"\$[A-Z]{2}(RMC|GGA|ZDA|GLL|GNS|GST|GBS),")
 _TIME_FIELD = {b"GLL": 5}  # elsewhere the first
@@ -72,64 +66,6 @@ def shifted(line: bytes, by_s: float, day_s: float) -> bytes:
         fields[2:5] = [moved.strftime(form).encode() for form in ("%d", "%m", "%Y")]
     body = b",".join(fields)
     return b"$%s*%02X" % (body, checksum(body))
-
-
-class Sender(Protocol):
-    """A device's way to us."""
-
-    def send(self, line: bytes) -> None:
-        """Send one line."""
-
-    def close(self) -> None:
-        """Wait until all is delivered, as far as the protocol can tell, and leave."""
-
-
-class OverTcp:
-    """NMEA over TCP: the id line, then the lines. Nothing tells that they arrived."""
-
-    def __init__(self, host: str, port: int, device: str) -> None:
-        self._socket = socket.create_connection((host, port), timeout=30)
-        self._socket.sendall(device.encode() + b"\r\n")
-
-    def send(self, line: bytes) -> None:
-        self._socket.sendall(line + b"\r\n")
-
-    def close(self) -> None:
-        self._socket.shutdown(socket.SHUT_WR)
-        while self._socket.recv(4096):
-            pass
-        self._socket.close()
-
-
-class OverMqtt:
-    """NMEA over MQTT at QoS 1, a message a line; `close` waits for the broker's acknowledgements."""
-
-    def __init__(self, url: str, device: str, secret: str) -> None:
-        parts = urlsplit(url)
-        self._topic = f"bus/{device}/nmea"
-        self._last: paho.MQTTMessageInfo | None = None
-        self._answered, self._refused = Event(), ""
-        self._client = paho.Client(CallbackAPIVersion.VERSION2, client_id=device, protocol=paho.MQTTv5)
-        self._client.username_pw_set(unquote(parts.username or device), secret)
-        self._client.on_connect = self._connected
-        self._client.connect(parts.hostname or "127.0.0.1", parts.port or 1883)
-        self._client.loop_start()
-        if not self._answered.wait(10) or self._refused:
-            self._client.loop_stop()
-            raise ConnectionError(f"the broker does not let {device} in: {self._refused or 'no answer'}")
-
-    def send(self, line: bytes) -> None:
-        self._last = self._client.publish(self._topic, line, qos=1)
-
-    def close(self) -> None:
-        if self._last is not None:
-            self._last.wait_for_publish()
-        self._client.disconnect()
-        self._client.loop_stop()
-
-    def _connected(self, client: Any, userdata: Any, flags: Any, reason: Any, properties: Any) -> None:
-        self._refused = str(reason) if reason.is_failure else ""
-        self._answered.set()
 
 
 def replay(lines: Iterator[Timed], sender: Sender, *, shift: bool, speed: float) -> int:

@@ -15,10 +15,15 @@ from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.jt808.door import Jt808
+from gps_ingest.doors.jt809.door import Jt809
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
+from gps_ingest.doors.nmea_udp import NmeaUdp
+from gps_ingest.doors.osmand import Osmand
+from gps_ingest.doors.parked import Parked
 from gps_ingest.keys import Keys
-from gps_ingest.tell import Teller
+from gps_ingest.tell import Listeners, Teller
+from gps_ingest.unknown import Unknown
 from gps_ingest.watermark import Watermark
 from gps_ingest.writer import AwayError, Writer
 
@@ -59,11 +64,19 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     frames = Frames(settings.ingest_queue_size)
     keys = Keys(settings)
-    doors = doors_of(settings, frames, keys)
+    unknown = Unknown(settings)
+    doors = doors_of(settings, frames, keys, unknown)
     watermark = Watermark(door.name for door in doors)
     writer = Writer(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)
-    teller = Teller(redis, metrics, settings.ingest_share, frames.received, lambda: behind_s(frames, watermark))
+    teller = Teller(
+        redis,
+        metrics,
+        settings.ingest_share,
+        frames,
+        lambda: behind_s(frames, watermark),
+        lambda: writer.trouble,
+    )
     if settings.ingest_metrics_port:
         prometheus_client.start_http_server(settings.ingest_metrics_port, "127.0.0.1", metrics.registry)
     try:
@@ -73,11 +86,11 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
             background = [
                 group.create_task(each)
                 for each in (
-                    *(keys.tend(), teller.speak(), teller.beat(), _mark(doors, watermark)),
+                    *(keys.tend(), unknown.tend(), teller.speak(), teller.beat(), _mark(doors, watermark)),
                     *(door.tend() for door in doors),
                 )
             ]
-            road = pipeline.run(frames, writer, watermark, teller, pipeline.Limits.of(settings))
+            road = pipeline.run(frames, writer, watermark, Listeners((teller, unknown)), pipeline.Limits.of(settings))
             await _until(stop, asyncio.create_task(road), frames, doors)
             await _end(background)
     finally:
@@ -85,12 +98,18 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
         await redis.aclose()
 
 
-def doors_of(settings: Settings, frames: Frames, keys: Keys) -> list[Door]:
-    """The doors that the settings open. `keys` says to those that ask for a secret who may speak."""
-    doors: list[Door] = [Mqtt(settings, frames)]
+def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -> list[Door]:
+    """The doors that the settings open. `keys` says to those that ask for a secret who may speak, `unknown` is told who not."""
+    doors: list[Door] = [
+        Mqtt(settings, frames),
+        Parked(settings, frames),
+        Osmand(settings, frames, keys, unknown),
+        Jt808(settings, frames, keys, unknown.note),
+    ]
     if settings.nmea_plain:
-        doors.append(NmeaTcp(settings, frames))
-    doors.append(Jt808(settings, frames, keys, lambda door, device, address, detail: None))
+        doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
+    if settings.jt809:
+        doors.append(Jt809(settings, frames, keys, unknown))
     return doors
 
 

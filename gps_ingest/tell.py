@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isnan
 from typing import Any
@@ -16,7 +17,9 @@ from redis.exceptions import RedisError
 
 from core import clock, heartbeat
 from core.metrics import Metrics
-from gps_ingest.pipeline import Committed
+from fleet.fixes import Mark
+from gps_ingest.batches import Frames
+from gps_ingest.pipeline import Committed, Out
 from rules.evidence import FindingChange
 from rules.judge import Live
 from rules.states import MOVING_MPS, NAMES
@@ -27,6 +30,18 @@ BEAT_S = 1.0
 WAITING = 200  # messages; a reader that misses one asks for everything again
 
 
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Several who want to hear of what is committed."""
+
+    outs: Sequence[Out]
+
+    def tell(self, committed: Committed) -> None:
+        """Tell each of one transaction."""
+        for out in self.outs:
+            out.tell(committed)
+
+
 class Teller:
     """Tells the live channel, in order, in the background; forgets the oldest when Redis is away for long.
 
@@ -35,14 +50,22 @@ class Teller:
     """
 
     def __init__(
-        self, redis: Redis, metrics: Metrics, share: int, received: Mapping[str, int], behind_s: Callable[[], float]
+        self,
+        redis: Redis,
+        metrics: Metrics,
+        share: int,
+        frames: Frames,
+        behind_s: Callable[[], float],
+        trouble: Callable[[], str],
     ) -> None:
         self._redis = redis
         self._metrics = metrics
         self._share = share
-        self._received = received
-        self._counted: Counter[str] = Counter()
+        self._frames = frames
+        self._received: Counter[str] = Counter()
+        self._turned_away: Counter[tuple[str, str]] = Counter()
         self._behind_s = behind_s
+        self._trouble = trouble
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
         self._batch = 0
         self._watermark_s: float | None = None
@@ -76,13 +99,11 @@ class Teller:
         while True:
             self._later(None, None)
             self._metrics.behind_s.set(self._behind_s())
-            for door, frames in self._received.items():
-                self._metrics.frames.labels(door).inc(frames - self._counted[door])
-                self._counted[door] = frames
+            self._count_doors()
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
                 with suppress(RedisError, OSError):  # said by `speak`
-                    await heartbeat.beat(self._redis, f"ingest:{self._share}")
+                    await heartbeat.beat(self._redis, f"ingest:{self._share}", self._trouble())
             await asyncio.sleep(BEAT_S)
 
     def _later(self, buses: list[dict[str, Any]] | None, findings: list[dict[str, Any]] | None) -> None:
@@ -97,6 +118,14 @@ class Teller:
         if self._waiting.full():
             self._waiting.get_nowait()
         self._waiting.put_nowait(orjson.dumps(message))
+
+    def _count_doors(self) -> None:
+        """What came, and what was not taken in, since the last time."""
+        for door, frames in self._frames.received.items():
+            self._metrics.frames.labels(door).inc(frames - self._received[door])
+        for which, times in self._frames.turned_away.items():
+            self._metrics.turned_away.labels(*which).inc(times - self._turned_away[which])
+        self._received, self._turned_away = Counter(self._frames.received), Counter(self._frames.turned_away)
 
     def _count(self, committed: Committed) -> None:
         metrics, fresh = self._metrics, committed.fresh
@@ -129,6 +158,7 @@ def _buses(live: Live) -> list[dict[str, Any]]:
         base["run"],
         base["late"].round(),
         base["speed"] >= MOVING_MPS,
+        (base["flags"] & int(Mark.UNPROVEN)) != 0,
     )
     return [
         {
@@ -142,8 +172,9 @@ def _buses(live: Live) -> list[dict[str, Any]]:
             "run_id": None if run < 0 else run,
             "late_s": None if isnan(late) else int(late),
             "moving": moving,
+            "unproven": unproven,
         }
-        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving in zip(
+        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving, unproven in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]

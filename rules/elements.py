@@ -24,6 +24,7 @@ class Elements:
     course_deg: Floats
     ignition: Ints
     signals: Ints
+    flags: Ints
     up_since_s: Floats
 
     @classmethod
@@ -41,6 +42,7 @@ class Elements:
             np.concatenate((fixes.course_deg, none)),
             np.concatenate((fixes.ignition, np.full(n, -1, np.int64))),
             np.concatenate((fixes.signals, ticks.signals)),
+            np.concatenate((fixes.flags, np.zeros(n, np.int64))),
             np.concatenate((np.full(len(fixes), -np.inf), ticks.up_since_s)),
         )
         if not (ticks.after < LAST).any():

@@ -110,7 +110,10 @@ def _evidence(verdict: Verdict, seen: Seen, world: World, i: int) -> dict[str, A
     place = int(seen.risk_place[i]) if verdict.place is not None else _road(seen, i)
     return {
         "aboard": "presumed" if seen.run[i] >= 0 else "no",
-        "notes": [note for note, holds in verdict.notes if holds[i]],
+        "notes": [
+            *(note for note, holds in verdict.notes if holds[i]),
+            *(("unproven",) if seen.unproven[i] else ()),
+        ],
         "speed_kmh": None if np.isnan(seen.speed_kmh[i]) else round(float(seen.speed_kmh[i]), 1),
         "line_version": int(seen.line_version[i]),
         "versions": {

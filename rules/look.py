@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from fleet.fixes import Bools, Floats, Ints
+from fleet.fixes import Bools, Floats, Ints, Mark
 from rules import pattern
 from rules.elements import Elements
 from rules.memory import Rows
@@ -104,6 +104,7 @@ def _seen(
         off_line_m=off_line,
         exempt=world.exemptions.hold(x, y, world.line_of(run), time_s, wide),
         signals=round_.signals,
+        unproven=(np.where(fix, round_.flags, before["flags"]) & int(Mark.UNPROVEN)) != 0,
         heard_s=np.where(round_.tick, np.maximum(before["time"], round_.up_since_s), time_s),
         parameters=world.parameters,
     )
@@ -123,8 +124,8 @@ def _remember_place(after: Rows, round_: Elements, section: Ints) -> None:
     since = np.where(np.isnan(after["standing_since"]), round_.time_s, after["standing_since"])
     values = {
         "time": round_.time_s, "lon": round_.lon, "lat": round_.lat, "speed": round_.speed_mps,
-        "course": round_.course_deg, "device": round_.device, "ignition": round_.ignition, "section": section,
-        "standing_since": np.where(stands, since, np.nan),
+        "course": round_.course_deg, "device": round_.device, "ignition": round_.ignition, "flags": round_.flags,
+        "section": section, "standing_since": np.where(stands, since, np.nan),
     }  # fmt: skip
     for name, value in values.items():
         after[name][fix] = value[fix]

@@ -28,6 +28,7 @@ BASE = np.dtype(
         ("device", "i4"),  # by which it is judged
         ("section", "i4"),  # place id of the road section driven on last
         ("ignition", "i1"),
+        ("flags", "i4"),  # of that fix, of `fleet.fixes.Mark`
         ("state", "u1"),
         ("stop", "i2"),
         ("run", "i8"),

@@ -30,6 +30,7 @@ class Seen:
     off_line_m        metres from the approved path, NaN where no line is known
     exempt            an exemption of Art 30 holds here and now
     signals           of `fleet.signals.Signal`: what the terminal itself reports; also on a tick that is such a report
+    unproven          it came by a door where an id line proves nothing (on a tick: the last fix did)
     heard_s           when the vehicle was last heard, not before our doors were last open
     """
 
@@ -59,6 +60,7 @@ class Seen:
     off_line_m: Floats
     exempt: Bools
     signals: Ints
+    unproven: Bools
     heard_s: Floats
     parameters: Parameters
 

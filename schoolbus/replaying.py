@@ -16,9 +16,21 @@ class Door(StrEnum):
 
     mqtt = "mqtt"
     tcp = "tcp"
+    udp = "udp"
+    jt808 = "jt808"
+    jt809 = "jt809"
+    osmand = "osmand"
 
 
-PROTOCOL = {Door.mqtt: "nmea_mqtt", Door.tcp: "nmea_tcp"}
+PROTOCOL = {
+    Door.mqtt: "nmea_mqtt", Door.tcp: "nmea_tcp", Door.udp: "nmea_udp", Door.jt808: "jt808", Door.jt809: "jt809",
+    Door.osmand: "osmand",
+}  # fmt: skip
+TOLD = {
+    Door.mqtt: "mqtt", Door.tcp: "nmea_tcp", Door.udp: "nmea_udp", Door.jt808: "jt808_tcp",
+    Door.jt809: "jt809_tcp", Door.osmand: "osmand_http",
+}  # fmt: skip
+PROVEN = frozenset({Door.mqtt, Door.jt808, Door.jt809, Door.osmand})
 
 
 class NothingToReplayToError(StackError):
@@ -28,28 +40,45 @@ class NothingToReplayToError(StackError):
 def replay(
     files: Annotated[list[Path], typer.Argument(help="Recordings of NMEA sentences.", exists=True, dir_okay=False)],
     through: Annotated[Door, typer.Option(help="The door to send through.")] = Door.mqtt,
-    device: Annotated[str | None, typer.Option(help="Send as this device; in the demo, one of its free ones.")] = None,
-    secret: Annotated[str | None, typer.Option(help="The device's secret (MQTT only).")] = None,
+    device: Annotated[
+        str | None,
+        typer.Option(
+            help="Send as this device; in the demo, one of its free ones. jt809: <access code>:<user>:<plate>."
+        ),
+    ] = None,
+    secret: Annotated[
+        str | None, typer.Option(help="The device's secret, code or token (not over tcp and udp).")
+    ] = None,
     shift: Annotated[bool, typer.Option("--shift", help="Move all times so that the recording begins now.")] = False,
     speed: Annotated[
         float, typer.Option(min=0, help="1: as recorded, 10: ten times as fast, 0: without waiting.")
     ] = 1.0,
-    to: Annotated[str | None, typer.Option(help="Another host: mqtt://host:port, or host:port for tcp.")] = None,
+    to: Annotated[
+        str | None, typer.Option(help="Another host: mqtt://host:port, http://host:port, or host:port.")
+    ] = None,
 ) -> None:
     """Send recordings as a device would: as they are, or with --shift as if it were now."""
+    from gps_ingest import lower, senders  # noqa: PLC0415
     from gps_ingest import replay as sending  # noqa: PLC0415 (keeps `schoolbus --help` quick)
 
     running = runfile.load(Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute())
     sender_id, sender_secret = _sender(running, through, device, secret)
-    address = to or (running and (running.public.mqtt if through is Door.mqtt else running.public.nmea_tcp))
+    address = to or (running and getattr(running.public, TOLD[through]))
     if not address:
         raise NothingToReplayToError("no stack runs here: start one with `schoolbus demo`, or say where with --to")
-    sender: sending.Sender
+    host, _, port = address.rpartition(":")
+    sender: senders.Sender
     if through is Door.mqtt:
-        sender = sending.OverMqtt(address, sender_id, sender_secret)
+        sender = senders.OverMqtt(address, sender_id, sender_secret)
+    elif through is Door.osmand:
+        sender = senders.OverOsmand(address, sender_id, sender_secret)
+    elif through is Door.jt808:
+        sender = senders.OverJt808(host or "127.0.0.1", int(port), sender_id, sender_secret)
+    elif through is Door.jt809:
+        sender = lower.OverJt809(host or "127.0.0.1", int(port), sender_id, sender_secret)
     else:
-        host, _, port = address.rpartition(":")
-        sender = sending.OverTcp(host or "127.0.0.1", int(port), sender_id)
+        plain = senders.OverTcp if through is Door.tcp else senders.OverUdp
+        sender = plain(host or "127.0.0.1", int(port), sender_id)
     typer.echo(f"sending as {sender_id} to {address}")
     sent = sending.replay(sending.read(files), sender, shift=shift, speed=speed)
     typer.echo(f"sent {sent} lines")
@@ -61,9 +90,11 @@ def _sender(running: runfile.RunFile | None, through: Door, device: str | None, 
     if device is None:
         fitting = [each for each in free.values() if each["protocol"] == PROTOCOL[through]]
         if not fitting:
-            raise NothingToReplayToError("name the device to send as with --device (and --secret for MQTT)")
+            raise NothingToReplayToError("name the device to send as with --device (and its --secret)")
         return str(fitting[0]["id"]), str(fitting[0]["secret"])
+    if through is Door.jt809 and device.count(":") != 2:
+        raise NothingToReplayToError("name platform and bus: --device <access code>:<user>:<plate>")
     known = secret or (str(free[device]["secret"]) if device in free else None)
-    if known is None and through is Door.mqtt:
-        raise NothingToReplayToError(f"the broker asks for the secret of {device}: give it with --secret")
+    if known is None and through in PROVEN:
+        raise NothingToReplayToError(f"this door asks for the secret of {device}: give it with --secret")
     return device, known or ""

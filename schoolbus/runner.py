@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from schoolbus.supervise import StopRequested, Supervisor, alone, stop_on_signal
 
 FOLLOW_EVERY_S = 0.2
 STOP_S = 120.0
+DEMO_OPENS = ("nmea_plain", "jt809")  # doors that are shut elsewhere unless they are asked for
 
 
 class Seeded(Protocol):
@@ -78,8 +80,9 @@ def stop() -> bool:
 
 def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
     settings = get_settings()
-    if seed is not None and "nmea_plain" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"nmea_plain": True})  # the demo's own buses, and a visitor's first try
+    if seed is not None:  # the demo's own buses, and a visitor's first try
+        opened = {name: True for name in DEMO_OPENS if name not in settings.model_fields_set}
+        settings = settings.model_copy(update=opened)
     data_dir = settings.data_dir.absolute()
     with alone(data_dir):
         stop_on_signals()
@@ -104,7 +107,8 @@ def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    with suppress(OSError):  # a full disk under the log ends nobody
+        print(line, flush=True)
 
 
 def _follow(process: "subprocess.Popen[bytes]", log: Path, data_dir: Path) -> None:

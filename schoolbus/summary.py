@@ -16,8 +16,8 @@ def text(running: Running) -> str:
         )
         lines.append("")
     lines += [
-        f"devices: MQTT {running.mqtt}, JT/T 808 {running.jt808_tcp}"
-        + (f", NMEA over TCP {running.nmea_tcp}" if running.nmea_tcp else ""),
+        f"devices: MQTT {running.mqtt}, JT/T 808 {running.jt808_tcp}, telephones {running.osmand_http}"
+        + (f", NMEA over TCP {running.nmea_tcp}, over UDP {running.nmea_udp}" if running.nmea_tcp else ""),
         "everything else: .venv/bin/schoolbus info --json",
     ]
     return "\n".join(lines)

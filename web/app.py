@@ -10,13 +10,18 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.routes
-import fleet.device_routes
+import fleet.devices.import_routes
+import fleet.devices.routes
+import fleet.devices.table
 import fleet.routes
 import geofences.routes
-import gps_ingest.routes
+import gps_ingest.desk.routes
+import gps_ingest.platforms.routes
+import gps_ingest.quality.routes
 import permits.routes
 import runs.routes
 import web.card
+import web.doors
 import web.live
 import web.routes
 import web.search
@@ -35,17 +40,23 @@ PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     core.routes.router,
     web.routes.router,
+    web.doors.router,
     fleet.routes.router,
-    fleet.device_routes.router,
+    fleet.devices.import_routes.router,  # before the routes of a device: "import-template.csv" is none
+    fleet.devices.routes.router,
     geofences.routes.router,
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
-    gps_ingest.routes.router,
+    gps_ingest.platforms.routes.router,
+    gps_ingest.quality.routes.router,
+    gps_ingest.desk.routes.router,
     web.card.router,
     web.search.router,
     web.live.router,
 )
+# Where a file comes in, beside JSON. Forms of other sites cannot send these types, and the Origin is looked at as ever.
+FILES = {PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES}
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
 
@@ -71,7 +82,7 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    app.add_middleware(Gate, settings=settings)
+    app.add_middleware(Gate, settings=settings, files=FILES)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)
     app.add_middleware(StrictHeaders, settings=settings)

@@ -13,6 +13,7 @@ from core import clock
 from core.models import World
 from findings.schemas import FindingOut
 from findings.service import findings_by_id, live_findings
+from fleet.fixes import Mark
 from fleet.models import Binding, Device, Line, LineVersion, Vehicle, VehicleState
 from gps_ingest.models import Share
 from permits.access import vehicle_facts
@@ -85,6 +86,7 @@ def _told(state: VehicleState) -> Told:
         run_id=state.run_id,
         late_s=state.late_s,
         moving=state.moving,
+        unproven=bool(state.flags & Mark.UNPROVEN),
     )
 
 

@@ -42,6 +42,7 @@ class Told:
     run_id: int | None
     late_s: int | None
     moving: bool
+    unproven: bool
 
     @classmethod
     def of(cls, bus: Mapping[str, Any]) -> "Told":
@@ -58,6 +59,7 @@ class Told:
             run_id=None if bus["run_id"] is None else int(bus["run_id"]),
             late_s=bus["late_s"],
             moving=bus["moving"],
+            unproven=bus["unproven"],
         )
 
 
@@ -259,4 +261,5 @@ def _on_the_wire(told: Told, known: Known, shown: str, line: str | None) -> dict
         "late_s": told.late_s,
         "operator_id": None if known.operator_id is None else str(known.operator_id),
         "moving": told.moving,
+        "unproven": told.unproven,
     }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,8 @@ class Ground:
             "SCHOOLBUS_NMEA_TCP_PORT": str(nmea),
             "SCHOOLBUS_NMEA_PLAIN": "true",
             "SCHOOLBUS_JT808_PORT": str(jt808),
+            "SCHOOLBUS_NMEA_UDP_PORT": str(any_free(kind=socket.SOCK_DGRAM)),
+            "SCHOOLBUS_OSMAND_PORT": str(any_free()),
             "SCHOOLBUS_INGEST_METRICS_PORT": str(metrics),
         }
         with self.process("schoolbus", "ingest", **environment) as process:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fleet.fixes import Mark
-from fleet.signals import signals_of
+from fleet.fixes import Bools, Mark
+from fleet.signals import Signal, signals_of
 from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.jt808.driver import driver
 from gps_ingest.decode.jt808.ids import Said
@@ -21,6 +21,7 @@ from gps_ingest.frames import Bad, Decoded, Frame, Note, Source
 KINDS = ("photo", "audio", "video")
 FORMATS = ("jpeg", "tiff", "mp3", "wav", "wmv")
 IGNITION = 1  # bit of the status
+FAULTS = int(Signal.DOOR_OPEN | Signal.POWER_CUT | Signal.POWER_LOW | Signal.ANTENNA | Signal.GNSS_FAULT)
 
 
 class _Report(NamedTuple):
@@ -54,23 +55,32 @@ def _sort(frame: Frame, reports: list[_Report], notes: list[Note]) -> None:
     if id_ == Said.LOCATION:
         reports.append(_Report(frame, body))
     else:
-        _OTHERS[id_](frame, body, reports, notes)
+        read = _OTHERS.get(id_)
+        if read is None:
+            raise BadFrame("unsupported", f"0x{id_:04X}")
+        read(frame, body, reports, notes)
 
 
 def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -> Decoded:
-    """Reports as columns. A report without a place is a fix of no place where it signals something, else no fix at all."""
-    status = told.status
+    """Reports as columns.
+
+    A report without a place, or with a clock that tells no time, is a fix of no place where it signals something (an
+    emergency counts, whatever else is wrong); one without a place that signals nothing is no fix at all.
+    """
+    status, received_s = told.status, np.array([frame.received_s for frame in frames], np.float64)
     signals = signals_of(told.alarm, status, told.warnings)
-    unread = np.zeros(len(told), np.bool_)
-    unread[list(told.bad)] = True
-    silent = ~told.located & (signals == 0) & ~unread
+    cut, timeless = _rows(told, "bad_length"), _rows(told, "bad_time")
+    placed = told.located & ~timeless
+    placeless = ~placed & ((signals & ~int(Signal.DOOR_OPEN)) != 0) & ~cut
+    silent = ~told.located & ~placeless & ~cut
+    wrong = timeless & ~placeless & ~silent
     made = Decoded.of(
         [
             Source(frame, body, frame.stream.device, items)
             for frame, body, items in zip(frames, bodies, told.items, strict=True)
         ],
-        time_s=told.time_s,
-        received_s=[frame.received_s for frame in frames],
+        time_s=np.where(placeless & timeless, received_s, told.time_s),
+        received_s=received_s,
         lon=told.lon,
         lat=told.lat,
         speed_mps=told.speed_mps,
@@ -81,16 +91,21 @@ def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -
         alarm=told.alarm,
         status=status,
         signals=signals,
-        flags=np.where(told.located | unread, 0, int(Mark.PLACELESS)),
+        flags=np.where(placeless, int(Mark.PLACELESS), 0),
     )
-    placeless = np.flatnonzero(~told.located & (signals != 0) & ~unread)
-    made.bad += [Bad.of(made.sources[row], "no_fix") for row in placeless]  # no position will hold these bytes
-    reasons = {reason: np.zeros(len(told), np.bool_) for reason in set(told.bad.values())}
-    for row, reason in told.bad.items():
-        reasons[reason][row] = True
-    made = made.without(reasons)
+    # no position will hold the bytes of these; a fault that lasts would fill the list with itself
+    evident = placeless & ((signals & ~FAULTS) != 0)
+    made.bad += [Bad.of(made.sources[row], "no_fix") for row in np.flatnonzero(evident)]
+    made = made.without({"bad_length": cut, "bad_time": wrong})
     made.no_fix = int(np.count_nonzero(silent))
-    return made.only(~silent[~unread]) if silent.any() else made
+    return made.only(~silent[~cut & ~wrong]) if silent.any() else made
+
+
+def _rows(told: Locations, reason: str) -> Bools:
+    """Which reports have this reason against them."""
+    rows = np.zeros(len(told), np.bool_)
+    rows[[row for row, why in told.bad.items() if why == reason]] = True
+    return rows
 
 
 def _batch(frame: Frame, body: bytes, reports: list[_Report], notes: list[Note]) -> None:

@@ -1,4 +1,4 @@
-"""NMEA over MQTT: one persistent session, manual acknowledgement after the commit, in order of arrival."""
+"""NMEA and OwnTracks over MQTT: one persistent session, manual acknowledgement after the commit, in order of arrival."""
 
 import asyncio
 from contextlib import suppress
@@ -22,6 +22,12 @@ from gps_ingest.frames import Frame, Mark, Receipt, Stream
 log = structlog.get_logger(__name__)
 NAME = "mqtt"
 MARK_TOPIC = "ingest/mark"
+OWNTRACKS, OWNTRACKS_TOPIC = (
+    "owntracks",
+    "owntracks/+/+",
+)  # user (which is the device's id) and what the app calls itself
+# what is retained came when it was news, and is not sent again each time we connect: OwnTracks has its last place retained
+NEWS = SubscribeOptions(qos=1, retainHandling=SubscribeOptions.RETAIN_DO_NOT_SEND)
 NEVER_EXPIRES = 0xFFFF_FFFF
 MOST_IN_FLIGHT = 0xFFFF
 AGAIN_S = 1.0
@@ -68,7 +74,7 @@ class Mqtt:
         link = Link(self._settings, self._frames)
         async with link.client:
             await link.client.subscribe(
-                [(self._settings.mqtt_topic, SubscribeOptions(qos=1)), (MARK_TOPIC, SubscribeOptions(qos=1))]
+                [(topic, NEWS) for topic in (self._settings.mqtt_topic, OWNTRACKS_TOPIC, MARK_TOPIC)]
             )
             self._link, self._said_away = link, False
             log.info("taking messages from the broker", topic=self._settings.mqtt_topic)
@@ -145,7 +151,7 @@ class Link:
         if topic == MARK_TOPIC:
             self._marked(bytes(message.payload), receipt)
             return
-        device = topic.removeprefix(self._before).removesuffix(self._after)
+        device, format_ = self._sender(topic)
         stream = self._streams.get(device)
         if stream is None:
             stream = self._streams[device] = Stream(device=device, proven=True)
@@ -153,9 +159,14 @@ class Link:
         if properties.get("ResponseTopic") == f"{self._before}{device}/stored":
             receipt = Answered(receipt, self, properties["ResponseTopic"], properties.get("CorrelationData"))
         payload = bytes(message.payload)
-        self._frames.put(
-            Frame(NAME, stream, payload, clock.epoch(), receipt, whole=True, weight=payload.count(b"\n") or 1)
-        )
+        lines = payload.count(b"\n") or 1 if format_ == "nmea" else 1
+        self._frames.put(Frame(NAME, stream, payload, clock.epoch(), receipt, whole=True, weight=lines, format=format_))
+
+    def _sender(self, topic: str) -> tuple[str, str]:
+        """Whose topic it is, and in what format it is written."""
+        if topic.startswith(f"{OWNTRACKS}/"):
+            return topic.split("/")[1], OWNTRACKS
+        return topic.removeprefix(self._before).removesuffix(self._after), "nmea"
 
     def _marked(self, payload: bytes, receipt: Receipt | None) -> None:
         """Our own mark came back; one of an earlier link, or somebody else's, is only acknowledged."""

@@ -9,6 +9,7 @@ import structlog
 from core import clock
 from core.settings import Settings
 from gps_ingest.batches import Frames
+from gps_ingest.doors.networks import Networks, address_of
 from gps_ingest.frames import RAW_KEPT, Frame, Mark, Stream
 
 log = structlog.get_logger(__name__)
@@ -24,6 +25,7 @@ class NmeaTcp:
     def __init__(self, settings: Settings, frames: Frames) -> None:
         self._settings = settings
         self._frames = frames
+        self._allowed = Networks(settings.nmea_plain_allow)
         self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
         self.port = settings.nmea_tcp_port
@@ -62,8 +64,12 @@ class NmeaTcp:
     def _connection(self) -> asyncio.Protocol:
         return Connection(self._settings.nmea_line_max_bytes, self._frames, self._opened, self._connections.discard)
 
-    def _opened(self, connection: "Connection") -> bool:
+    def _opened(self, connection: "Connection", address: str) -> bool:
+        if address not in self._allowed:
+            self._frames.turned_away[NAME, "not_allowed"] += 1
+            return False
         if len(self._connections) >= self._settings.nmea_tcp_connections:
+            self._frames.turned_away[NAME, "too_many"] += 1
             log.warning("a connection more than nmea_tcp_connections is refused")
             return False
         self._connections.add(connection)
@@ -87,7 +93,7 @@ class Connection(asyncio.Protocol):
         self,
         line_max: int,
         frames: Frames,
-        opened: Callable[["Connection"], bool],
+        opened: Callable[["Connection", str], bool],
         lost: Callable[["Connection"], None],
     ) -> None:
         self._line_max = line_max
@@ -102,7 +108,8 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
-        if not self._opened(self):
+        self._stream.address = address_of(transport)
+        if not self._opened(self, self._stream.address):
             self._transport.abort()
             self._transport = None
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,7 +63,14 @@ class Child:
             )
         known = identity.of(self._process.pid)
         if known is not None:
-            known.save(self.pid_file)
+            with suppress(OSError):  # on a full disk it runs all the same, and dies with us
+                known.save(self.pid_file)
+
+    def trim_log(self) -> None:
+        """Start its log anew once it is long; it writes at the end, wherever that is. A line or two may get lost."""
+        if self.log.exists() and self.log.stat().st_size > LOG_KEPT_BYTES:
+            shutil.copyfile(self.log, _older(self.log))
+            os.truncate(self.log, 0)
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal if it runs."""
@@ -127,4 +135,8 @@ def _end_group(group: int) -> None:
 def _roll(log: Path) -> None:
     """Keep one older log once this one is long."""
     if log.exists() and log.stat().st_size > LOG_KEPT_BYTES:
-        log.replace(log.with_suffix(".old.log"))
+        log.replace(_older(log))
+
+
+def _older(log: Path) -> Path:
+    return log.with_suffix(".old.log")

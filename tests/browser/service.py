@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -100,6 +101,8 @@ def _settings(stack: Stack, database_url: str, data_dir: Path) -> Settings:
             "http_port": any_free(),
             "nmea_plain": True,
             "nmea_tcp_port": any_free(),
+            "nmea_udp_port": any_free(kind=socket.SOCK_DGRAM),
+            "osmand_port": any_free(),
             "demo_accounts": accounts.listed(),
         }
     )

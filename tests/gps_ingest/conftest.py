@@ -17,6 +17,7 @@ import pytest
 from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
+from fleet.secrets import broker_hash
 from schoolbus.stack.ports import any_free
 from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
@@ -61,6 +62,8 @@ class Ingest:
     environment: dict[str, str]
     log: Path
     tcp_port: int
+    udp_port: int
+    http_port: int
     jt808_port: int
     database_url: str
     process: subprocess.Popen[bytes] | None = None
@@ -118,20 +121,27 @@ class Ingest:
         return dict(self.rows("SELECT reason, count(*)::int FROM parked GROUP BY reason"))
 
 
-@pytest.fixture
-def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
-    """An ingest that is not started yet, on a database of the test's own."""
-    port, jt808_port = any_free(), any_free()
+def make_ingest(database_url: str, redis_url: str, mqtt_url: str, log: Path) -> Ingest:
+    """An ingest that is not started yet, its doors on free ports."""
+    port, udp, http, jt808 = any_free(), any_free(kind=socket.SOCK_DGRAM), any_free(), any_free()
     environment = {
         "SCHOOLBUS_DATABASE_URL": database_url,
         "SCHOOLBUS_REDIS_URL": redis_url,
-        "SCHOOLBUS_MQTT_URL": mqtt.url,
+        "SCHOOLBUS_MQTT_URL": mqtt_url,
         "SCHOOLBUS_NMEA_TCP_PORT": str(port),
+        "SCHOOLBUS_NMEA_UDP_PORT": str(udp),
+        "SCHOOLBUS_OSMAND_PORT": str(http),
         "SCHOOLBUS_NMEA_PLAIN": "true",
-        "SCHOOLBUS_JT808_PORT": str(jt808_port),
+        "SCHOOLBUS_JT808_PORT": str(jt808),
         "SCHOOLBUS_LOG_FORMAT": "console",
     }
-    made = Ingest(environment, tmp_path / "ingest.log", port, jt808_port, database_url)
+    return Ingest(environment, log, port, udp, http, jt808, database_url)
+
+
+@pytest.fixture
+def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
+    """An ingest that is not started yet, on a database of the test's own."""
+    made = make_ingest(database_url, redis_url, mqtt.url, tmp_path / "ingest.log")
     yield made
     if made.process is not None and made.process.poll() is None:
         made.process.kill()
@@ -155,8 +165,8 @@ class Fleet:
             assert row is not None
             for rank, device in enumerate(devices):
                 no = connection.execute(
-                    "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', '') RETURNING no",
-                    (device,),
+                    "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', %s) RETURNING no",
+                    (device, broker_hash(SECRET)),
                 ).fetchone()
                 assert no is not None
                 connection.execute(

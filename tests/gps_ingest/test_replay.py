@@ -64,7 +64,7 @@ def test_the_time_of_a_line_is_that_of_the_last_dated_sentence(tmp_path: Path) -
 
 def test_a_replay_through_both_doors_is_kept(ingest: Ingest, fleet: Fleet, mqtt: Broker, tmp_path: Path) -> None:
     """The senders of the command line are let in by the doors they are meant for."""
-    from gps_ingest.replay import OverMqtt, OverTcp
+    from gps_ingest.senders import OverMqtt, OverTcp
 
     fleet.bus("苏G00001", "bus-0001", "bus-0002")
     recording = tmp_path / "one.nmea"

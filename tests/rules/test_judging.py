@@ -222,3 +222,12 @@ def test_a_bus_twenty_minutes_late_in_a_jam_breaks_no_rule() -> None:
     judgement = judged(slow, world(places=PLACES), memory)
     assert rules_of(judgement) == []
     assert max(change.late_s or 0 for change in judgement.runs) > 1200
+
+
+def test_a_finding_from_a_door_where_an_id_line_proves_nothing_says_so() -> None:
+    """Plain NMEA over TCP or UDP: evidence, but of somebody who could be anybody; silence of such a tracker says so too."""
+    fixes = drive().with_speed(100, 200, 70.0).fixes()
+    unproven = fixes.marked(np.ones(len(fixes), np.bool_), Mark.UNPROVEN)
+    (proven_one,), (unproven_one,) = (began(judged(each, world()), "R23") for each in (fixes, unproven))
+    assert "unproven" not in proven_one.evidence["notes"]
+    assert "unproven" in unproven_one.evidence["notes"]

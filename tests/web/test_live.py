@@ -89,6 +89,7 @@ class Pipeline:
             "run_id": None,
             "late_s": None,
             "moving": True,
+            "unproven": False,
         }
         if tell:
             await self.tell([bus], [] if finding is None else [{"id": finding}])

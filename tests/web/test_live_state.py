@@ -44,7 +44,7 @@ VIEWERS = [viewer("officer"), viewer("operator", 10), viewer("operator", 20), vi
 
 def told(id_: int, *, fix_s: float = NOW_S, state: str = "in_order", run_id: int | None = None) -> Told:
     """A bus that stands still on the quay."""
-    return Told(id_, 119.4 + id_ / 8, 34.7, None, 0.0, state, fix_s, run_id, None, moving=False)
+    return Told(id_, 119.4 + id_ / 8, 34.7, None, 0.0, state, fix_s, run_id, None, moving=False, unproven=False)
 
 
 def finding(number: int, vehicle_id: int, *, began_s: float = NOW_S, ended_s: float | None = None) -> FindingOut:
@@ -150,6 +150,7 @@ MOVES = st.builds(
     run_id=st.sampled_from([None, 8]),
     late_s=st.sampled_from([None, 60]),
     moving=st.booleans(),
+    unproven=st.booleans(),
 )
 BEGAN_S = (NOW_S, NOW_S - 60.0, NOW_S - 90_000.0)
 FINDINGS = st.builds(
@@ -339,6 +340,7 @@ def test_the_messages_have_the_shape_of_the_contract() -> None:
                 "late_s": None,
                 "operator_id": "10",
                 "moving": False,
+                "unproven": False,
             }
         ],
         "findings": [],

@@ -5,6 +5,7 @@ the program is held to. A route of the app that is not in `ROUTES` fails, and so
 is not in `OPEN`.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,12 +41,24 @@ SEES: dict[str, dict[str, set[str]]] = {
     "device": {**OFFICES_ALL, "operator": {OWN}},
     "binding": {**OFFICES_ALL, "operator": {OWN}},
     "parked": OFFICES_ALL,
+    "platform": OFFICES_ALL,
+    "unknown_device": OFFICES_ALL,
+    "command": {**OFFICES_ALL, "operator": {OWN}},
+    "media": WITH_THE_BUS,
+    "driver_card": WITH_THE_BUS,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
     "add a vehicle": {"admin", "clerk"},
     "add a device": {"admin", "clerk"},
     "bind a device": {"admin", "clerk"},
+    "add a platform": {"admin", "clerk"},
+    "change a platform": {"admin", "clerk"},
+    "change a device": {"admin", "clerk"},
+    "renew a secret": {"admin", "clerk"},
+    "import devices": {"admin", "clerk"},
+    "adopt a device": {"admin", "clerk"},
+    "command a terminal": {"admin", "officer", "police"},
 }
 
 
@@ -63,9 +76,10 @@ class Anyone:
 
 @dataclass(frozen=True)
 class One:
-    """One object of the noun: 200 for who sees it, 404 for who does not."""
+    """One object of the noun: 200 for who sees it, 404 for who does not; `query` where it is not the path that names it."""
 
     noun: str
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,14 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class ListedOf:
+    """The list of what belongs to one object: the noun is in it for who sees the `owner`, and 404 for who does not."""
+
+    noun: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Done:
     """Changes something: 403 for every role that may not, whatever the body; `status` of an empty body for who may."""
 
@@ -84,7 +106,7 @@ class Done:
     status: int = 422
 
 
-What = Open | Anyone | One | Listed | Done
+What = Open | Anyone | One | Listed | ListedOf | Done
 ROUTES: dict[str, What] = {
     "GET /healthz": Open(),
     "GET /readyz": Open(),
@@ -94,6 +116,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/config": Open(),
     "GET /api/v1/session": Anyone(),
     "DELETE /api/v1/session": Anyone(204),
+    "GET /api/v1/doors": Anyone(),
     "GET /api/v1/map/base": Anyone(),
     "GET /api/v1/map/tiles.pmtiles": Anyone(404),
     "GET /api/v1/rules": Anyone(),
@@ -115,10 +138,33 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/permits/{permit_id}": One("permit"),
     "GET /api/v1/devices": Listed("device"),
     "POST /api/v1/devices": Done("add a device", 201),
+    "GET /api/v1/devices/import-template.csv": Anyone(),
+    "GET /api/v1/devices/import-template.xlsx": Anyone(),
+    "POST /api/v1/devices/import": Done("import devices", 415),
     "GET /api/v1/devices/{device_id}": One("device"),
+    "PATCH /api/v1/devices/{device_id}": Done("change a device", 200),
+    "POST /api/v1/devices/{device_id}/secret": Done("renew a secret", 200),
+    "GET /api/v1/devices/{device_id}/commands": ListedOf("command", "device"),
+    "POST /api/v1/devices/{device_id}/commands": Done("command a terminal"),
     "POST /api/v1/devices/{device_id}/bindings": Done("bind a device"),
     "PATCH /api/v1/devices/{device_id}/bindings/{binding_id}": Done("bind a device"),
     "GET /api/v1/parked": Listed("parked"),
+    "GET /api/v1/platforms": Listed("platform"),
+    "POST /api/v1/platforms": Done("add a platform"),
+    "GET /api/v1/platforms/{platform_id}": One("platform"),
+    "PATCH /api/v1/platforms/{platform_id}": Done("change a platform", 200),
+    "POST /api/v1/platforms/{platform_id}/password": Done("change a platform", 200),
+    "GET /api/v1/quality": Listed("vehicle", "?by=vehicle"),
+    "GET /api/v1/quality/definitions": Anyone(),
+    "GET /api/v1/quality/days": One("vehicle", "?vehicle_id={vehicle_id}"),
+    "GET /api/v1/quality.xlsx": Anyone(),
+    "GET /api/v1/vehicles/{vehicle_id}/quality": One("vehicle"),
+    "GET /api/v1/unknown-devices": Listed("unknown_device"),
+    "POST /api/v1/unknown-devices/{unknown_device_id}/adoption": Done("adopt a device", 409),
+    "DELETE /api/v1/unknown-devices/{unknown_device_id}": Done("adopt a device", 204),
+    "GET /api/v1/vehicles/{vehicle_id}/media": ListedOf("media", "vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/driver-cards": ListedOf("driver_card", "vehicle"),
+    "GET /api/v1/media/{media_id}": One("media"),
     "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}
@@ -179,9 +225,9 @@ async def ask(served: Served, route: str, path: str, jar: httpx.Cookies | None =
         return await client.request(method, path, json={} if method in ("POST", "PUT", "PATCH") else None)
 
 
-def filled(route: str, world: World, whose: str) -> str:
-    """The route's path with the ids of own or other objects."""
-    path = route.split(" ", maxsplit=1)[1]
+def filled(route: str, world: World, whose: str, query: str = "") -> str:
+    """The route's path, and its query, with the ids of own or other objects."""
+    path = route.split(" ", maxsplit=1)[1] + query
     for noun, ids in world.ids.items():
         path = path.replace(f"{{{noun}_id}}", ids[whose])
     assert "{" not in path, f"no object for {path}: add it to tests/web/world.py"
@@ -236,12 +282,13 @@ async def test_an_object_is_there_for_those_who_may_see_it_and_for_nobody_else(
 ) -> None:
     what = ROUTES[route]
     assert isinstance(what, One)
-    answer = await ask(served, route, filled(route, world, whose), cookies[role])
+    path = filled(route, world, whose, what.query)
+    answer = await ask(served, route, path, cookies[role])
     sees = whose in SEES[what.noun].get(role, set())
     assert answer.status_code == (200 if sees else 404)
     if not sees:
         assert answer.json()["code"] == "missing"
-        never = await ask(served, route, _absent(filled(route, world, whose), world, what.noun, whose), cookies[role])
+        never = await ask(served, route, _absent(path, world, what.noun, whose), cookies[role])
         assert never.json() == answer.json(), "who may not see it must not learn whether it exists"
 
 
@@ -249,7 +296,7 @@ def _absent(path: str, world: World, noun: str, whose: str) -> str:
     """The path of an object that does not exist."""
     known = world.ids[noun][whose]
     unknown = {"finding": "00000000-0000-4000-8000-00000000ffff", "device": "device-none"}.get(noun, "999999")
-    return path.replace(f"/{known}", f"/{unknown}", 1)
+    return re.sub(rf"(?<=[/=]){known}\b", unknown, path, count=1)
 
 
 @pytest.mark.parametrize("role", sorted(EVERY_ROLE))
@@ -266,6 +313,24 @@ async def test_a_list_holds_what_the_role_may_see_and_nothing_else(
     assert {whose for whose in (OWN, OTHER) if ids[whose] in found} == SEES[what.noun].get(role, set())
     if OTHER not in SEES[what.noun].get(role, set()):
         assert PLATES[OTHER] not in answer.text
+
+
+@pytest.mark.parametrize("whose", [OWN, OTHER])
+@pytest.mark.parametrize("role", sorted(EVERY_ROLE))
+@pytest.mark.parametrize("route", list(closed(ListedOf)))
+async def test_what_belongs_to_an_object_is_listed_for_those_who_may_see_the_object(
+    served: Served, world: World, cookies: dict[str, httpx.Cookies], route: str, role: str, whose: str
+) -> None:
+    what = ROUTES[route]
+    assert isinstance(what, ListedOf)
+    answer = await ask(served, route, filled(route, world, whose), cookies[role])
+    sees = whose in SEES[what.noun].get(role, set())
+    assert answer.status_code == (200 if sees else 404)
+    if sees:
+        assert ids_in(answer.json()) == {world.ids[what.noun][whose]}
+        return
+    never = await ask(served, route, _absent(filled(route, world, whose), world, what.owner, whose), cookies[role])
+    assert never.json() == answer.json(), "who may not see it must not learn whether it exists"
 
 
 @pytest.mark.parametrize("whose", [OWN, OTHER])

@@ -57,6 +57,16 @@ TIMES: list[Any] = ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"]
 VALUES: list[Any] = [*NUMBERS, *TEXTS, *TIMES, None, [], {}]
 
 
+# the field of a command -> a whole command that has it
+COMMANDS: dict[str, dict[str, Any]] = {
+    "text": {"kind": "text", "text": "请减速"},
+    "urgent": {"kind": "text", "text": "请减速"},
+    "interval_s": {"kind": "interval", "interval_s": 10},
+    "alarms": {"kind": "confirm_alarm"},
+    "channel": {"kind": "snapshot", "channel": 1},
+}
+
+
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every "METHOD /path" of the API with its OpenAPI description."""
     for path, methods in SCHEMA["paths"].items():
@@ -75,11 +85,18 @@ def parameters() -> Iterator[tuple[str, str, str]]:
 def body_fields() -> Iterator[tuple[str, str]]:
     """(route, field) of every field of every JSON body."""
     for route, described in operations():
-        body = described.get("requestBody")
-        if body is not None:
-            shape = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", maxsplit=1)[-1]
-            for name in SCHEMA["components"]["schemas"][shape]["properties"]:
-                yield route, name
+        shapes = described.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        for shape in shapes.get("oneOf", [shapes]) if shapes else []:
+            name = shape["$ref"].rsplit("/", maxsplit=1)[-1]
+            yield from ((route, field) for field in SCHEMA["components"]["schemas"][name]["properties"])
+
+
+def file_routes() -> Iterator[tuple[str, str]]:
+    """(route, media type) of every body that is a file."""
+    for route, described in operations():
+        for media_type in described.get("requestBody", {}).get("content", {}):
+            if media_type != "application/json":
+                yield route, media_type
 
 
 SCHEMA: dict[str, Any] = create_app(Settings()).openapi()
@@ -145,7 +162,18 @@ async def test_a_body_of_nonsense_is_never_our_fault(admin: httpx.AsyncClient, w
         assert is_the_senders(answer), what
 
 
-@pytest.mark.parametrize(("route", "name"), sorted(body_fields()))
+@pytest.mark.parametrize(("route", "media_type"), sorted(file_routes()))
+async def test_a_file_of_nonsense_is_never_our_fault(
+    admin: httpx.AsyncClient, world: World, route: str, media_type: str
+) -> None:
+    method, path = route.split(" ", maxsplit=1)[0], filled(route, world, OWN)
+    for what, body in {**BODIES, **NONSENSE, "a ZIP of nothing": b"PK\x05\x06" + b"\x00" * 18}.items():
+        answer = await admin.request(method, path, content=body, headers={"content-type": media_type})
+        assert 400 <= answer.status_code < 500, f"{what}: {answer.status_code} {answer.text}"
+        assert is_the_senders(answer), what
+
+
+@pytest.mark.parametrize(("route", "name"), sorted(set(body_fields())))
 async def test_nonsense_in_a_field_of_a_body_is_never_our_fault(
     admin: httpx.AsyncClient, world: World, route: str, name: str
 ) -> None:
@@ -156,6 +184,7 @@ async def test_nonsense_in_a_field_of_a_body_is_never_our_fault(
             "vehicle_id": world.ids["vehicle"][OWN],
             "since": "2026-11-24T00:00:00Z",
         },
+        "POST /api/v1/devices/{device_id}/commands": COMMANDS.get(name, {"kind": "locate"}),
     }
     good = whole.get(route, {})
     for value in VALUES:

@@ -91,6 +91,12 @@ def _things(
         connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
         reason="bad_checksum", raw=b"$GPRMC*00", size=9,
     )  # fmt: skip
+    platform = _add(
+        connection, "platform", name=f"平台 {whose}", access_code=1001 + int(operator_id), user_id=1, password_hash="-",
+        version=2019, networks=["192.0.2.0/24"],
+    )  # fmt: skip
+    unknown = _add(connection, "unknown_device", door="jt808", device=f"stranger of {whose}", address="10.0.0.7")
+    media, card, command = _reported(connection, whose, int(vehicle))
     connection.execute(
         "INSERT INTO position (vehicle_id, fix_time, device_no, received_at, geom, speed_mps, flags)"
         " SELECT %s, '2026-11-23T23:05Z', no, '2026-11-23T23:05:01Z', 'SRID=4326;POINT(119.42 34.71)', 8.75, 0"
@@ -112,7 +118,33 @@ def _things(
         "place": place,
         "finding": finding,
         "parked": parked,
+        "platform": platform,
+        "unknown_device": unknown,
+        "media": media,
+        "driver_card": card,
+        "command": command,
     }
+
+
+def _reported(connection: psycopg.Connection[tuple[object, ...]], whose: str, vehicle_id: int) -> tuple[str, str, str]:
+    """A photograph, a driver's card and a command of the bus's device: their ids."""
+    row = connection.execute("SELECT no FROM device WHERE id = %s", [f"device-{whose}"]).fetchone()
+    assert row is not None
+    account = connection.execute(
+        "INSERT INTO account (username, password_hash, display_name, role) VALUES (%s, '-', '值班员', 'officer') RETURNING id",
+        [f"watch-{whose}"],
+    ).fetchone()
+    assert account is not None
+    media = _add(
+        connection, "media", device_no=row[0], vehicle_id=vehicle_id, media_no=1, kind="photo", format="jpeg", event=0,
+        channel=1, taken_at="2026-11-23T23:05Z", data=b"\xff\xd8\xff",
+    )  # fmt: skip
+    card = _add(
+        connection, "driver_card", device_no=row[0], vehicle_id=vehicle_id, at="2026-11-23T22:50Z", inserted=True,
+        result=0, name="张海涛", licence="320703198001011234",
+    )  # fmt: skip
+    command = _add(connection, "command", device_no=row[0], kind="locate", body="{}", account_id=account[0])
+    return media, card, command
 
 
 def _add(connection: psycopg.Connection[tuple[object, ...]], table: str, **values: object) -> str:

@@ -11,6 +11,7 @@ import structlog
 from core.settings import Settings
 from gps_ingest.decode.jt808 import platform
 from gps_ingest.decode.jt808.ids import Sent
+from gps_ingest.models import COMMAND_LAPSES_S
 
 log = structlog.get_logger(__name__)
 CONNECT_S = 5
@@ -18,7 +19,7 @@ AGAIN_S = 1.0
 LOOK_EVERY_S = 2.0  # beside what the database says at once: a terminal that comes back finds what waits for it
 PENDING_MOST = 10_000
 WAITING = """SELECT c.id, d.id, c.kind, c.body FROM command c JOIN device d ON d.no = c.device_no
-    WHERE c.sent_at IS NULL AND c.created_at > now() - interval '1 day' AND d.id = ANY(%s) ORDER BY c.id"""
+    WHERE c.sent_at IS NULL AND c.created_at > now() - make_interval(secs => %s) AND d.id = ANY(%s) ORDER BY c.id"""
 SENT = "UPDATE command SET sent_at = now() WHERE id = %s AND sent_at IS NULL"
 ANSWERED = """UPDATE command SET answered_at = coalesce(answered_at, now()), result = %s,
     answer = coalesce(%s::jsonb, answer) WHERE id = %s"""
@@ -77,7 +78,8 @@ class Downlink:
                     pass
 
     async def _send(self, conn: psycopg.AsyncConnection[Any]) -> None:
-        rows = await (await conn.execute(WAITING, (list(self._here),))).fetchall() if self._here else []
+        waiting = (COMMAND_LAPSES_S, list(self._here))
+        rows = await (await conn.execute(WAITING, waiting)).fetchall() if self._here else []
         for command, device, kind, body in rows:
             sent = await conn.execute(
                 SENT, (command,)
@@ -112,11 +114,12 @@ def _interval(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
 
 
 def _confirm(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    return Sent.CONFIRM_ALARM, platform.confirm_alarm(body.get("serial", 0), body.get("alarms", 1))
+    bits = sum(1 << platform.CONFIRMABLE[name] for name in body["alarms"])
+    return Sent.CONFIRM_ALARM, platform.confirm_alarm(0, bits)
 
 
 def _snapshot(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    return Sent.CAMERA, platform.camera(body.get("channel", 1), 1)
+    return Sent.CAMERA, platform.camera(body.get("channel", 1), body.get("count", 1))
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], int], tuple[int, bytes]]] = {

@@ -101,6 +101,7 @@ def upgrade() -> None:
     op.add_column("position", sa.Column("alarm", sa.BigInteger(), nullable=True))
     op.add_column("position", sa.Column("status", sa.BigInteger(), nullable=True))
     op.add_column("position", sa.Column("items", sa.LargeBinary(), nullable=True))
+    op.add_column("vehicle_state", sa.Column("flags", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.drop_constraint(op.f("ck_device_protocol_is_known"), "device")
     op.create_check_constraint(op.f("ck_device_protocol_is_known"), "device", f"protocol IN ({PROTOCOLS})")
     op.execute("""

@@ -41,6 +41,13 @@ def test_a_7d_must_be_followed_by_01_or_02(raw: bytes) -> None:
         assert unescape(raw) == expected
 
 
+@pytest.mark.parametrize("raw", ["7D", "7D00", "7D03", "7DFF", "7D7D01", "01027D", "7D017D"])
+def test_escapes_that_the_standard_does_not_know_are_refused(raw: str) -> None:
+    """Only 01 and 02 follow a 7D."""
+    with pytest.raises(BadFrame, match="bad_escape"):
+        unescape(bytes.fromhex(raw))
+
+
 def test_a_wrong_checksum_is_refused() -> None:
     """One bit of one byte is enough."""
     good = one(frame(b"\x00\x02\x00\x00\x01\x23\x45\x67\x89\x01\x00\x01"))

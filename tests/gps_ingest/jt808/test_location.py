@@ -3,10 +3,12 @@
 import math
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gps_ingest.decode.jt808.fields import times
 from gps_ingest.decode.jt808.header import read
 from gps_ingest.decode.jt808.location import Locations, locations
 from tests.gps_ingest.jt808 import second
@@ -81,6 +83,14 @@ def test_a_clock_that_tells_no_time_spoils_only_the_time() -> None:
     assert said.bad == {0: "bad_time"}
     assert math.isnan(said.time_s[0])
     assert (said.alarm[0], said.lat[0]) == (1, 12.222222)
+
+
+def test_every_day_of_the_century_is_told_as_the_calendar_tells_it() -> None:
+    """2000 to 2099, and the days that are none: 0, 30 February, 31 April, month 13."""
+    days = [bytes.fromhex(f"{y:02d}{m:02d}{d:02d}081502") for y in range(100) for m in range(14) for d in range(33)]
+    said = times(np.frombuffer(b"".join(days), np.uint8).reshape(-1, 6))
+    assert [none_or(value) for value in said.tolist()] == [second.moment(day) for day in days]
+    assert np.isfinite(said).sum() == 36_525
 
 
 def same(said: Locations, bodies: list[bytes]) -> None:

@@ -51,6 +51,16 @@ def test_parts_in_any_order_and_repeated_make_the_message_once(
     assert reassembly.forgotten == 0
 
 
+def test_a_repeated_part_takes_no_more_memory_and_a_whole_message_none() -> None:
+    """What is counted is what is held."""
+    reassembly = Reassembly()
+    for _ in range(3):
+        reassembly.put(part(1, 2), b"12345", 0.0)
+    assert reassembly.held_bytes == 5 + PART_BYTES
+    assert reassembly.put(part(2, 2), b"6", 0.0) == b"123456"
+    assert reassembly.held_bytes == 0
+
+
 def test_what_is_missing_is_asked_for_once_in_a_while() -> None:
     """When no part has come for a time, and again only after as long; the numbers are told ascending."""
     reassembly = Reassembly()

@@ -61,6 +61,12 @@ def test_a_2013_register_under_a_2019_header_is_read() -> None:
     assert (said.edition, said.plate) == (2013, "苏G12345")
 
 
+def test_a_2013_register_may_be_as_long_as_one_of_2019() -> None:
+    """A plate filled up with zeros; which edition it is says the header first."""
+    said = terminal.register(registering(5, 20, 7, 1, padded(PLATE, 60)), 0)
+    assert (said.edition, said.plate) == (2013, "苏G12345")
+
+
 def test_text_is_freed_of_what_fills_it_up() -> None:
     """Zeros on either side, what follows a zero, blanks, and bytes that are no GBK."""
     assert text(b"\0\0" + PLATE + b" \0\xff\x12old") == "苏G12345"
@@ -78,6 +84,7 @@ def test_a_2019_terminal_authenticates_with_code_imei_and_software() -> None:
     """The code has a length; a terminal that leaves out the rest is let in by its code all the same."""
     body = b"\x04code" + b"868123456789012" + padded(b"V1.2.3", 20)
     assert terminal.authenticate(body, 1) == terminal.Authenticate("code", "868123456789012", "V1.2.3")
+    assert terminal.authenticate(body[:20], 1) == terminal.Authenticate("code", "868123456789012", "")
     assert terminal.authenticate(b"\x04code", 1) == terminal.Authenticate("code", "", "")
     with pytest.raises(BadFrame, match="bad_length"):
         terminal.authenticate(b"\x05code", 1)
@@ -117,6 +124,8 @@ def test_a_card_that_cannot_be_read_tells_no_name() -> None:
     """Results 1 to 4 of the reader."""
     said = drivers.driver(bytes.fromhex("01 250901 070000 02"))
     assert (said.inserted, said.result, said.name) == (True, 2, "")
+    with pytest.raises(BadFrame, match="bad_length"):
+        drivers.driver(bytes.fromhex("01 250901 070000 00"))  # read well, and then no name
 
 
 def test_a_2011_card_has_neither_status_nor_time() -> None:

@@ -12,6 +12,8 @@ export interface TableState {
 
 export const PAGE_SIZES = [20, 50, 100]
 const FILTER = 'f.'
+/** What others write into the address of a list. */
+const OTHERS = new Set(['tab', 'device', 'month', 'by', 'operator', 'vehicle'])
 
 const whole = (text: string | null, least: number, otherwise: number): number => {
   const value = Number(text)
@@ -34,10 +36,10 @@ export function readTable(search: string): TableState {
   }
 }
 
-/** Keeps what others wrote into the address (`tab`), writes only what differs from the start. */
+/** Keeps what others wrote into the address, writes only what differs from the start. */
 export function writeTable(state: TableState, search: string): string {
   const q = new URLSearchParams(search)
-  const kept = [...q].filter(([key]) => key === 'tab')
+  const kept = [...q].filter(([key]) => OTHERS.has(key))
   const out = new URLSearchParams(kept)
   if (state.q) out.set('q', state.q)
   if (state.sort) out.set('sort', (state.sort.descending ? '-' : '') + state.sort.key)
