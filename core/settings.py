@@ -129,9 +129,9 @@ class Settings(BaseSettings):
     )
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
-    ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
+    ingest_batch_size: int = Field(8000, ge=1, description="most fixes in one transaction, of what waits")
     ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
-    ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
+    ingest_queue_size: int = Field(32_000, ge=1, description="fixes held in memory, about four batches")
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
     doorkeeper_metrics_port: int = Field(
         0, ge=0, le=65535, description="/metrics of a doorkeeper that runs alone, as in a container; 0: none"
