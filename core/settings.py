@@ -149,9 +149,9 @@ class Settings(BaseSettings):
     )
     parked_burst: int = Field(1000, ge=1, description="unusable frames of a device listed one by one at once")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
-    ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
+    ingest_batch_size: int = Field(8000, ge=1, description="most fixes in one transaction, of what waits")
     ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
-    ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
+    ingest_queue_size: int = Field(32_000, ge=1, description="fixes held in memory, about four batches")
     ingest_queue_bytes: int = Field(
         33_554_432,
         ge=1_048_576,

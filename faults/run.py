@@ -139,7 +139,7 @@ def _is_well(service: Service, course: Course) -> bool:
         for number in reversed(box.acknowledged):  # the last acknowledged comes first
             newest[box.bus.way] = max(newest[box.bus.way], box.made[number].time_s)
             break
-    return all(time_s > since_s for time_s in newest.values())
+    return all(time_s > since_s for time_s in newest.values()) and service.cache_answers()
 
 
 async def _until(

@@ -1,7 +1,6 @@
 """The service as a user runs it, `schoolbus up`, in a folder of its own; and `kill -9` of one of its parts, by pid."""
 
 import os
-import random
 import shutil
 import signal
 import sys
@@ -12,18 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import redis
+
 from faults.plan import PARTS
-from schoolbus import ready, runfile
+from schoolbus import device_ports, ready, runfile
 from schoolbus.runfile import Running
 from schoolbus.stack import identity, places
 from schoolbus.stack.child import Child
-from schoolbus.stack.ports import is_free
 
 ROOT = Path(__file__).resolve().parents[1]
 START_S, STOP_S = 240.0, 120.0
-POLL_S = 0.02
+PING_S = 0.5
 ALL = frozenset({*PARTS, "api", "worker", "beat"})
-DOORS = ("HTTP", "JT808", "OSMAND")
 
 
 class Service:
@@ -34,7 +33,7 @@ class Service:
         self.log = folder / "log" / "supervisor.log"
         self._supervisor = Child(
             name="schoolbus up",
-            command=[*_clean_environment(folder), sys.executable, "-u", "-m", "schoolbus", "up"],
+            command=[*_clean_environment(folder), sys.executable, "-u", "-m", "faults.up"],
             log=self.log,
             pid_file=folder / "supervisor.pid",  # not among the pids of the stack, which ends what it finds there
             cwd=ROOT,
@@ -81,6 +80,14 @@ class Service:
         """Whether every part of the service has a process."""
         return self.pids.keys() >= ALL
 
+    def cache_answers(self) -> bool:
+        """Whether Redis takes requests: of all the parts the one that no sender asks anything."""
+        with redis.Redis.from_url(self.info.redis or "", socket_timeout=PING_S, socket_connect_timeout=PING_S) as cache:
+            try:
+                return bool(cache.ping())
+            except redis.RedisError:
+                return False
+
     def answers(self) -> bool:
         """Whether every part runs and the service says of itself that it is well."""
         return self.all_run() and ready.answers(self.info.web or "")
@@ -111,15 +118,8 @@ def service(keep: Path | None = None, say: Callable[[str], None] = print) -> Ite
 def _clean_environment(folder: Path) -> list[str]:
     """`env`, with nothing of the caller's own service: servers that he named are not ours to kill."""
     foreign = [name for name in os.environ if name.startswith("SCHOOLBUS_") or name == "PROMETHEUS_MULTIPROC_DIR"]
-    chance, ports = random.Random(), set[int]()
-    while len(ports) < len(
-        DOORS
-    ):  # below those from which the kernel takes outgoing ones: a dead door's port stays free
-        port = chance.randrange(20_000, 32_000)
-        if is_free(port):
-            ports.add(port)
-    doors = [f"SCHOOLBUS_{door}_PORT={port}" for door, port in zip(DOORS, ports, strict=True)]
-    return ["env", *(f"-u{name}" for name in foreign), f"SCHOOLBUS_DATA_DIR={folder}", *doors]
+    ports = [f"{each.variable}=0" for each in device_ports.PORTS]
+    return ["env", *(f"-u{name}" for name in foreign), f"SCHOOLBUS_DATA_DIR={folder}", "SCHOOLBUS_HTTP_PORT=0", *ports]
 
 
 def _parent(pid: int) -> int:

@@ -16,7 +16,7 @@ from fleet.fixes import Mark
 from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.frames import FUTURE_S, decode
 from gps_ingest.decode.possible import MAX_SPEED_MPS
-from gps_ingest.frames import COLUMNS, DETAIL_KEPT, RAW_KEPT, Bad, Decoded, Frame, Note
+from gps_ingest.frames import COLUMNS, DETAIL_KEPT, RAW_KEPT, Bad, Decoded, Frame, Note, storable
 from gps_ingest.notes import WRITERS
 
 NOW_S = 1_795_505_400.0  # 2026-11-24T07:30:00Z: when everything here is received
@@ -52,9 +52,9 @@ def held(made: Decoded) -> Decoded:
     return made
 
 
-def storable(text: str) -> bool:
-    """Whether PostgreSQL takes it as text: UTF-8 without zeros."""
-    return "\0" not in text and text.encode(errors="replace").decode() == text
+def sound(text: str) -> bool:
+    """Whether PostgreSQL takes it as it is."""
+    return storable(text) == text
 
 
 def _columns(made: Decoded) -> None:
@@ -74,19 +74,19 @@ def _columns(made: Decoded) -> None:
         assert ((whole >= -1) & (whole < most)).all(), whole
     assert ((made.alarm >= 0) & (made.alarm < DWORD)).all()
     assert (made.signals >= 0).all()
-    assert all(storable(source.device) for source in made.sources)
+    assert all(sound(source.device) for source in made.sources)
 
 
 def _bad(bad: Bad) -> None:
     _reason(bad.reason, bad.detail)
-    assert storable(bad.device), bad.device
+    assert sound(bad.device), bad.device
     assert len(bad.detail) <= DETAIL_KEPT
     assert len(bad.raw) <= min(RAW_KEPT, bad.size)
 
 
 def _reason(reason: str, detail: str) -> None:
     assert REASON.fullmatch(reason), reason
-    assert storable(detail), detail
+    assert sound(detail), detail
 
 
 def _note(note: Note) -> None:
@@ -94,5 +94,5 @@ def _note(note: Note) -> None:
     assert not isnan(note.time_s)
     for value in note.said.values():
         assert value is None or isinstance(value, str | int | date), value
-        assert not isinstance(value, str) or storable(value), value
+        assert not isinstance(value, str) or sound(value), value
         assert not isinstance(value, int) or 0 <= value < DWORD, value

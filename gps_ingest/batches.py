@@ -3,8 +3,10 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from core import clock
 from gps_ingest.frames import Frame, Mark
 
 
@@ -125,14 +127,18 @@ def _oldest(items: Iterable[Frame | Mark]) -> float | None:
 
 
 async def in_batches(frames: Frames, *, size: int, wait_s: float) -> AsyncIterator[Batch]:
-    """Batches of about `size` sentences, or of what came within `wait_s` after the first; ends when the queue is closed."""
+    """Batches of about `size` sentences, or of what came within `wait_s` after the first; ends when the queue is closed.
+
+    What has waited so long already, while the batch before it was committed, waits no more.
+    """
     while True:
         await frames.arrival(more_than=0)
-        try:
-            async with asyncio.timeout(wait_s):
-                await frames.arrival(more_than=size - 1)
-        except TimeoutError:
-            pass
+        oldest_s = frames.oldest_s()
+        left_s = wait_s if oldest_s is None else wait_s - max(0.0, clock.epoch() - oldest_s)
+        if left_s > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left_s):
+                    await frames.arrival(more_than=size - 1)
         batch = frames.take(size)
         if batch.frames or batch.marks:
             yield batch

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from core.settings import Settings, get_settings
 from schoolbus import parts, runfile, summary
 from schoolbus.stack.errors import ServerFailedError
+from schoolbus.stack.stack import OUR_PORTS, Ports
 from schoolbus.supervise import StopRequested, Supervisor, alone, stop_on_signals
 
 FOLLOW_EVERY_S = 0.2
@@ -34,14 +35,14 @@ class Seeded(Protocol):
 Seed = Callable[[Settings], Seeded]
 
 
-def run_up() -> None:
-    """Private servers and all processes, until Ctrl-C. Raises StackError."""
-    _run(parts.PROCESSES, None)
+def run_up(ports: Ports = OUR_PORTS) -> None:
+    """Private servers (on `ports`) and all processes, until Ctrl-C. Raises StackError."""
+    _run(parts.PROCESSES, None, ports)
 
 
 def run_demo(seed: Seed) -> None:
     """The same with the district that `seed` fills, and its driver. Raises StackError."""
-    _run(parts.DEMO_PROCESSES, seed)
+    _run(parts.DEMO_PROCESSES, seed, OUR_PORTS)
 
 
 def run_detached(command: str) -> None:
@@ -78,7 +79,7 @@ def stop() -> bool:
     return True
 
 
-def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
+def _run(processes: tuple[str, ...], seed: Seed | None, ports: Ports) -> None:
     settings = get_settings()
     if seed is not None:  # the demo's own buses, and a visitor's first try
         opened = {name: True for name in DEMO_OPENS if name not in settings.model_fields_set}
@@ -88,7 +89,7 @@ def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
         stop_on_signals()
         supervisor: Supervisor | None = None
         try:
-            supervisor = Supervisor(settings, processes, _say)
+            supervisor = Supervisor(settings, processes, _say, ports)
             leading_to_servers = supervisor.start_servers()
             if seed is None:
                 supervisor.start_processes(None, None)

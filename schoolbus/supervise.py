@@ -20,7 +20,7 @@ from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
 from schoolbus.stack.mosquitto import DeviceDoor
 from schoolbus.stack.places import secrets_of
 from schoolbus.stack.ports import choose
-from schoolbus.stack.stack import Given, Ports, Stack
+from schoolbus.stack.stack import OUR_PORTS, Given, Ports, Stack
 from schoolbus.stack.tending import Tending
 
 TEND_EVERY_S = 0.5
@@ -35,14 +35,14 @@ class StopRequested(BaseException):
 
 
 class Supervisor:
-    """One stack with all its processes. `environment` is what they and the seed find their servers by."""
+    """One stack with all its processes, its servers on `ports`."""
 
-    def __init__(self, settings: Settings, processes: tuple[str, ...], say: Say) -> None:
+    def __init__(self, settings: Settings, processes: tuple[str, ...], say: Say, ports: Ports = OUR_PORTS) -> None:
         self._settings = settings
         self._processes = processes
         self._say = say
         door = DeviceDoor(settings.mqtt_device_host, settings.mqtt_tls_cert, settings.mqtt_tls_key)
-        self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), device_door=door, say=say)
+        self.stack = Stack(settings.data_dir, ports=ports, given=given(os.environ), device_door=door, say=say)
         self._doorkeeper: Doorkeeper | None = None
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())

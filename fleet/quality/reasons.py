@@ -38,20 +38,20 @@ class Reason(IntFlag):
 UNQUALIFYING = Reason.FUTURE | Reason.LONGITUDE | Reason.LATITUDE | Reason.SPEED | Reason.ALTITUDE | Reason.DIRECTION
 
 NAMES = {
-    Reason.FUTURE: Text("时间超前", "time ahead"),
-    Reason.LONGITUDE: Text("经度超出范围", "longitude out of range"),
-    Reason.LATITUDE: Text("纬度超出范围", "latitude out of range"),
-    Reason.SPEED: Text("速度超出范围", "speed out of range"),
-    Reason.ALTITUDE: Text("高程超出范围", "altitude out of range"),
-    Reason.DIRECTION: Text("方向超出范围", "direction out of range"),
-    Reason.DRIFT: Text("定位漂移", "drift"),
-    Reason.CLOCK: Text("时钟偏差或缓存后上报", "clock off, or held back"),
-    Reason.ROLLOVER: Text("周数翻转（已更正）", "week rollover (corrected)"),
-    Reason.DELAYED: Text("补报", "delayed"),
-    Reason.ABROAD: Text("境外", "outside the country"),
-    Reason.UNPROVEN: Text("身份未经验证", "identity unproven"),
-    Reason.ESTIMATED: Text("推算或模拟定位", "place estimated"),
-    Reason.REPEATED: Text("重复", "repeated"),
+    Reason.FUTURE: Text("时间超前", "Time ahead"),
+    Reason.LONGITUDE: Text("经度超出范围", "Longitude out of range"),
+    Reason.LATITUDE: Text("纬度超出范围", "Latitude out of range"),
+    Reason.SPEED: Text("速度超出范围", "Speed out of range"),
+    Reason.ALTITUDE: Text("高程超出范围", "Altitude out of range"),
+    Reason.DIRECTION: Text("方向超出范围", "Direction out of range"),
+    Reason.DRIFT: Text("定位漂移", "Drift"),
+    Reason.CLOCK: Text("时钟偏差或缓存后上报", "Clock off, or held back"),
+    Reason.ROLLOVER: Text("周数翻转（已更正）", "Week rollover (corrected)"),
+    Reason.DELAYED: Text("补报", "Delayed"),
+    Reason.ABROAD: Text("境外", "Outside the country"),
+    Reason.UNPROVEN: Text("身份未经验证", "Identity unproven"),
+    Reason.ESTIMATED: Text("推算或模拟定位", "Place estimated"),
+    Reason.REPEATED: Text("重复", "Repeated"),
 }
 WORDS = {reason.word: name for reason, name in NAMES.items()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fuzz.targets import batch, growth, jt808, nmea, phones
+from fuzz.targets import batch, growth, jt808, jt809, nmea, phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Target:
     longest: int = 2048
 
 
-ALL = nmea.WORDS + jt808.WORDS + phones.WORDS
+ALL = nmea.WORDS + jt808.WORDS + jt809.WORDS + phones.WORDS
 TARGETS: Mapping[str, Target] = {
     "nmea_stream": Target(nmea.stream, nmea.WORDS),
     "nmea_message": Target(nmea.message, nmea.WORDS),
@@ -24,6 +24,8 @@ TARGETS: Mapping[str, Target] = {
     "jt808_message": Target(jt808.message, jt808.WORDS),
     "jt808_reports": Target(jt808.reports, jt808.WORDS),
     "jt808_parts": Target(jt808.in_parts, jt808.WORDS, longest=1024),
+    "jt809_stream": Target(jt809.stream, jt809.WORDS),
+    "jt809_message": Target(jt809.message, jt809.WORDS),
     "osmand": Target(phones.osmand, phones.WORDS),
     "osmand_request": Target(phones.request, phones.WORDS),
     "owntracks": Target(phones.owntracks, phones.WORDS, longest=1024),

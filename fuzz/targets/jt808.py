@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from fuzz.pieces import Pieces, segments
-from fuzz.promises import NOW_S, decoded, harmless, storable
+from fuzz.promises import NOW_S, decoded, harmless, sound
 from gps_ingest.decode.jt808 import driver, framing, header, media, parts, terminal
 from gps_ingest.decode.jt808.details import details
 from gps_ingest.decode.jt808.ids import Said
@@ -76,7 +76,7 @@ def message(data: bytes) -> None:
     for id_ in (head.id,) if head.id in PARSERS else IDS:
         said = harmless(PARSERS[id_], body, head.version)
         if isinstance(said, terminal.Register | terminal.Authenticate | driver.Driver):
-            assert all(storable(each) for each in asdict(said).values() if isinstance(each, str))
+            assert all(sound(each) for each in asdict(said).values() if isinstance(each, str))
     frame = Frame("jt808", _device(), content, NOW_S, format="jt808", start=len(content) - len(body))
     decoded([frame])
 

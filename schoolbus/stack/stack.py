@@ -34,7 +34,7 @@ class Ports:
     mqtt_service: int = 11884
 
 
-ANY_PORTS = Ports(0, 0, 0, 0)
+OUR_PORTS, ANY_PORTS = Ports(), Ports(0, 0, 0, 0)
 
 
 @dataclass(frozen=True)

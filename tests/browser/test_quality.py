@@ -43,8 +43,8 @@ def clerk(visitor: Desk, month: str) -> Desk:
 
 
 def percent(rate: float) -> str:
-    """As the page writes it: never rounded up."""
-    return f"{int(rate * 10_000 + 1e-7) / 100:.2f}%"
+    """As the page writes it."""
+    return f"{rate:.2%}"
 
 
 def test_the_six_metrics_are_shown_as_the_service_reckons_them(clerk: Desk, month: str) -> None:
@@ -195,7 +195,9 @@ def test_picture_of_every_view(
         window.log_in()
         window.open(f"/quality?month={month}&by=vehicle")
         _drawn(window)
-        window.page.screenshot(path=folder / f"quality-month-{named}", full_page=True)
+        window.page.screenshot(path=folder / f"quality-month-{named}")
+        window.it("table-quality-vehicle").scroll_into_view_if_needed()
+        window.page.screenshot(path=folder / f"quality-list-{named}")
         window.it("figure-track").click()
         expect(window.it("meaning-track")).to_be_visible()
         window.page.screenshot(path=folder / f"quality-meaning-{named}")

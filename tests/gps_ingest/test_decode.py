@@ -16,7 +16,7 @@ from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.frames import decode
 from gps_ingest.decode.sentences import fast_gga, fast_rmc, kind_of, midnight, rmc, seconds_of
 from gps_ingest.decode.xor import checksum
-from gps_ingest.frames import Decoded, Frame, Stream
+from gps_ingest.frames import Bad, Decoded, Frame, Source, Stream
 from tests.gps_ingest.conftest import INPUTS, recording, sentence
 
 KNOT = 1852 / 3600
@@ -199,6 +199,17 @@ def test_the_rmc_makes_the_fix_and_what_stands_in_its_message_completes_it() -> 
     assert alone.satellites[0] == -1
 
 
+def test_what_no_receiver_measures_is_not_known() -> None:
+    """Backwards over ground, higher than the sky, a dilution without end: the place is kept, the measure is not."""
+    fix = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,-1e-20,241126,,,A")
+    gga = sentence("GNGGA,073000.00,3442.0000,N,11924.0000,E,1,14,inf,1e300,M,7.1,M,,")
+    one = decoded(b"\r\n".join((fix, gga)))
+    assert (math.isnan(one.altitude_m[0]), math.isnan(one.hdop[0]), one.course_deg[0]) == (True, True, 0.0)
+    nothing = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,,,241126,,,A")
+    backwards = decoded(b"\r\n".join((nothing, sentence("GNVTG,inf,T,,M,,N,-30.0,K,A"))))
+    assert [bad.reason for bad in backwards.bad] == ["empty_field"]
+
+
 def test_in_a_stream_only_what_came_earlier_completes_a_fix() -> None:
     """What comes after the RMC is not waited for, so a fix does not depend on how the stream was cut."""
     fix = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,,241126,,,A")
@@ -225,6 +236,7 @@ NOW = 1_795_505_400.0  # 2026-11-24T07:30:00Z
         (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,,,,A"), "empty_field"),
         (sentence("GNRMC,,A,,,,,,,,,,A"), "empty_field"),
         (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,fast,90.0,241126,,,A"), "bad_field"),
+        (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,1_6.2,90.0,241126,,,A"), "bad_field"),
         (sentence("GNRMC,073000.00,A,34.7,N,11924.0000,X,16.2,90.0,241126,,,A"), "bad_field"),
         (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,311126,,,A"), "bad_time"),
         (sentence("GNRMC,256000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,241126,,,A"), "bad_time"),
@@ -372,3 +384,9 @@ def test_the_reasons_are_words_of_one_list() -> None:
     """Every reason that the decoder gives is documented where the parked frames are listed."""
     noise = Counter(bad.reason for path in sorted(INPUTS.glob("*")) for bad in decoded(Path(path).read_bytes()).bad)
     assert set(noise) <= {"not_nmea", "no_checksum", "bad_checksum", "bad_time", "bad_field", "empty_field", "too_long"}
+
+
+def test_what_is_parked_can_be_parked_whatever_its_words_hold() -> None:
+    """A zero or half a letter in a reason's detail, or in a name, is shown as a sign for "something": it stops nobody."""
+    bad = Bad.of(Source(Frame("test", Stream(), b"raw", NOW), b"raw", "bus\0"), "bad_field", "a\0b\ud800")
+    assert (bad.device, bad.detail) == ("bus\ufffd", "a\ufffdb?")

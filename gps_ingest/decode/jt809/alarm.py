@@ -38,8 +38,7 @@ def alarm(body: bytes, edition: Edition) -> Alarm | None:
 
 def static_info(data: bytes, edition: Edition) -> dict[str, str]:
     """Read 0x1601: `VIN:=苏G12345;VEHICLE_COLOR:=2;…`; 2019 puts 6 bytes of the question before. What has no `:=` is left out."""
-    text = data[6 if edition == Edition.Y2019 else 0 :].rstrip(b"\x00").decode("gbk", "replace")
-    pairs = (pair.partition(":=") for pair in text.split(";"))
+    pairs = (pair.partition(":=") for pair in octets(data[6 if edition == Edition.Y2019 else 0 :]).split(";"))
     return {name.strip(): value.strip() for name, mark, value in pairs if mark and name.strip()}
 
 

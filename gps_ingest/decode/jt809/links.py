@@ -74,5 +74,8 @@ def received(count: int, since_s: int, until_s: int) -> bytes:
 
 
 def octets(field: bytes) -> str:
-    """A string of fixed length: GBK, filled up with zeros, by some programs in front; what is no GBK is shown as U+FFFD."""
-    return field.strip(b"\x00").decode("gbk", "replace").strip()
+    """A string: GBK, filled up with zeros, by some programs in front; what is no GBK is shown as U+FFFD.
+
+    It ends at a zero, as in C: what follows is not meant, and no zero may come into a table.
+    """
+    return field.strip(b"\x00").partition(b"\x00")[0].decode("gbk", "replace").strip()

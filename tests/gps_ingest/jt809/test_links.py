@@ -210,3 +210,17 @@ def test_an_ingest_that_stops_says_so_and_one_that_was_killed_leaves_no_link_up_
     assert upper.state("main_since IS NOT NULL")
     upper.ingest.start()
     until(lambda: upper.state("num_nulls(main_since, slave_since)") == 2, "nobody to be here")
+
+
+def test_a_connection_more_than_there_may_be_is_refused(upper: Upper) -> None:
+    """The one that is there is kept."""
+    speaker = Speaker(2011)
+    upper.platform(speaker)
+    upper.ingest.environment["SCHOOLBUS_JT809_CONNECTIONS"] = "1"
+    upper.ingest.start()
+    with upper.lower(speaker) as lower, upper.lower(speaker) as another:
+        lower.log_in_until_welcome()
+        another.connect()
+        another.await_end()
+        seen = len(lower.all_of(0x1006))
+        until(lambda: len(lower.all_of(0x1006)) > seen, "the first to be kept")

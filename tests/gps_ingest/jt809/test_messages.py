@@ -213,3 +213,10 @@ def test_what_is_known_of_a_vehicle_comes_as_names_and_values() -> None:
     said = {"VIN": "苏G12345", "VEHICLE_COLOR": "2", "OWERS_NAME": "连云公交", "OWERS_TEL": ""}
     assert static_info(text, Y2011) == said
     assert static_info(bytes(6) + text, Y2019) == said
+
+
+def test_a_word_ends_at_a_zero_so_that_a_table_can_take_it() -> None:
+    """What stands behind a zero is what the buffer held before; PostgreSQL takes no zero, and would take nothing behind it."""
+    assert links.octets(b"\0\0ABC\0x\0") == "ABC"
+    assert registration(b"32\0x".ljust(49, b"\0"))["platform_id"] == "32"
+    assert static_info(b"VIN:=AB\0C;N:=1", Y2011) == {"VIN": "AB"}

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from gps_ingest.lower import OverJt809
 from tests.gps_ingest.conftest import Fleet, rmc, send_tcp, until
 from tests.gps_ingest.jt809.conftest import SECRETS, Upper
 from tests.gps_ingest.jt809.wire import Fix, Speaker, number, octets
@@ -258,16 +259,39 @@ def test_a_registration_of_our_bus_is_answered_in_2019_and_kept_with_its_device(
 
 def test_in_2011_a_platform_is_told_how_many_positions_are_stored(upper: Upper, fleet: Fleet) -> None:
     """Every ten thousand, on the slave link, after the commit (0x9101): the only word there is on positions."""
-    fleet.bus(PLATE)
+    plates = [f"苏G{number:05d}" for number in range(50)]
+    for plate in plates:
+        fleet.bus(plate)
     speaker = Speaker(2011)
     upper.platform(speaker)
     upper.ingest.start()
     with upper.lower(speaker) as lower:
         lower.log_in_until_welcome()
         lower.await_slave()
-        for nth in range(2000):
-            lower.send(speaker.make_up(PLATE, *(Fix(NOW - 10_001 + 5 * nth + each) for each in range(5))))
+        for nth in range(40):
+            fixes = [Fix(NOW - 201 + 5 * nth + each) for each in range(5)]
+            lower.send(*(speaker.make_up(plate, *fixes) for plate in plates))
         until(lambda: lower.all_of(0x9101), f"the notice\n{upper.ingest.log.read_text()}")
         assert upper.ingest.count() == 10_000
         notice = lower.all_of(0x9101)[0]
         assert (notice.link, int.from_bytes(notice.body[:4]), len(notice.body)) == ("slave", 10_000, 20)
+
+
+@pytest.mark.parametrize("edition", [2011, 2019])
+def test_a_recording_replayed_as_a_lower_platform_ends_in_the_table(upper: Upper, fleet: Fleet, edition: int) -> None:
+    """`schoolbus replay --through jt809`: it finds out which edition is agreed; the fixes are those of the recording."""
+    vehicle = fleet.bus(PLATE)
+    upper.platform(Speaker(edition, 7))
+    upper.ingest.start()
+    upper.ingest.ready()
+    with pytest.raises(ConnectionError):
+        OverJt809("127.0.0.1", upper.port, f"7:77:{PLATE}", "wrong")
+    sender = OverJt809("127.0.0.1", upper.port, f"7:77:{PLATE}", "secret88")
+    for second in (-9, -8):
+        sender.send(rmc(NOW + second, 34.5, 119.25, 36.0))
+    sender.send(b"$GPGSV,noise")
+    sender.close()
+    await_count(upper, 2)
+    assert kept(upper) == [(f"p7-{vehicle}", -9, 0), (f"p7-{vehicle}", -8, 0)]
+    where = "SELECT DISTINCT ST_X(geom), ST_Y(geom), round(speed_mps::numeric, 3)::float8 FROM position"
+    assert upper.ingest.rows(where) == [(119.25, 34.5, 10.0)]

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Card } from '../src/api/types'
 import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
 import type { Live } from './live.ts'
+import { quality } from './quality.ts'
 import { RULES } from './rules.ts'
 import type { MockBus, World } from './world.ts'
 
@@ -53,6 +54,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'vehicles' && bus && part === 'positions') return collection([])
   if (room === 'findings') return id ? world.findings.find((finding) => finding.id === id) : list(world.findings)
   if (room === 'devices') return list(world.buses.map((one, i) => ({ id: `8642${String(100000 + i * 37)}`, protocol: i % 3 ? 'nmea_mqtt' : 'nmea_tcp', last_heard: one.bus.fix_time, silent_after_s: 90, bindings: i === 23 ? [] : [{ vehicle_id: one.bus.id, since: '2026-09-01T00:00:00Z', until: null }] })))
+  if (room === 'quality') return quality(world.buses, id, query)
   if (room === 'parked') return list(PARKED)
   if (room === 'search') return list(search(world, query.get('q') ?? ''))
   return undefined

@@ -34,7 +34,7 @@ describe('months', () => {
 })
 
 describe('a rate', () => {
-  it.each([[0.99834, '99.83%'], [0.999999, '99.99%'], [1, '100.00%'], [0, '0.00%'], [0.000001, '0.01%'], [0.07, '7.00%'], [0.29, '29.00%']])('%s is %s', (rate, shown) => expect(percent(rate)).toBe(shown))
+  it.each([[22 / 24, '91.67%'], [0.99834, '99.83%'], [0.999999, '99.99%'], [1, '100.00%'], [0, '0.00%'], [0.000001, '0.01%'], [0.07, '7.00%'], [0.29, '29.00%']])('%s is %s', (rate, shown) => expect(percent(rate)).toBe(shown))
   it('of nothing is none', () => expect([rateOr(share(null), '—'), rateOr(undefined, '—')]).toEqual(['—', '—']))
   it('is told with what it is of, minutes and kilometres as in the notices', () => {
     expect(ofHowMany(i18next.t, { numerator: 8_034_569.4, denominator: 8_035_200, rate: 1 }, 's')).toBe('133,909.5 / 133,920.0 分钟')

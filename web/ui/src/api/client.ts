@@ -3,11 +3,16 @@ import type { Page } from './types'
 
 const ROOT = '/api/v1'
 
+export interface FieldProblem {
+  field: string
+  message: string
+}
+
 interface Problem {
   title?: string
   detail?: string
   code?: string
-  errors?: { field: string; message: string }[]
+  errors?: FieldProblem[]
 }
 
 /** What the API refused or failed, with its stable code; status 0 means the network did not answer. */
@@ -16,6 +21,8 @@ export class ApiError extends Error {
   readonly code: string
   readonly detail: string | null
   readonly retryAfterS: number | null
+  /** What is wrong with which field, in the reader's language. */
+  readonly fields: readonly FieldProblem[]
 
   constructor(status: number, problem: Problem, retryAfterS: number | null = null) {
     super(problem.title ?? `HTTP ${status}`)
@@ -24,6 +31,7 @@ export class ApiError extends Error {
     this.code = problem.code ?? (status === 0 ? 'unreachable' : `http_${status}`)
     this.detail = problem.detail ?? problem.errors?.map((e) => `${e.field}: ${e.message}`).join('; ') ?? null
     this.retryAfterS = retryAfterS
+    this.fields = problem.errors ?? []
   }
 }
 
@@ -34,11 +42,15 @@ async function problemOf(response: Response): Promise<ApiError> {
 }
 
 async function call(method: string, path: string, body?: unknown): Promise<Response> {
-  const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } }
-  if (body !== undefined) {
-    init.headers = { ...init.headers, 'Content-Type': 'application/json' }
-    init.body = JSON.stringify(body)
-  }
+  if (body === undefined) return send(method, path)
+  return send(method, path, JSON.stringify(body), 'application/json')
+}
+
+/** What is refused is said in the language of the page, whatever the browser prefers. */
+async function send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'zh-CN' }
+  if (type) headers['Content-Type'] = type
+  const init: RequestInit = { method, credentials: 'same-origin', headers, ...(body === undefined ? {} : { body }) }
   const response = await fetch(ROOT + path, init).catch(() => {
     throw new ApiError(0, {})
   })
@@ -56,6 +68,18 @@ export async function get<T>(path: string, query: Record<string, string | undefi
 export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await (await call('POST', path, body)).json()) as T
 }
+
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await (await call('PATCH', path, body)).json()) as T
+}
+
+/** Send a file as it lies on the disk. */
+export async function upload<T>(path: string, file: Blob, type: string): Promise<T> {
+  return (await (await send('POST', path, file, type)).json()) as T
+}
+
+/** The address of what a link or an image loads. */
+export const addressOf = (path: string): string => ROOT + path
 
 export async function remove(path: string): Promise<void> {
   await call('DELETE', path)

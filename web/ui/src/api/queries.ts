@@ -2,7 +2,7 @@
 import { keepPreviousData, useQueries, useQuery, type QueryClient } from '@tanstack/react-query'
 import { ApiError, get, getAll } from './client'
 import type {
-  Account, BaseMap, Card, Config, Device, Finding, Line, LineDetail, Organisation, Parked, Places, Rule, SearchHit,
+  Account, BaseMap, Card, Config, Finding, Line, LineDetail, Organisation, Places, Rule, SearchHit,
   Track, Vehicle,
 } from './types'
 
@@ -107,11 +107,6 @@ export const useFinding = (id: string | null, known: Finding | undefined) =>
     queryFn: () => get<Finding>(`/findings/${encodeURIComponent(id ?? '')}`),
     enabled: id !== null && !known,
   })
-
-export const useDevices = () =>
-  useQuery({ queryKey: ['devices'], queryFn: () => getAll<Device>('/devices'), refetchInterval: 15_000 })
-export const useParked = () =>
-  useQuery({ queryKey: ['parked'], queryFn: () => getAll<Parked>('/parked', {}, 1000), refetchInterval: 15_000 })
 
 export const useSearch = (q: string) =>
   useQuery({

@@ -20,6 +20,8 @@ export interface Bus {
   late_s?: number | null
   operator_id?: string | null
   moving?: boolean
+  /** It came by a door where an id line proves nothing. */
+  unproven?: boolean
 }
 
 export type Unit = 'km/h' | 'm' | 's'
@@ -214,35 +216,6 @@ export interface ChartPoint {
 
 export type TrackPoint = Feature<Point, { time: string; speed_kmh: number | null; course_deg: number | null; delayed: boolean }>
 export type Track = FeatureCollection<Point, TrackPoint['properties']>
-
-export interface Binding {
-  id?: string
-  vehicle_id: string
-  plate?: string | null
-  since: string
-  until: string | null
-}
-export interface Device {
-  id: string
-  name?: string | null
-  protocol: string
-  silent_after_s?: number | null
-  disabled?: boolean
-  last_heard?: string | null
-  bindings?: Binding[]
-}
-
-export interface Parked {
-  id: string
-  received_at: string
-  door: string
-  device: string | null
-  reason: string
-  raw: string
-  /** Bytes of the whole; `raw` is cut at 4 KiB. */
-  size?: number
-  detail: string | null
-}
 
 export interface SearchHit {
   kind: 'bus' | 'school' | 'line' | 'stop' | 'place'

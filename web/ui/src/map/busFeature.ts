@@ -14,9 +14,11 @@ export interface BusProperties {
   course?: number
   /** Only where its age is written beside it. */
   age?: string
+  /** Only where anybody may have sent its positions. */
+  unproven?: true
 }
 
-const OPTIONAL: readonly (keyof BusProperties)[] = ['course', 'age']
+const OPTIONAL: readonly (keyof BusProperties)[] = ['course', 'age', 'unproven']
 
 export function busProperties(bus: Bus, behind: boolean, ageOf: (iso: string) => string): BusProperties {
   const shown = shownState(bus.state, behind)
@@ -24,6 +26,7 @@ export function busProperties(bus: Bus, behind: boolean, ageOf: (iso: string) =>
   const properties: BusProperties = { id: bus.id, plate: bus.plate, state: bus.state, shown, rank: style.rank }
   if (style.heading && bus.course_deg !== null) properties.course = bus.course_deg
   if (style.age) properties.age = ageOf(bus.fix_time)
+  if (bus.unproven) properties.unproven = true
   return properties
 }
 

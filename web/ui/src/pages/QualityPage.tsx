@@ -64,8 +64,11 @@ function Month({ address, change, platform, definitions }: MonthProps) {
   const vehicle = vehicles.data?.items.find((one) => one.id === address.vehicle)
   const shown = address.vehicle === null ? (address.operator === null ? platform : operator) : vehicle
   if (!platform) return <Empty title={t('quality.noVehicles')} hint={t('quality.noVehiclesHint')} />
-  const choose = (row: Quality) =>
-    address.by === 'vehicle' ? change({ vehicle: row.id }) : change({ by: 'vehicle', operator: row.id === '0' ? null : row.id, vehicle: null })
+  const choose = (row: Quality) => {
+    if (address.by === 'vehicle') change({ vehicle: row.id })
+    else change({ by: 'vehicle', operator: row.id === '0' ? null : row.id, vehicle: null })
+    document.querySelector('#main')?.scrollTo({ top: 0 }) // its figures stand above the list
+  }
   return (
     <>
       <Whose address={address} change={change} operator={operator} vehicle={vehicle} />

@@ -11,6 +11,7 @@ import { Plate } from '../ui/Plate'
 import { StateTag } from '../ui/StateIcon'
 import { BusFindings } from './BusFindings'
 import { BusPapers } from './BusPapers'
+import { BusCard, BusPhotos, TextDriver } from './BusTerminal'
 import { Panel } from './Panel'
 import { RunStrip } from './RunStrip'
 
@@ -33,11 +34,14 @@ export function BusDrawer({ id, onClose, onFinding }: Props) {
     <h2 className="sb-inline">
       {plate ? <Plate plate={plate} /> : t('bus.title')}
       {state && <StateTag state={shownState(state, live.behind)} />}
+      {bus?.unproven && <span className="sb-chip">{t('bus.unproven')}</span>}
     </h2>
   )
   return (
     <Panel title={title} label={t('bus.title')} testId="bus-drawer" onClose={onClose}>
       {(bus || card.data) && <Now bus={bus} card={card.data} />}
+      {bus?.unproven && <p className="sb-note" data-testid="unproven">{t('bus.unprovenHint')}</p>}
+      {plate && <TextDriver vehicle={id} plate={plate} />}
       {card.data && <Body card={card.data} live={live.findings} onFinding={onFinding} />}
       {card.isPending && <Waiting rows={10} />}
       {card.isError && <Failure error={card.error} retry={() => void card.refetch()} missing={t('bus.notFound')} />}
@@ -93,6 +97,8 @@ function Body({ card, live, onFinding }: { card: Card; live: Finding[]; onFindin
           <Empty title={t('bus.chartEmpty')} />
         )}
       </section>
+      <BusPhotos vehicle={card.vehicle.id} />
+      <BusCard vehicle={card.vehicle.id} />
       <BusPapers card={card} />
     </>
   )

@@ -43,6 +43,7 @@ export function Legend({ hidden, onHidden }: Props) {
         })}
       </ul>
       <p className="sb-legend-hint">{t('legend.heading')}</p>
+      {[...buses.values()].some((bus) => bus.unproven) && <p className="sb-legend-hint">{t('legend.unproven')}</p>}
       <p className="sb-legend-foot">
         <span>{t('legend.total', { count: buses.size })}</span>
         {hidden.length > 0 && (

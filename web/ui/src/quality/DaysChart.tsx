@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BarChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
 import { use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import type { QualityDay } from '../api/quality'
@@ -12,13 +12,20 @@ import { useChart } from '../ui/useChart'
 import { daysOf } from './address'
 import { count, kilometres } from './figures'
 
-register([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer])
+register([BarChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
 
 const ROWS = [
-  { top: 40, height: 76 },
-  { top: 140, height: 76 },
-  { top: 240, height: 40 },
+  { top: 18, height: 76 },
+  { top: 118, height: 76 },
+  { top: 218, height: 40 },
 ]
+const LEGEND = [
+  ['primary', 'quality.qualifiedRecords'],
+  ['breach', 'quality.unqualifiedRecords'],
+  ['in-order', 'quality.wholeTrack'],
+  ['late', 'quality.holes'],
+  ['silent', 'quality.driftPoints'],
+] as const
 
 export default function DaysChart({ month, days }: { month: string; days: QualityDay[] }) {
   const { t } = useTranslation()
@@ -37,18 +44,17 @@ export default function DaysChart({ month, days }: { month: string; days: Qualit
       animation: false,
       textStyle: { fontFamily: FONT_FAMILY },
       aria: { enabled: true, label: { description: t('quality.chartLabel') } },
-      legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 10, itemGap: 14, selectedMode: false, textStyle: { color: c.textMuted, fontSize: 12 } },
       axisPointer: { link: [{ xAxisIndex: 'all' as const }] },
       tooltip: {
         trigger: 'axis' as const, backgroundColor: c.raised, borderColor: c.border, textStyle: { color: c.text, fontSize: 12 },
         axisPointer: { type: 'shadow' as const },
       },
-      grid: ROWS.map((row) => ({ left: 52, right: 8, ...row })),
+      grid: ROWS.map((row) => ({ left: 52, right: 8, outerBoundsMode: 'none' as const, ...row })),
       xAxis: ROWS.map((_, row) => ({
         type: 'category' as const, gridIndex: row, data: dates, axisTick: { show: false }, axisLine: { lineStyle: { color: c.border } },
         axisLabel: { show: row === 2, color: c.textFaint, fontSize: 11, formatter: (date: string) => String(Number(date.slice(-2))) },
       })),
-      yAxis: [t('quality.records'), 'km', t('quality.driftPoints')].map((name, row) => ({
+      yAxis: [t('quality.records'), 'km', t('quality.driftAxis')].map((name, row) => ({
         type: 'value' as const, gridIndex: row, name, nameGap: 6, splitNumber: row === 2 ? 1 : 2, minInterval: 1, min: 0,
         nameTextStyle: { color: c.textFaint, fontSize: 11, align: 'right' as const },
         axisLabel: { color: c.textFaint, fontSize: 11, formatter: (value: number) => short(row === 1 ? value / 1000 : value) },
@@ -64,7 +70,16 @@ export default function DaysChart({ month, days }: { month: string; days: Qualit
     }
   }, [month, days, mode, t])
   const box = useChart(option)
-  return <div ref={box} className="sb-days-chart" data-testid="quality-days" role="img" aria-label={t('quality.chartLabel')} />
+  return (
+    <>
+      <ul className="sb-days-legend">
+        {LEGEND.map(([colour, word]) => (
+          <li key={word}><i style={{ background: `var(--sb-${colour})` }} aria-hidden />{t(word)}</li>
+        ))}
+      </ul>
+      <div ref={box} className="sb-days-chart" data-testid="quality-days" role="img" aria-label={t('quality.chartLabel')} />
+    </>
+  )
 }
 
 /** 12,000 is "12k", so that it fits beside the axis. */

@@ -23,6 +23,7 @@ export function Figures({ definitions, shown, platform }: Props) {
             definition={definition}
             share={shown.metrics[definition.id] ?? platform?.metrics[definition.id]}
             breaks={definition.id === 'connectivity' ? (platform?.breaks ?? null) : null}
+            judged={shown.received > 0}
           />
         </li>
       ))}
@@ -30,9 +31,17 @@ export function Figures({ definitions, shown, platform }: Props) {
   )
 }
 
-function Figure({ definition, share, breaks }: { definition: Definition; share: Share | undefined; breaks: number | null }) {
+interface FigureProps {
+  definition: Definition
+  share: Share | undefined
+  breaks: number | null
+  /** A month of nothing is neither good nor poor. */
+  judged: boolean
+}
+
+function Figure({ definition, share, breaks, judged }: FigureProps) {
   const { t, i18n } = useTranslation()
-  const poor = isPoor(definition, share)
+  const poor = judged && isPoor(definition, share)
   return (
     <Popover trigger={['hover', 'click', 'focus']} placement="bottomLeft" content={<Meaning definition={definition} />}>
       <button type="button" className="sb-figure" data-testid={`figure-${definition.id}`} data-poor={poor}>

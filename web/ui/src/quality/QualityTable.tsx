@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Definition, MetricId, Quality } from '../api/quality'
 import { named } from '../i18n'
 import { useClock } from '../lib/useClock'
+import { usePhone } from '../lib/usePhone'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { Plate } from '../ui/Plate'
@@ -46,6 +47,7 @@ export function QualityTable({ by, rows, cut, error, refresh, definitions, choos
 function useColumns(by: By, definitions: Definition[]): Column<Quality>[] {
   const { t, i18n } = useTranslation()
   const clock = useClock()
+  const phone = usePhone()
   return useMemo(() => {
     const rate = (id: MetricId, hiddenAtFirst = false): Column<Quality>[] => {
       const definition = definitions.find((one) => one.id === id)
@@ -58,7 +60,7 @@ function useColumns(by: By, definitions: Definition[]): Column<Quality>[] {
     const nameColumns: Column<Quality>[] = vehicles
       ? [
           { key: 'name', title: t('columns.plate'), text: (row) => row.name ?? '', render: (row) => <Plate plate={row.name ?? ''} /> },
-          { key: 'operator', title: t('columns.operator'), filter: true, text: (row) => row.operator_name ?? '' },
+          { key: 'operator', title: t('columns.operator'), filter: true, hiddenAtFirst: phone, text: (row) => row.operator_name ?? '' },
         ]
       : [{ key: 'name', title: t('columns.operator'), text: (row) => row.name ?? t('quality.noOperator') }]
     return [
@@ -78,7 +80,7 @@ function useColumns(by: By, definitions: Definition[]): Column<Quality>[] {
         text: (row) => (row.last_at ? `${clock.date(row.last_at)} ${clock.time(row.last_at)}` : ''),
       },
     ]
-  }, [t, i18n.language, clock, by, definitions])
+  }, [t, i18n.language, clock, phone, by, definitions])
 }
 
 function rateColumn(t: TFunction, definition: Definition, title: string, hiddenAtFirst: boolean): Column<Quality> {

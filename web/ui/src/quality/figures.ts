@@ -1,4 +1,4 @@
-// Figures of quality as people read them: shares never rounded up, minutes and kilometres as in the notices.
+// Figures of quality as people read them: shares that never claim all, minutes and kilometres as in the notices.
 import type { TFunction } from 'i18next'
 import type { Definition, MetricUnit, Share } from '../api/quality'
 
@@ -9,9 +9,8 @@ const grouped = (value: number, digits = 0) =>
 
 /** "99.83%"; what is not all of it is never shown as 100 %, what is not nothing never as 0 %. */
 export function percent(rate: number): string {
-  const hundredths = rate * 10_000
-  const shown = rate >= 1 ? 10_000 : Math.max(Math.floor(hundredths + 1e-7), rate > 0 ? 1 : 0)
-  return `${(shown / 100).toFixed(2)}%`
+  const hundredths = Math.round(rate * 10_000)
+  return `${((rate > 0 && rate < 1 ? Math.min(9999, Math.max(1, hundredths)) : hundredths) / 100).toFixed(2)}%`
 }
 
 export const rateOr = (share: Share | undefined, otherwise: string): string =>

@@ -23,8 +23,9 @@ interface Props<T> {
 
 export function Toolbar<T>({ name, rows, selected, columns, shown, hidden, state, change, refresh, extra }: Props<T>) {
   const { t } = useTranslation()
+  const saved = shown.filter((column) => !column.buttons)
   const save = () =>
-    download(`${name}.csv`, toCsv(shown.map((column) => column.title), selected.map((row) => shown.map((column) => column.text(row)))))
+    download(`${name}.csv`, toCsv(saved.map((column) => column.title), selected.map((row) => saved.map((column) => column.text(row)))))
   return (
     <div className="sb-toolbar">
       <Input

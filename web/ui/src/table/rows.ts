@@ -15,6 +15,8 @@ export interface Column<T> {
   width?: number
   numeric?: boolean
   sortable?: boolean
+  /** Holds buttons: nothing to export. */
+  buttons?: boolean
 }
 
 export const hiddenColumns = <T>(columns: Column<T>[], state: TableState): string[] =>

@@ -1,12 +1,15 @@
-// The frame of an office page: its title, one sentence, its content.
+// The frame of an office page: its title, one sentence, what can be done here, its content.
 import type { ReactNode } from 'react'
 
-export function PageFrame({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+export function PageFrame({ title, lead, actions, children }: { title: string; lead: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <div className="sb-page">
       <header className="sb-page-head">
-        <h1>{title}</h1>
-        <p>{lead}</p>
+        <div>
+          <h1>{title}</h1>
+          <p>{lead}</p>
+        </div>
+        {actions && <div className="sb-actions">{actions}</div>}
       </header>
       {children}
     </div>

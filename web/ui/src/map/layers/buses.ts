@@ -33,6 +33,14 @@ export const buses: LayerFile = {
       },
       paint: { 'text-color': verdict.silent, 'text-halo-color': map.labelHalo, 'text-halo-width': 1.8 },
     },
+    {
+      id: 'bus-unproven', type: 'symbol', source: 'buses', filter: ['all', shown, ['has', 'unproven']] as FilterSpecification,
+      layout: {
+        'text-field': '?', 'text-font': MAP_FONT, 'text-size': 13, 'text-anchor': 'bottom-left', 'text-offset': [0.55, -0.35],
+        'text-allow-overlap': true, 'text-ignore-placement': true,
+      },
+      paint: { 'text-color': map.label, 'text-halo-color': map.labelHalo, 'text-halo-width': 2 },
+    },
   ],
 }
 

@@ -1,8 +1,8 @@
 // Frames that could not be used, kept as they came: when, from where, why, and the bytes themselves.
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParked } from '../api/queries'
-import type { Parked } from '../api/types'
+import { useParked } from '../api/devices'
+import type { Parked } from '../api/deviceTypes'
 import { wordOr } from '../i18n'
 import { decodeRaw } from '../lib/raw'
 import { useClock } from '../lib/useClock'
@@ -58,7 +58,7 @@ function useColumns(): Column<Parked>[] {
       { key: 'received', title: t('columns.received'), text: (row) => `${clock.date(row.received_at)} ${clock.seconds(row.received_at)}`, order: (row) => Date.parse(row.received_at) },
       { key: 'reason', title: t('columns.reason'), filter: true, text: (row) => wordOr(t, `parkedReason.${row.reason}`, row.reason) },
       { key: 'device', title: t('columns.device'), filter: true, text: (row) => row.device ?? '', render: (row) => (row.device ? <code>{row.device}</code> : <span className="sb-muted">{t('common.none')}</span>) },
-      { key: 'door', title: t('columns.door'), filter: true, text: (row) => row.door },
+      { key: 'door', title: t('columns.door'), filter: true, text: (row) => wordOr(t, `door.${row.door}`, row.door) },
       { key: 'raw', title: t('columns.raw'), sortable: false, text: (row) => shortRaw(row.raw), render: (row) => <code className="sb-raw">{shortRaw(row.raw)}</code> },
     ],
     [t, clock],

@@ -1,20 +1,23 @@
-// The list of devices.
+// The list of devices; a row opens the device.
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { useDevices, useVehicles } from '../api/queries'
-import type { Binding, Device } from '../api/types'
-import { wordOr } from '../i18n'
+import { useDevices } from '../api/devices'
+import type { Device } from '../api/deviceTypes'
 import { age } from '../lib/format'
 import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { Plate } from '../ui/Plate'
+import { bindingOf } from './bindings'
+import { StateChip } from './StateChip'
 
 const FIRST_SORT = { key: 'lastHeard', descending: true }
+/** What needs somebody first. */
+const RANK = { silent: 0, never_heard: 1, unbound: 2, disabled: 3, heard: 4 } as const
 
-export function DeviceList() {
+export function DeviceList({ onOpen }: { onOpen: (id: string) => void }) {
   const { t } = useTranslation()
   const answer = useDevices()
   const columns = useColumns()
@@ -29,42 +32,31 @@ export function DeviceList() {
       rowKey={(device) => device.id}
       empty={{ title: t('devices.emptyTitle'), hint: t('devices.emptyHint') }}
       firstSort={FIRST_SORT}
+      onRow={(device) => onOpen(device.id)}
     />
   )
-}
-
-/** The binding of now, else the last one. */
-function bindingOf(device: Device, now: number): Binding | undefined {
-  const bindings = device.bindings ?? []
-  const holds = (binding: Binding) => Date.parse(binding.since) <= now && (binding.until === null || Date.parse(binding.until) > now)
-  return bindings.find(holds)
 }
 
 function useColumns(): Column<Device>[] {
   const { t } = useTranslation()
   const clock = useClock()
   const now = useServerNow(5000)
-  const vehicles = useVehicles().data
-  return useMemo(() => {
-    const plateOf = (binding: Binding) => binding.plate ?? vehicles?.items.find((vehicle) => vehicle.id === binding.vehicle_id)?.plate ?? binding.vehicle_id
-    return [
-      { key: 'device', title: t('columns.device'), text: (device) => device.id, render: (device) => <span className="sb-inline"><code>{device.id}</code>{device.disabled && <span className="sb-chip">{t('devices.disabled')}</span>}</span> },
-      { key: 'name', title: t('columns.name'), hiddenAtFirst: true, text: (device) => device.name ?? '' },
-      { key: 'protocol', title: t('columns.protocol'), filter: true, text: (device) => wordOr(t, `protocol.${device.protocol}`, device.protocol) },
+  return useMemo(
+    () => [
+      { key: 'device', title: t('columns.device'), text: (device) => device.id, render: (device) => <code>{device.id}</code> },
+      { key: 'name', title: t('columns.name'), text: (device) => device.name ?? '' },
+      { key: 'state', title: t('columns.state'), filter: true, text: (device) => t(`deviceState.${device.state}`), order: (device) => RANK[device.state], render: (device) => <StateChip state={device.state} /> },
+      { key: 'protocol', title: t('columns.protocol'), filter: true, text: (device) => t(`protocol.${device.protocol}`) },
       {
         key: 'lastHeard', title: t('columns.lastHeard'), text: (device) => (device.last_heard ? age(t, device.last_heard, now) : t('devices.never')),
         order: (device) => (device.last_heard ? Date.parse(device.last_heard) : 0),
       },
       {
-        key: 'bound', title: t('columns.bound'),
-        text: (device) => {
-          const binding = bindingOf(device, now)
-          return binding ? plateOf(binding) : t('devices.unbound')
-        },
+        key: 'bound', title: t('columns.bound'), text: (device) => bindingOf(device, now)?.plate ?? t('devices.unbound'),
         render: (device) => {
           const binding = bindingOf(device, now)
           if (!binding) return <span className="sb-muted">{t('devices.unbound')}</span>
-          return <Link href={`/map?bus=${binding.vehicle_id}`}><Plate plate={plateOf(binding)} /></Link>
+          return <Link href={`/map?bus=${binding.vehicle_id}`} onClick={(event) => event.stopPropagation()}><Plate plate={binding.plate} /></Link>
         },
       },
       {
@@ -73,6 +65,7 @@ function useColumns(): Column<Device>[] {
           return binding ? clock.date(binding.since) : ''
         },
       },
-    ] satisfies Column<Device>[]
-  }, [t, clock, now, vehicles])
+    ] satisfies Column<Device>[],
+    [t, clock, now],
+  )
 }

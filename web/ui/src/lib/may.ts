@@ -1,0 +1,15 @@
+// Who may do what, as the server has it (core/access.py): here it only spares dead ends.
+import { useSession } from '../api/queries'
+import type { Role } from '../api/types'
+
+const MAY = {
+  keepDevices: ['admin', 'clerk'],
+  command: ['admin', 'officer', 'police'],
+} as const satisfies Record<string, readonly Role[]>
+
+export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>
+  role !== undefined && (MAY[deed] as readonly Role[]).includes(role)
+
+export function useMay(deed: keyof typeof MAY): boolean {
+  return mayDo(useSession().data?.role, deed)
+}
