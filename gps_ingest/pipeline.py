@@ -136,7 +136,7 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
     writer.parking.settle(parked)
     if judgement.changed is not None:
         held.memory = held.memory.put(judgement.changed)
-    by_door = Counter(decoded.sources[row].frame.door for row in fresh.frame)
+    by_door = Counter([decoded.sources[row].frame.door for row in fresh.frame.tolist()])
     repeated = len(fixes) - int(fixes.placeless.sum()) - len(fresh)
     unlisted = [bad for _, bad in parked.unlisted]
     return Committed(
