@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     login_hashes_at_once: int = Field(2, ge=1, description="argon2 hashes computed at one time (64 MiB each)")
 
     mqtt_topic: str = Field("bus/+/nmea", description="what the ingest subscribes to; + is the device's id")
+    mqtt_message_max_bytes: int = Field(
+        65_536, ge=1024, description="a longer message of a device is parked, its first 4 KiB"
+    )
     mqtt_max_backlog: int = Field(1_000_000, ge=1000, description="queued messages past which the device door is shut")
     mqtt_max_backlog_bytes: int = Field(
         536_870_912, ge=1_048_576, description="bytes of queued messages past which the device door is shut"
@@ -128,10 +131,32 @@ class Settings(BaseSettings):
         180.0, gt=0, description="a link of a platform on which nothing comes this long is closed"
     )
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
+    nmea_tcp_login_s: float = Field(
+        60.0, gt=0, description="a connection that has not said who it is by then is closed"
+    )
+    device_rate_max_per_s: float = Field(
+        20.0, gt=0, description="fixes a second that a device may send for long; past it it is slowed down, and listed"
+    )
+    device_rate_burst: int = Field(
+        20_000, ge=1, description="fixes that a device may send at once: a day's, one each 5 s, made up after a break"
+    )
+    device_flood_max: int = Field(
+        200_000, ge=1, description="fixes beyond its rate past which the broker shuts a device out for device_shut_s"
+    )
+    device_shut_s: float = Field(600.0, gt=0, description="how long a device that floods the broker is shut out")
+    parked_max_per_minute: int = Field(
+        60, ge=1, description="unusable frames of a device listed one by one in a minute for long; the rest is counted"
+    )
+    parked_burst: int = Field(1000, ge=1, description="unusable frames of a device listed one by one at once")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
-    ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
+    ingest_batch_size: int = Field(8000, ge=1, description="most fixes in one transaction, of what waits")
     ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
-    ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
+    ingest_queue_size: int = Field(32_000, ge=1, description="fixes held in memory, about four batches")
+    ingest_queue_bytes: int = Field(
+        33_554_432,
+        ge=1_048_576,
+        description="bytes of frames held in memory; past it nothing more is taken for a while",
+    )
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
     doorkeeper_metrics_port: int = Field(
         0, ge=0, le=65535, description="/metrics of a doorkeeper that runs alone, as in a container; 0: none"

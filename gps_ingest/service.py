@@ -62,7 +62,7 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    frames = Frames(settings.ingest_queue_size)
+    frames = Frames(settings.ingest_queue_size, settings.ingest_queue_bytes)
     keys = Keys(settings)
     unknown = Unknown(settings)
     doors = doors_of(settings, frames, keys, unknown)

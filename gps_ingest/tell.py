@@ -64,6 +64,7 @@ class Teller:
         self._frames = frames
         self._received: Counter[str] = Counter()
         self._turned_away: Counter[tuple[str, str]] = Counter()
+        self._throttled: Counter[str] = Counter()
         self._behind_s = behind_s
         self._trouble = trouble
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
@@ -99,6 +100,8 @@ class Teller:
         while True:
             self._later(None, None)
             self._metrics.behind_s.set(self._behind_s())
+            oldest_s = self._frames.oldest_s()
+            self._metrics.oldest_s.set(0.0 if oldest_s is None else max(0.0, clock.epoch() - oldest_s))
             self._count_doors()
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
@@ -120,12 +123,17 @@ class Teller:
         self._waiting.put_nowait(orjson.dumps(message))
 
     def _count_doors(self) -> None:
-        """What came, and what was not taken in, since the last time."""
+        """What came, what was not taken in, and what was too much, since the last time; who is connected now."""
         for door, frames in self._frames.received.items():
             self._metrics.frames.labels(door).inc(frames - self._received[door])
         for which, times in self._frames.turned_away.items():
             self._metrics.turned_away.labels(*which).inc(times - self._turned_away[which])
+        for door, times in self._frames.throttled.items():
+            self._metrics.throttled.labels(door).inc(times - self._throttled[door])
+        for door, connections in self._frames.connected.items():
+            self._metrics.connections.labels(door).set(connections)
         self._received, self._turned_away = Counter(self._frames.received), Counter(self._frames.turned_away)
+        self._throttled = Counter(self._frames.throttled)
 
     def _count(self, committed: Committed) -> None:
         metrics, fresh = self._metrics, committed.fresh
@@ -134,8 +142,10 @@ class Teller:
         metrics.no_fix.inc(committed.no_fix)
         for door, kept in committed.by_door.items():
             metrics.fixes.labels(door).inc(kept)
-        for bad in committed.parked:
+        for bad in (*committed.parked, *committed.unlisted):
             metrics.parked.labels(bad.door, bad.reason).inc()
+        for bad in committed.unlisted:
+            metrics.unlisted.labels(bad.door).inc()
         for change in committed.judgement.findings:
             if change.ended_s is None:
                 metrics.findings.labels(change.rule.id).inc()

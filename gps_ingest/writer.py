@@ -13,6 +13,7 @@ from core.settings import Settings
 from findings.memory import recall
 from findings.world import World
 from gps_ingest import store
+from gps_ingest.guard.parking import Parking
 from gps_ingest.kept import LastKept
 from gps_ingest.quality.ledger import Ledger
 from rules.memory import Memory
@@ -60,6 +61,8 @@ class Writer:
         self._conn: psycopg.AsyncConnection[Any] | None = None
         self.share = settings.ingest_share
         self.trouble = ""
+        self.parking = Parking(settings.parked_max_per_minute, settings.parked_burst)
+        self.shut_s = settings.device_shut_s
 
     @property
     def knows(self) -> Container[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fuzz.targets import batch, growth, jt808, jt809, nmea, phones
+from fuzz.targets import batch, growth, jt808, jt809, nmea, phones, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ TARGETS: Mapping[str, Target] = {
     "jt808_message": Target(jt808.message, jt808.WORDS),
     "jt808_reports": Target(jt808.reports, jt808.WORDS),
     "jt808_parts": Target(jt808.in_parts, jt808.WORDS, longest=1024),
+    "jt808_session": Target(session.session, jt808.WORDS),
     "jt809_stream": Target(jt809.stream, jt809.WORDS),
     "jt809_message": Target(jt809.message, jt809.WORDS),
     "osmand": Target(phones.osmand, phones.WORDS),

@@ -5,11 +5,12 @@ from dataclasses import replace
 from fuzz.pieces import Pieces, segments, summed
 from fuzz.promises import NOW_S, decoded, harmless
 from gps_ingest.batches import Frames
-from gps_ingest.decode.sentences import COMPLETING, completing, fast_gga, fast_rmc, kind_of, rmc
+from gps_ingest.decode.sentences import COMPLETING, completing, fast_gga, fast_rmc, kind_of, number, rmc
 from gps_ingest.doors.nmea_tcp import Connection
 from gps_ingest.frames import Decoded, Frame, Stream
 
 LINE_MAX = 1024
+LONGEST = 256  # what the quick readers take; they do not ask how long a line may be
 PROVEN, WHOLE, SUMMED = 1, 2, 4  # bits of the first byte
 WORDS = (
     b"$GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,241126,,,A*00",
@@ -47,8 +48,14 @@ def sentence(data: bytes) -> None:
     kind = harmless(kind_of, line)
     if quick is not None:
         assert [repr(value) for value in quick] == [repr(value) for value in rmc(line) or ()]
-    if harmless(fast_gga, line) is not None:
+        assert len(line) <= LONGEST
+    gga = harmless(fast_gga, line)
+    if gga is not None:
         assert kind == "GGA"
+        assert len(line) <= LONGEST
+        told = completing(kind, line)
+        slow = (number(told.altitude), number(told.horizontal_dil), number(told.num_sats))
+        assert repr(slow) == repr((gga.altitude_m, gga.hdop, float(gga.satellites)))
     if kind == "RMC":
         harmless(rmc, line)
     elif kind in COMPLETING:

@@ -63,7 +63,7 @@ class _Decoder:
         stream = frame.stream
         self._row = -1
         if frame.unreadable is not None:
-            self._bad.append(Bad.whole(frame, frame.unreadable))
+            self._bad.append(Bad.whole(frame, frame.unreadable, frame.detail))
             return
         for line in frame.raw.splitlines():
             if not line:

@@ -13,6 +13,7 @@ from fleet.quality.read import Connection
 # of a position, or it was we who could not take them.
 NO_RECORD = (
     "unknown_device", "not_bound", "disabled_device", "no_identity", "bad_identity", "not_nmea", "unsupported", "refused",
+    "no_fix", "platform_alarm", "bad_part", "flooding",
 )  # fmt: skip
 # whose they were: the vehicle that the device spoke for when it was received
 COUNT: LiteralString = """SELECT b.vehicle_id, p.reason, count(*) FROM parked p

@@ -83,7 +83,9 @@ class Doorkeeper:
             self._taken_up_to_s = max(self._taken_up_to_s, read.taken_up_to_s)
         self._mind_what_waits()
         self._list_strangers(read)
-        return self._tell({} if self._shut else read and read.devices)
+        if self._shut:
+            return self._tell({})
+        return self._tell(None if read is None else read.devices)
 
     def wait(self, timeout_s: float) -> None:
         """Wait until the devices were read again, at most `timeout_s`."""

@@ -70,7 +70,7 @@ class Keeper:
     metrics: Metrics = field(default_factory=make_metrics)
     doors: list[Doorkeeper] = field(default_factory=list)
 
-    def door(self, **limits: float) -> Doorkeeper:
+    def door(self, **limits: Any) -> Doorkeeper:
         made = Doorkeeper(
             self.kept,
             replace(NO_LIMITS, **limits),

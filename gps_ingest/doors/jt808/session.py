@@ -60,6 +60,8 @@ class Session(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.heard_s = clock.epoch()
         for frame in self._unframer.feed(data):
+            if self._refusals >= UNANSWERED_MOST:
+                break  # it is cut off, whatever else it had to say
             if isinstance(frame, Skipped):
                 self._park(frame.head[:RAW_KEPT], "too_long", size=frame.size)
                 continue

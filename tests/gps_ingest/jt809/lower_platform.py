@@ -72,6 +72,7 @@ class LowerPlatform:
         self._main: socket.socket | None = None
         self._slave: socket.socket | None = None
         self._all = [self._server]
+        self._welcomed: list[socket.socket] = []
         self._ended: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._code = b""
@@ -159,7 +160,7 @@ class LowerPlatform:
     def _show(self) -> None:
         """Once a minute in life."""
         while not self._over.wait(KEEP_ALIVE_S):
-            if self._code and self.shows_itself and self._main not in self._ended:
+            if self.shows_itself and self._main in self._welcomed and self._main not in self._ended:
                 with suppress(OSError):
                     self.send(self.speaker.message(0x1005))
 
@@ -177,6 +178,8 @@ class LowerPlatform:
     def _answer(self, connection: socket.socket, message: Heard) -> None:
         if message.kind == 0x1002:
             self._code = message.body[1:5]
+            if message.body[0] == 0:
+                self._welcomed.append(connection)
         elif message.kind == 0x9001:
             until(lambda: message.body == self._code, "the code of our own login")
             connection.sendall(self.speaker.message(0x9002, number(self.welcome, 1)))

@@ -181,7 +181,7 @@ export const en: Dictionary = {
   },
   filter: { period: 'Period', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days', everything: 'All time', },
   parkedReason: {
-    not_json: 'Not JSON',
+    not_json: 'Not JSON', flooding: 'Sends too much', shut_out: 'Sends far too much: shut out for a time', more: 'Many more of the same',
     bad_checksum: 'Bad checksum', no_checksum: 'No checksum', bad_field: 'Bad field', bad_identity: 'Bad identity line', bad_position: 'Bad position', bad_time: 'Bad time',
     disabled_device: 'Device disabled', empty_field: 'Empty field', no_identity: 'No identity given', no_position: 'No position', not_bound: 'Not bound at that time', not_nmea: 'Not NMEA',
     too_fast: 'Impossible speed', too_long: 'Too long', unknown_device: 'Unknown device', future: 'Ahead of time', refused: 'Refused by the database',

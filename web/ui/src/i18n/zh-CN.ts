@@ -187,7 +187,7 @@ export const zhCN = {
   },
   filter: { period: '时间', day: '最近 24 小时', week: '最近 7 天', month: '最近 30 天', everything: '全部时间', },
   parkedReason: {
-    not_json: '不是 JSON',
+    not_json: '不是 JSON', flooding: '发送过多', shut_out: '发送过多，暂时断开', more: '同类数据从略',
     bad_checksum: '校验和错误', no_checksum: '缺少校验和', bad_field: '字段无效', bad_identity: '身份行无效', bad_position: '坐标无效', bad_time: '时间无效',
     disabled_device: '终端已停用', empty_field: '字段为空', no_identity: '未表明身份', no_position: '没有位置', not_bound: '当时未绑定车辆', not_nmea: '不是 NMEA 语句',
     too_fast: '速度不合理', too_long: '数据过长', unknown_device: '未知终端', future: '时间超前', refused: '数据库拒收',
