@@ -21,6 +21,9 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a folder for the logs of the service")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # also where a shell that starts us with `&` ignores it for us
     seed = secrets.randbelow(10_000) if asked.seed is None else asked.seed
     try:
         proof = prove(asked.kills, quiet_s=asked.seconds, seed=seed, keep=asked.keep, say=_say)

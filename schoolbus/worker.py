@@ -2,6 +2,7 @@
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_ready
 
 from core.settings import Settings, get_settings
 
@@ -42,10 +43,15 @@ def make_celery(settings: Settings) -> Celery:
 
 def run_worker() -> None:
     """Run a worker in the foreground. Soon after it has come the figures are there, also those of days that it missed."""
-    celery_app.send_task(RECKON, countdown=SOON_S)
+    worker_ready.connect(_have_figures_reckoned, weak=False)
     celery_app.worker_main(
         ["worker", f"--concurrency={CONCURRENCY}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
     )
+
+
+def _have_figures_reckoned(**_: object) -> None:
+    """Once Redis is there: a worker that starts before it waits for it."""
+    celery_app.send_task(RECKON, countdown=SOON_S)
 
 
 def run_beat() -> None:
