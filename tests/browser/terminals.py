@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 from sqlalchemy import Connection, text
 
 from tests.browser.service import Service
@@ -11,7 +12,7 @@ from tests.gps_ingest.conftest import rmc
 
 TERMINAL, STRANGER, TRACKER = "13900001234", "13900005678", "tracker-07"
 CARRIER = "sim-bus-02"  # the bus that the terminal is in, by its other device
-PICTURE_SIZE = {"width": 640, "height": 480}
+PICTURE_SIZE: ViewportSize = {"width": 640, "height": 480}
 # a road in the morning, as a camera behind the windscreen has it
 ROAD = """<body style="margin:0;background:linear-gradient(#9db7c9 0 46%,#7d8a6a 46% 58%,#6c6f70 58%)">
 <svg width="640" height="480" viewBox="0 0 640 480">
@@ -46,7 +47,7 @@ KNOCK = """INSERT INTO unknown_device (door, device, address, detail, first_at, 
 PARKED = """INSERT INTO parked (received_at, door, device, reason, raw, size)
     SELECT now() - interval '1 hour', 'nmea_tcp', CAST(:device AS text), 'unknown_device', CAST(:raw AS bytea), 70
     WHERE NOT EXISTS (SELECT FROM parked WHERE device = CAST(:device AS text) AND raw = CAST(:raw AS bytea))"""
-COMMANDS = (
+COMMANDS: tuple[tuple[str, dict[str, Any], int, int | None], ...] = (
     ("text", {"text": "前方山海路积水，请减速慢行。", "urgent": False}, 42, 0),
     ("snapshot", {"channel": 1}, 31, 0),
     ("interval", {"interval_s": 10}, 12, 3),
