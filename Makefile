@@ -1,7 +1,7 @@
 # One door: `make help` lists what it leads to. Nothing here asks for more than git, make and Python 3.11 or newer.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo down test check format bench tracks docs pictures bootstrap page lock
+.PHONY: help demo down test check format bench faults fuzz tracks docs pictures bootstrap page lock
 
 PYTHON3 := $(or $(shell command -v python3),$(shell command -v python3.13),$(shell command -v python3.12),$(shell command -v python3.11))
 PY := .venv/bin/python
@@ -40,13 +40,22 @@ bench: ## measure, print one table, write bench/latest.json
 	@$(PYTHON3) scripts/bootstrap.py test
 	$(PY) -m bench $(ARGS)
 
+faults: ## kill -9 everything under a steady stream; every promise is checked
+	@$(PYTHON3) scripts/bootstrap.py test
+	$(PY) -m faults $(ARGS)
+
+fuzz: ## feed every decoder for a minute what nobody has sent yet; what breaks one is kept for the tests
+	@$(PYTHON3) scripts/bootstrap.py check
+	$(PY) -m fuzz $(ARGS)
+
 tracks: ## judge the sample tracks anew and rewrite their goldens: the diff is the review
 	@$(PYTHON3) scripts/bootstrap.py test
 	$(PY) -m schoolbus.tracks $(ARGS)
 
-docs: ## write the pages that are made from the code: docs/rules.md, docs/settings.md
+docs: ## write the pages that are made from the code: docs/rules.md, docs/quality.md, docs/settings.md
 	@$(PYTHON3) scripts/bootstrap.py check
 	$(PY) -m rules.page
+	$(PY) -m fleet.quality.page
 	$(PY) -m core.settings_page
 
 pictures: ## take the pictures of the docs anew
@@ -64,3 +73,4 @@ lock: ## look for newer versions and lock them (needs uv)
 	$(LOCK) requirements/run.in -o requirements/run.lock
 	$(LOCK) requirements/dev.in -c requirements/run.lock -o requirements/dev.lock
 	$(LOCK) requirements/node.in -o requirements/node.lock
+	$(LOCK) requirements/fuzz.in -o requirements/fuzz.lock

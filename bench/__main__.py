@@ -2,13 +2,16 @@
 
 import argparse
 import json
-import os
-import platform
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.figures import Figure, ingest_mqtt, ingest_nmea_tcp, memory_5000_buses
-from bench.latency import live_latency
-from bench.places import ground
+from bench.figure import Figure, as_json, machine, print_table
+from bench.figures.decoding import decode_0200, decode_rmc
+from bench.figures.full import full
+from bench.figures.latency import live_latency
+from bench.figures.memory import memory_5000_buses, memory_per_808_connection
+from bench.figures.rates import ingest_jt808, ingest_mqtt, ingest_nmea_tcp
+from bench.ground.places import Ground, ground
 
 LATEST = Path(__file__).parent / "latest.json"
 
@@ -18,13 +21,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="which figures; all when none is named")
     parser.add_argument("--seconds", type=float, default=60.0, help="about how long each rate is measured")
+    parser.add_argument("--rows", type=int, default=50_000_000, help="how many fixes the full table holds")
     asked = parser.parse_args()
-    measures = {
-        "ingest_mqtt": lambda where: [ingest_mqtt(where, asked.seconds)],
-        "ingest_nmea_tcp": lambda where: [ingest_nmea_tcp(where, asked.seconds)],
-        "live_latency_p99": lambda where: live_latency(where, asked.seconds),
-        "memory_5000_buses": lambda where: [memory_5000_buses(where)],
-    }
+    measures = _measures(asked.seconds, asked.rows)
     for name in asked.names:
         if name not in measures:
             parser.error(f"no figure is called {name}: there are {', '.join(measures)}")
@@ -33,36 +32,23 @@ def main() -> None:
         for name in asked.names or measures:
             print(f"measuring {name} …", flush=True)
             figures += measures[name](where)
+            print_table(figures[-1:])
     print_table(figures)
     if not asked.names:
-        LATEST.write_text(json.dumps(as_json(figures), indent=2) + "\n")
+        LATEST.write_text(json.dumps({"machine": machine(), **as_json(figures)}, indent=2, ensure_ascii=False) + "\n")
 
 
-def print_table(figures: list[Figure]) -> None:
-    """One line a figure."""
-    print(
-        f"\n{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
-    )
-    print(f"{'figure':<20}{'value':>12} {'unit':<9}{'ceiling':>12}{'ratio':>8}  {'to reach':<14}")
-    for figure in figures:
-        ceiling = "" if figure.ceiling is None else f"{figure.ceiling:,.0f}"
-        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
-        print(
-            f"{figure.name:<20}{figure.value:>12,.{0 if figure.value >= 100 else 3}f} {figure.unit:<9}{ceiling:>12}{ratio:>8}"
-            f"  {figure.reach:<14}{figure.says}"
-        )
-
-
-def as_json(figures: list[Figure]) -> dict[str, dict[str, float | str | None]]:
-    """What bench/latest.json holds."""
+def _measures(seconds: float, rows: int) -> dict[str, Callable[[Ground], list[Figure]]]:
     return {
-        figure.name: {
-            "value": round(figure.value, 4),
-            "unit": figure.unit,
-            "ceiling": None if figure.ceiling is None else round(figure.ceiling, 1),
-            "ratio": None if figure.ratio is None else round(figure.ratio, 3),
-        }
-        for figure in figures
+        "decode_rmc": lambda where: [decode_rmc()],
+        "decode_0200": lambda where: [decode_0200()],
+        "ingest_mqtt": lambda where: [ingest_mqtt(where, seconds)],
+        "ingest_jt808": lambda where: [ingest_jt808(where, seconds)],
+        "ingest_nmea_tcp": lambda where: [ingest_nmea_tcp(where, seconds)],
+        "live_latency_p99": lambda where: live_latency(where, seconds),
+        "memory_5000_buses": lambda where: [memory_5000_buses(where)],
+        "memory_per_808_connection": lambda where: [memory_per_808_connection(where)],
+        "ingest_mqtt_at_50m": lambda where: full(where, seconds, rows),
     }
 
 

@@ -105,6 +105,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "vehicle.add": frozenset({"admin", "clerk"}),
     "device.add": frozenset({"admin", "clerk"}),
     "device.bind": frozenset({"admin", "clerk"}),
+    "platform.add": frozenset({"admin", "clerk"}),
+    "platform.change": frozenset({"admin", "clerk"}),
     "device.change": frozenset({"admin", "clerk"}),
     "device.secret": frozenset({"admin", "clerk"}),
     "device.import": frozenset({"admin", "clerk"}),

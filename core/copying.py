@@ -1,6 +1,6 @@
-"""Rows for PostgreSQL's binary COPY, built by NumPy: no Python object is made for a value."""
+"""Rows for and from PostgreSQL's binary COPY, by NumPy: no Python object is made for a value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,3 +89,27 @@ def _stored(column: Column, rows: NDArray[np.int64]) -> NDArray[Any]:
         points["x"], points["y"] = values[:, 0], values[:, 1]
         return points
     return values.astype(TYPES[column.kind])
+
+
+def read_rows(copied: bytes, kinds: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+    """The columns of what `COPY … TO STDOUT (FORMAT binary)` gave, by name; `kinds` names them in order, as in `Column`.
+
+    Only kinds of a fixed length; "timestamptz" becomes seconds since 1970. Raises ValueError where a value is NULL.
+    """
+    fields: list[Any] = [("count", ">i2")]
+    for name, kind in kinds.items():
+        fields += [(f"{name} length", ">i4"), (name, ">i8" if kind == "timestamptz" else TYPES[kind])]
+    row = np.dtype(fields)
+    body = memoryview(copied)[len(HEADER) : len(copied) - len(TRAILER)]
+    if len(body) % row.itemsize:
+        raise ValueError("the rows are not all of one length: a column is NULL, or of another type")
+    table = np.frombuffer(body, row)
+    if any((table[f"{name} length"] != row[name].itemsize).any() for name in kinds):
+        raise ValueError("a column is NULL, or of another type")
+    return {name: _read(table[name], kind) for name, kind in kinds.items()}
+
+
+def _read(values: NDArray[Any], kind: str) -> NDArray[Any]:
+    if kind == "timestamptz":
+        return (values.astype(np.int64) + POSTGRES_EPOCH_S * 1_000_000) / 1e6
+    return values.astype(np.float64 if values.dtype.kind == "f" else np.int64)

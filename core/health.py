@@ -95,7 +95,9 @@ async def _broker(mqtt_url: str) -> str:
 
 
 async def _ingest(state: Any, share: int) -> str:
-    age_s = await heartbeat.age_s(state.redis, f"ingest:{share}")
-    if age_s is None:
+    beat = await heartbeat.last(state.redis, f"ingest:{share}")
+    if beat is None:
         raise NotReadyError(f"not heard of for {heartbeat.LASTS_S} s")
-    return f"heard of {age_s:.0f} s ago"
+    if beat.trouble:
+        raise NotReadyError(beat.trouble)
+    return f"heard of {beat.age_s:.0f} s ago"

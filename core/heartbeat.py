@@ -1,5 +1,7 @@
 """Signs of life between processes, in Redis: a key that its process renews and that expires when it does not."""
 
+from dataclasses import dataclass
+
 from redis.asyncio import Redis
 
 from core import clock
@@ -12,12 +14,23 @@ def _key(name: str) -> str:
     return f"schoolbus:heartbeat:{name}"
 
 
-async def beat(redis: Redis, name: str) -> None:
-    """Say that `name` ("ingest:0") lives; to be called every EVERY_S."""
-    await redis.set(_key(name), repr(clock.epoch()), ex=LASTS_S)
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The last sign of life: how many seconds ago, and what troubles that process ("" when nothing does)."""
+
+    age_s: float
+    trouble: str
 
 
-async def age_s(redis: Redis, name: str) -> float | None:
-    """Seconds since the last beat of `name`; None when there was none within LASTS_S."""
+async def beat(redis: Redis, name: str, trouble: str = "") -> None:
+    """Say that `name` ("ingest:0") lives, and what keeps it from its work; to be called every EVERY_S."""
+    await redis.set(_key(name), f"{clock.epoch()!r} {trouble}", ex=LASTS_S)
+
+
+async def last(redis: Redis, name: str) -> Beat | None:
+    """The last beat of `name`; None when there was none within LASTS_S."""
     value = await redis.get(_key(name))
-    return None if value is None else max(0.0, clock.epoch() - float(value))
+    if value is None:
+        return None
+    at_s, _, trouble = (value.decode() if isinstance(value, bytes) else str(value)).partition(" ")
+    return Beat(max(0.0, clock.epoch() - float(at_s)), trouble)

@@ -13,6 +13,17 @@ MULTIPROC_DIR = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @dataclass(frozen=True, slots=True)
+class BrokerGauges:
+    """What the keeper of the broker's door sees."""
+
+    messages: Gauge
+    bytes: Gauge
+    age_s: Gauge
+    clients: Gauge
+    door_open: Gauge
+
+
+@dataclass(frozen=True, slots=True)
 class Metrics:
     """The metrics of one process; made once, at composition."""
 
@@ -25,12 +36,17 @@ class Metrics:
     turned_away: Counter
     fixes: Counter
     parked: Counter
+    unlisted: Counter
+    throttled: Counter
+    connections: Gauge
     repeated: Counter
     no_fix: Counter
     findings: Counter
     batches: Counter
     batch_s: Histogram
     behind_s: Gauge
+    oldest_s: Gauge
+    broker: BrokerGauges
 
 
 def make_metrics() -> Metrics:
@@ -43,8 +59,8 @@ def make_metrics() -> Metrics:
     def histogram(name: str, says: str, *labels: str) -> Histogram:
         return Histogram(f"schoolbus_{name}", says, labels, registry=registry)
 
-    def gauge(name: str, says: str, *, mode: str) -> Gauge:
-        return Gauge(f"schoolbus_{name}", says, registry=registry, multiprocess_mode=mode)  # type: ignore[arg-type]
+    def gauge(name: str, says: str, *labels: str, mode: str = "mostrecent") -> Gauge:
+        return Gauge(f"schoolbus_{name}", says, labels, registry=registry, multiprocess_mode=mode)  # type: ignore[arg-type]
 
     return Metrics(
         registry=registry,
@@ -56,12 +72,23 @@ def make_metrics() -> Metrics:
         turned_away=counter("ingest_turned_away", "What the doors did not take in", "door", "reason"),
         fixes=counter("ingest_fixes", "Fixes kept", "door"),
         parked=counter("ingest_parked", "Frames parked", "door", "reason"),
+        unlisted=counter("ingest_unlisted", "Parked frames that were only counted, being too many", "door"),
+        throttled=counter("throttled", "Frames past what their device may send", "door"),
+        connections=gauge("ingest_connections", "Open connections of devices", "door"),
         repeated=counter("ingest_repeated", "Fixes that were kept before, and dropped"),
         no_fix=counter("ingest_no_fix", "Sentences and messages that say that there is no fix"),
         findings=counter("findings", "Findings made", "rule"),
         batches=counter("ingest_batches", "Batches committed"),
         batch_s=histogram("ingest_batch_seconds", "Seconds from the first frame of a batch to its commit"),
-        behind_s=gauge("ingest_behind_seconds", "Seconds our own pipeline is behind", mode="mostrecent"),
+        behind_s=gauge("ingest_behind_seconds", "Seconds our own pipeline is behind"),
+        oldest_s=gauge("ingest_oldest_seconds", "Age of the oldest frame that is not committed"),
+        broker=BrokerGauges(
+            messages=gauge("broker_messages", "Messages that the broker holds for the ingest"),
+            bytes=gauge("broker_bytes", "Bytes of the messages that the broker holds for the ingest"),
+            age_s=gauge("broker_age_seconds", "Seconds since the ingest had taken all that was sent"),
+            clients=gauge("broker_clients", "Clients connected to the broker"),
+            door_open=gauge("broker_door_open", "1 while the broker's door for devices is open, 0 while it is shut"),
+        ),
     )
 
 

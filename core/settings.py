@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     mqtt_url: str = Field("mqtt://127.0.0.1:11884", description="the broker's door for the ingest, with credentials")
     mqtt_device_url: str | None = Field(None, description="the broker's door for devices; None: where mqtt_url leads")
 
+    mqtt_device_host: str = Field("127.0.0.1", description="address of the private broker's door for devices")
+    mqtt_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of that door; None: no TLS")
+    mqtt_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
+
     http_host: str = Field("127.0.0.1", description="address of the page and the API")
     http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")
     public_origins: frozenset[str] = Field(
@@ -74,7 +78,19 @@ class Settings(BaseSettings):
     login_hashes_at_once: int = Field(2, ge=1, description="argon2 hashes computed at one time (64 MiB each)")
 
     mqtt_topic: str = Field("bus/+/nmea", description="what the ingest subscribes to; + is the device's id")
+    mqtt_message_max_bytes: int = Field(
+        65_536, ge=1024, description="a longer message of a device is parked, its first 4 KiB"
+    )
     mqtt_max_backlog: int = Field(1_000_000, ge=1000, description="queued messages past which the device door is shut")
+    mqtt_max_backlog_bytes: int = Field(
+        536_870_912, ge=1_048_576, description="bytes of queued messages past which the device door is shut"
+    )
+    mqtt_max_backlog_age_s: float = Field(
+        21_600.0, ge=60, description="seconds without the ingest having taken all, past which the device door is shut"
+    )
+    mqtt_min_free_bytes: int = Field(
+        67_108_864, ge=0, description="with fewer bytes free on the broker's disk the device door is shut"
+    )
     nmea_plain: bool = Field(
         False, description="open the NMEA doors over TCP and UDP, where an id line proves nothing; the demo opens them"
     )
@@ -104,15 +120,62 @@ class Settings(BaseSettings):
     osmand_tls_cert: Path | None = Field(None, description="certificate chain (PEM) of the HTTP door; None: no TLS")
     osmand_tls_key: Path | None = Field(None, description="its private key (PEM); None: it is in the same file")
     unknown_devices_max: int = Field(10_000, ge=1, description="devices that nobody let in, remembered; the oldest go")
-    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door, where other platforms report")
+    jt809: bool = Field(False, description="open the JT/T 809 door, where other platforms report; the demo opens it")
+    jt809_host: str = Field("127.0.0.1", description="address of the JT/T 809 door")
     jt809_port: int = Field(6809, ge=0, le=65535, description="port of the JT/T 809 door")
+    jt809_connections: int = Field(200, ge=1, description="open connections of platforms; one more is refused")
+    jt809_frame_max_bytes: int = Field(65_536, ge=4096, description="a longer message is parked and skipped")
+    jt809_login_s: float = Field(30.0, gt=0, description="a platform that has not logged in by then is cut off")
+    jt809_keep_alive_s: float = Field(60.0, gt=0, description="how often we show on the slave link that we are there")
+    jt809_silence_s: float = Field(
+        180.0, gt=0, description="a link of a platform on which nothing comes this long is closed"
+    )
     nmea_line_max_bytes: int = Field(1024, ge=82, description="a longer line is parked and skipped")
+    nmea_tcp_login_s: float = Field(
+        60.0, gt=0, description="a connection that has not said who it is by then is closed"
+    )
+    device_rate_max_per_s: float = Field(
+        20.0, gt=0, description="fixes a second that a device may send for long; past it it is slowed down, and listed"
+    )
+    device_rate_burst: int = Field(
+        20_000, ge=1, description="fixes that a device may send at once: a day's, one each 5 s, made up after a break"
+    )
+    device_flood_max: int = Field(
+        200_000, ge=1, description="fixes beyond its rate past which the broker shuts a device out for device_shut_s"
+    )
+    device_shut_s: float = Field(600.0, gt=0, description="how long a device that floods the broker is shut out")
+    parked_max_per_minute: int = Field(
+        60, ge=1, description="unusable frames of a device listed one by one in a minute for long; the rest is counted"
+    )
+    parked_burst: int = Field(1000, ge=1, description="unusable frames of a device listed one by one at once")
     ingest_share: int = Field(0, ge=0, le=32767, description="which share of the vehicles this ingest process has")
-    ingest_batch_size: int = Field(2000, ge=1, description="most frames in one transaction")
+    ingest_batch_size: int = Field(8000, ge=1, description="most fixes in one transaction, of what waits")
     ingest_batch_wait_ms: int = Field(50, ge=0, description="how long a batch waits for more")
-    ingest_queue_size: int = Field(8000, ge=1, description="frames held in memory, about four batches")
+    ingest_queue_size: int = Field(32_000, ge=1, description="fixes held in memory, about four batches")
+    ingest_queue_bytes: int = Field(
+        33_554_432,
+        ge=1_048_576,
+        description="bytes of frames held in memory; past it nothing more is taken for a while",
+    )
     ingest_metrics_port: int = Field(0, ge=0, le=65535, description="/metrics of the ingest alone; 0: none")
+    doorkeeper_metrics_port: int = Field(
+        0, ge=0, le=65535, description="/metrics of a doorkeeper that runs alone, as in a container; 0: none"
+    )
     future_max_s: float = Field(300.0, ge=0, description="a fix further ahead of its receipt is parked")
+    track_retention_days: int = Field(
+        184,
+        ge=30,
+        le=3650,
+        description="tracks older than this are dropped nightly; at least 6 months by the measures for the dynamic"
+        " monitoring of road transport vehicles (道路运输车辆动态监督管理办法), at least 30 days in Guangzhou (2023)",
+    )
+    finding_retention_days: int = Field(
+        1096,
+        ge=184,
+        le=36_500,
+        description="findings older than this are deleted nightly; records of violations and their handling are kept at"
+        " least 3 years by the same measures",
+    )
     parked_retention_days: int = Field(
         30, ge=1, le=3650, description="parked frames older than this are deleted nightly"
     )
@@ -156,7 +219,9 @@ class Settings(BaseSettings):
                 raise ValueError(f"{network!r} is no network: write 10.1.0.0/16 or 10.1.2.3") from error
         return value
 
-    @field_validator("tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", mode="before")
+    @field_validator(
+        "tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", "mqtt_tls_cert", "mqtt_tls_key", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

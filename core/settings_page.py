@@ -1,5 +1,6 @@
 """docs/settings.md, made from the settings themselves: `python -m core.settings_page` writes it, a test holds it to the code."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType
@@ -81,9 +82,9 @@ def _default(field: FieldInfo) -> str:
         return "not set"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if isinstance(value, frozenset):
-        return f"`{sorted(value)}`"  # in one order, whatever the process's hashes are
-    return f"`{list(value) if isinstance(value, tuple) else value}`"
+    if isinstance(value, tuple | frozenset):
+        value = json.dumps(list(value) if isinstance(value, tuple) else sorted(value))  # as the environment takes it
+    return f"`{value}`"
 
 
 if __name__ == "__main__":

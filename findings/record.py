@@ -11,8 +11,8 @@ import psycopg
 
 from core.copying import HEADER, TRAILER, Column, copy_rows
 from rules.evidence import FindingChange
-from rules.judge import Judgement, RunChange
-from rules.memory import Rows, fresh_base, saved
+from rules.judge import Judgement, Live, RunChange
+from rules.memory import NOTHING, Busy, busy_of, fresh_base, saved, saved_each
 from rules.states import MOVING_MPS, NAMES
 
 Connection = psycopg.AsyncConnection[Any]
@@ -66,28 +66,24 @@ async def _states(conn: Connection, judgement: Judgement) -> None:
     changed, live = judgement.changed, judgement.live
     is_live = changed.row % 2 == 0
     if is_live.any():
-        blobs = saved(changed.base[is_live], changed.rules[is_live])
         async with conn.cursor() as cursor, cursor.copy("COPY staged_state FROM STDIN (FORMAT binary)") as copy:
-            await copy.write(HEADER + b"".join(_state_rows(live.vehicle, live.base, blobs)) + TRAILER)
+            await copy.write(HEADER + b"".join(_state_rows(live, busy_of(changed.busy, is_live))) + TRAILER)
         await conn.execute(UPSERT.encode(), (list(NAMES),))
     if not is_live.all():
-        delayed = saved(changed.base[~is_live], changed.rules[~is_live])
+        delayed = saved_each(changed.base[~is_live], busy_of(changed.busy, ~is_live))
         await _delayed_memories(conn, judgement.delayed_vehicle, delayed)
 
 
-def _state_rows(vehicle: np.ndarray[Any, Any], base: Rows, blobs: list[bytes]) -> list[bytes]:
+def _state_rows(live: Live, busy: Busy) -> list[bytes]:
     """Rows for COPY; those whose memory has one length are built together."""
-    lengths = np.array([len(blob) for blob in blobs])
     parts = []
-    for length in np.unique(lengths):
-        rows = np.flatnonzero(lengths == length)
-        one = base[rows]
-        memory = np.frombuffer(b"".join(blobs[row] for row in rows), np.uint8).reshape(len(rows), length)
+    for rows, memory in saved(live.base, busy):
+        one, vehicle = live.base[rows], live.vehicle[rows]
         nowhere = np.isneginf(one["time"])
         parts.append(
             copy_rows(
                 [
-                    Column("int4", vehicle[rows]),
+                    Column("int4", vehicle),
                     Column("timestamptz", np.where(nowhere, 0.0, one["time"]), nowhere),
                     Column("float8", one["lon"], nowhere),
                     Column("float8", one["lat"], nowhere),
@@ -107,7 +103,7 @@ def _state_rows(vehicle: np.ndarray[Any, Any], base: Rows, blobs: list[bytes]) -
 
 async def _delayed_memories(conn: Connection, vehicle: np.ndarray[Any, Any], blobs: list[bytes]) -> None:
     """Save what is remembered of delayed fixes; a vehicle that was never live begins with a memory of nothing."""
-    nothing = saved(fresh_base(1), np.zeros((1, 0), [("phase", "u1")]))[0]
+    nothing = saved_each(fresh_base(1), NOTHING)[0]
     async with conn.cursor() as cursor:
         await cursor.executemany(
             """INSERT INTO vehicle_state (vehicle_id, state, moving, memory, delayed_memory)

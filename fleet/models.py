@@ -27,6 +27,7 @@ VEHICLE_TYPES = ("kindergarten_bus", "primary_bus", "primary_middle_bus", "other
 PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks")
 DIRECTIONS = ("to_school", "from_school")
 PERSON_KINDS = ("driver", "attendant", "safety")
+PLATFORM_RANK = 100  # of what another platform reports: behind every device that reports to us itself, which have 0
 
 
 class Vehicle(Base):
@@ -52,6 +53,7 @@ class Device(Base):
 
     `secret_hash` is of what we gave out; `code_hash` of the code that a terminal got by registering (JT/T 808), whose
     maker, model, terminal id and plate are pinned in `registration`: another terminal that calls itself the same is refused.
+    Until `throttled_until` the broker does not let it in: it had sent far beyond its rate.
     """
 
     __tablename__ = "device"
@@ -67,10 +69,11 @@ class Device(Base):
     silent_after_s: Mapped[int | None]
     disabled: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[CreatedAt]
+    throttled_until: Mapped[datetime | None]
 
 
 class Binding(Base):
-    """Which vehicle a device speaks for, and when; never two vehicles at one moment."""
+    """Which vehicle a device speaks for, and when; never two vehicles at one moment. The lowest `rank` is judged first."""
 
     __tablename__ = "binding"
     __table_args__ = (

@@ -17,6 +17,7 @@ LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 VehicleType = Literal["kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus"]
 Protocol = Literal["nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks"]
+PlateColour = Literal["yellow", "blue", "green", "white", "black"]
 Direction = Literal["to_school", "from_school"]
 OrganisationKind = Literal[
     "education", "police", "transport", "emergency", "government", "road_keeper", "town", "school", "operator"
@@ -94,6 +95,7 @@ class VehicleIn(In):
     """A vehicle to watch. Whether it is a school bus in law is what its permit says."""
 
     plate: Annotated[str, StringConstraints(min_length=2, max_length=20, pattern=PRINTABLE)]
+    plate_colour: PlateColour = "yellow"
     seats: Annotated[int, Field(ge=1, le=120)] | None = None
     type: VehicleType = "other_bus"
     operator_id: BodyId | None = None

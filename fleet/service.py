@@ -127,6 +127,7 @@ async def add_vehicle(session: AsyncSession, *, viewer: Viewer, given: VehicleIn
     await _is_organisation(session, "school_id", given.school_id, "school")
     made = Vehicle(
         plate=given.plate,
+        plate_colour=given.plate_colour,
         type=given.type,
         seats=given.seats,
         operator_id=given.operator_id,

@@ -1,28 +1,33 @@
-"""What is done for the fleet's tables while nobody looks: time partitions made before they are needed."""
+"""What is done for the fleet's tables while nobody looks: time partitions made ahead, old tracks let go."""
 
 import psycopg
 import structlog
 from celery import shared_task
 
 from core.settings import get_settings
+from fleet import retention
 
-AHEAD = "8 weeks"
 log = structlog.get_logger(__name__)
-
-
-def ensure_position_partitions(database_url: str) -> int:
-    """Make the weekly partitions of `position` from last week to eight weeks ahead; returns how many were missing."""
-    with psycopg.connect(database_url) as connection:
-        row = connection.execute(
-            "SELECT ensure_position_partitions((now() - interval '1 week')::date, (now() + %s::interval)::date)",
-            [AHEAD],
-        ).fetchone()
-    return 0 if row is None else int(row[0])
 
 
 @shared_task(name="fleet.ensure_partitions")
 def ensure_partitions() -> int:
     """Daily, by beat."""
-    made = ensure_position_partitions(get_settings().database_url)
+    made = retention.ensure_position_partitions(get_settings().database_url)
     log.info("position_partitions", made=made)
     return made
+
+
+@shared_task(name="fleet.forget_tracks")
+def forget_tracks() -> int:
+    """Daily, by beat. What is in use now is left for the next night."""
+    settings = get_settings()
+    days = settings.track_retention_days
+    try:
+        dropped = retention.drop_old_partitions(settings.database_url, older_than_days=days)
+    except psycopg.errors.LockNotAvailable as error:
+        log.warning("old tracks are in use and stay for another night", error=str(error))
+        return 0
+    deleted = retention.delete_old_fixes(settings.database_url, older_than_days=days)
+    log.info("tracks_forgotten", partitions=dropped, fixes_without_partition=deleted, older_than_days=days)
+    return len(dropped)

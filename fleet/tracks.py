@@ -73,14 +73,14 @@ async def chunks(
 ) -> AsyncIterator[list[TrackPoint]]:
     """The fixes in order of their time, CHUNK at a time, in a transaction of their own (the route's is over by then)."""
     async with sessions() as session, session.begin():
-        result = await session.stream(_points(vehicle_id, window).execution_options(yield_per=CHUNK))
+        result = await session.stream(points_of(vehicle_id, window).execution_options(yield_per=CHUNK))
         async for rows in result.partitions():
             yield [_point(row) for row in rows]
 
 
 async def points(session: AsyncSession, *, vehicle_id: int, window: Window) -> list[TrackPoint]:
     """The fixes of a short time at once."""
-    return [_point(row) for row in await session.execute(_points(vehicle_id, window))]
+    return [_point(row) for row in await session.execute(points_of(vehicle_id, window))]
 
 
 async def last_received(session: AsyncSession, *, vehicle_id: int, fix_time: datetime) -> datetime | None:
@@ -91,7 +91,8 @@ async def last_received(session: AsyncSession, *, vehicle_id: int, fix_time: dat
     return await session.scalar(statement)
 
 
-def _points(vehicle_id: int, window: Window) -> Select[*tuple[Any, ...]]:
+def points_of(vehicle_id: int, window: Window) -> Select[*tuple[Any, ...]]:
+    """The query of a track: the fixes of a stretch of time in their order."""
     columns = select(
         Position.fix_time,
         func.ST_X(Position.geom),

@@ -3,8 +3,10 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from core import clock
 from gps_ingest.frames import Frame, Mark
 
 
@@ -28,13 +30,15 @@ class Batch:
 class Frames:
     """The queue. Doors put, and stop reading while it is full; only one pipeline takes.
 
-    `limit` counts sentences. A door may overshoot it by what it had already read.
+    `limit` counts sentences, `bytes_limit` what they are long together. A door may overshoot them by what it had read.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, bytes_limit: int = 1 << 40) -> None:
         self._limit = limit
+        self._bytes_limit = bytes_limit
         self._items: deque[Frame | Mark] = deque()
         self._weight = 0
+        self._bytes = 0
         self._taken_s: float | None = None
         self._arrived = asyncio.Event()
         self._on_full: list[Callable[[], None]] = []
@@ -42,6 +46,8 @@ class Frames:
         self.full = False
         self.closed = False
         self.received: Counter[str] = Counter()  # frames by door
+        self.throttled: Counter[str] = Counter()  # frames past their device's rate, by door
+        self.connected: dict[str, int] = {}  # open connections by door
         self.turned_away: Counter[tuple[str, str]] = Counter()  # by door and reason: what never became a frame
 
     def watch(self, *, on_full: Callable[[], None], on_room: Callable[[], None]) -> None:
@@ -54,12 +60,18 @@ class Frames:
         self._items.append(item)
         if isinstance(item, Frame):
             self._weight += item.weight
+            self._bytes += len(item.raw)
             self.received[item.door] += 1
         self._arrived.set()
-        if not self.full and self._weight >= self._limit:
+        if not self.full and (self._weight >= self._limit or self.heavy):
             self.full = True
             for told in self._on_full:
                 told()
+
+    @property
+    def heavy(self) -> bool:
+        """Whether what waits is longer than may be held."""
+        return self._bytes >= self._bytes_limit
 
     def close(self) -> None:
         """No more will come; what stands in the queue is still taken."""
@@ -87,7 +99,7 @@ class Frames:
 
     def take(self, size: int) -> Batch:
         """The next batch: at most about `size` sentences, cut after a mark."""
-        batch, weight = Batch(), 0
+        batch, weight, length = Batch(), 0, 0
         while self._items:
             item = self._items[0]
             if isinstance(item, Mark):
@@ -97,10 +109,12 @@ class Frames:
             else:
                 batch.frames.append(item)
                 weight += item.weight
+                length += len(item.raw)
             self._items.popleft()
         self._taken_s = _oldest(batch.frames)
         self._weight -= weight
-        if self.full and self._weight <= self._limit // 2:
+        self._bytes -= length
+        if self.full and self._weight <= self._limit // 2 and self._bytes <= self._bytes_limit // 2:
             self.full = False
             for told in self._on_room:
                 told()
@@ -113,14 +127,18 @@ def _oldest(items: Iterable[Frame | Mark]) -> float | None:
 
 
 async def in_batches(frames: Frames, *, size: int, wait_s: float) -> AsyncIterator[Batch]:
-    """Batches of about `size` sentences, or of what came within `wait_s` after the first; ends when the queue is closed."""
+    """Batches of about `size` sentences, or of what came within `wait_s` after the first; ends when the queue is closed.
+
+    What has waited so long already, while the batch before it was committed, waits no more.
+    """
     while True:
         await frames.arrival(more_than=0)
-        try:
-            async with asyncio.timeout(wait_s):
-                await frames.arrival(more_than=size - 1)
-        except TimeoutError:
-            pass
+        oldest_s = frames.oldest_s()
+        left_s = wait_s if oldest_s is None else wait_s - max(0.0, clock.epoch() - oldest_s)
+        if left_s > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left_s):
+                    await frames.arrival(more_than=size - 1)
         batch = frames.take(size)
         if batch.frames or batch.marks:
             yield batch

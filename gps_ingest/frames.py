@@ -106,19 +106,20 @@ class Bad:
     size: int
     detail: str = ""
     address: str | None = None
+    times: int = 1  # how many it stands for, being one of many alike
 
     @classmethod
     def of(cls, source: Source, reason: str, detail: str = "") -> "Bad":
-        """A single fix or line, cut to what is kept."""
+        """A single fix or line, cut to what is kept. A text that PostgreSQL does not take would stop all that is behind it."""
         frame = source.frame
         return cls(
             frame.door,
-            source.device,
+            storable(source.device),
             frame.received_s,
             reason,
             source.line[:RAW_KEPT],
             max(frame.size, len(source.line)),
-            detail[:DETAIL_KEPT],
+            storable(detail[:DETAIL_KEPT]),
             frame.stream.address,
         )
 
@@ -240,6 +241,11 @@ _UNKNOWN = {"course_deg": np.nan, "altitude_m": np.nan, "hdop": np.nan, "satelli
 
 def _kind(name: str) -> type[np.float64] | type[np.int64]:
     return np.float64 if name in REALS else np.int64
+
+
+def storable(text: str) -> str:
+    """A text as PostgreSQL takes it: UTF-8 without zeros."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 RAW_KEPT = 4096

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from gps_ingest.frames import storable
+
 UPSERT = """INSERT INTO unknown_device (door, device, address, detail, first_at, last_at, times)
     SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::jsonb[], %s::timestamptz[], %s::timestamptz[], %s::int[])
     ON CONFLICT (door, device) DO UPDATE SET address = coalesce(excluded.address, unknown_device.address),
@@ -41,12 +43,8 @@ def columns(knocks: Collection[Knock]) -> list[list[Any]]:
 
 
 def _json(detail: dict[str, Any]) -> str:
-    return json.dumps({name: _storable(value) for name, value in detail.items()})
-
-
-def _storable(value: Any) -> Any:
-    """Text as PostgreSQL takes it: what is said comes from whoever knocks."""
-    return value.replace("\0", "").encode(errors="replace").decode() if isinstance(value, str) else value
+    """What is said comes from whoever knocks."""
+    return json.dumps({name: storable(value) if isinstance(value, str) else value for name, value in detail.items()})
 
 
 def _time(seconds: float) -> datetime:

@@ -30,12 +30,16 @@ RETRY_S = (0.1, 0.2, 0.5, 1.0, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What one transaction did: its number, the fixes it kept, what it parked, and what was judged by which world."""
+    """What one transaction did: its number, the fixes it kept, what it parked, and what was judged by which world.
+
+    `unlisted` is what could not be used and was only counted, being too much.
+    """
 
     number: int
     fresh: Fixes
     by_door: Counter[str]
     parked: Sequence[Bad]
+    unlisted: Sequence[Bad]
     repeated: int
     no_fix: int
     judgement: Judgement
@@ -115,22 +119,29 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
     async with writer.transaction() as held:
         tx = held.conn
         world, fixes, strangers = await _whose(held, decoded, reached)
-        parked = [*decoded.bad, *strangers]
-        await store.park(tx, parked)
+        now_s = clock.epoch()
+        parked = writer.parking.admit([*decoded.bad, *strangers], world.roster.known, now_s)
+        await store.park(tx, [*parked.listed, *parked.counted])
+        await store.shut_out(tx, parked.listed, writer.shut_s)
         await notes.keep(tx, decoded.notes, world.roster)
         fresh, newest = await store.keep(tx, fixes.take(~fixes.placeless), held.last)
         ticks = due(world.rules, held.memory, reached.watermark_s, reached.up_since_s)
         ticks = ticks.with_reports(fixes.take(fixes.placeless))
         judgement = judge(fresh, ticks, world.rules, held.memory)
-        number = await store.number(tx, writer.share, clock.epoch(), reached.watermark_s)
+        number = await store.number(tx, writer.share, now_s, reached.watermark_s)
+        await held.ledger.write(tx, fixes, fresh, now_s, reached.watermark_s)
         await record(tx, judgement, number)
     held.world = world
     held.last.put(newest)
+    writer.parking.settle(parked)
     if judgement.changed is not None:
         held.memory = held.memory.put(judgement.changed)
-    by_door = Counter(decoded.sources[row].frame.door for row in fresh.frame)
+    by_door = Counter([decoded.sources[row].frame.door for row in fresh.frame.tolist()])
     repeated = len(fixes) - int(fixes.placeless.sum()) - len(fresh)
-    return Committed(number, fresh, by_door, parked, repeated, decoded.no_fix, judgement, world, reached)
+    unlisted = [bad for _, bad in parked.unlisted]
+    return Committed(
+        number, fresh, by_door, parked.listed, unlisted, repeated, decoded.no_fix, judgement, world, reached
+    )
 
 
 async def _whose(held: Held, decoded: Decoded, reached: Reached) -> tuple[World, Fixes, list[Bad]]:

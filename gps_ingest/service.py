@@ -15,6 +15,7 @@ from core.settings import Settings
 from gps_ingest import pipeline
 from gps_ingest.batches import Frames
 from gps_ingest.doors.jt808.door import Jt808
+from gps_ingest.doors.jt809.door import Jt809
 from gps_ingest.doors.mqtt import Mqtt
 from gps_ingest.doors.nmea_tcp import NmeaTcp
 from gps_ingest.doors.nmea_udp import NmeaUdp
@@ -61,14 +62,21 @@ async def serve(settings: Settings, metrics: Metrics) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    frames = Frames(settings.ingest_queue_size)
+    frames = Frames(settings.ingest_queue_size, settings.ingest_queue_bytes)
     keys = Keys(settings)
     unknown = Unknown(settings)
     doors = doors_of(settings, frames, keys, unknown)
     watermark = Watermark(door.name for door in doors)
     writer = Writer(settings)
     redis = Redis.from_url(settings.redis_url, socket_timeout=REDIS_S, socket_connect_timeout=REDIS_S)
-    teller = Teller(redis, metrics, settings.ingest_share, frames, lambda: behind_s(frames, watermark))
+    teller = Teller(
+        redis,
+        metrics,
+        settings.ingest_share,
+        frames,
+        lambda: behind_s(frames, watermark),
+        lambda: writer.trouble,
+    )
     if settings.ingest_metrics_port:
         prometheus_client.start_http_server(settings.ingest_metrics_port, "127.0.0.1", metrics.registry)
     try:
@@ -94,12 +102,14 @@ def doors_of(settings: Settings, frames: Frames, keys: Keys, unknown: Unknown) -
     """The doors that the settings open. `keys` says to those that ask for a secret who may speak, `unknown` is told who not."""
     doors: list[Door] = [
         Mqtt(settings, frames),
-        Osmand(settings, frames, keys, unknown),
         Parked(settings, frames),
+        Osmand(settings, frames, keys, unknown),
+        Jt808(settings, frames, keys, unknown.note),
     ]
     if settings.nmea_plain:
         doors += [NmeaTcp(settings, frames), NmeaUdp(settings, frames)]
-    doors.append(Jt808(settings, frames, keys, unknown.note))
+    if settings.jt809:
+        doors.append(Jt809(settings, frames, keys, unknown))
     return doors
 
 

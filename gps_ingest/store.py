@@ -9,6 +9,7 @@ import psycopg
 from core.copying import HEADER, TRAILER, Column, copy_rows
 from fleet.fixes import Bools, Fixes
 from gps_ingest.frames import Bad
+from gps_ingest.guard.throttle import SHUT_OUT as SHUT_OUT_REASON
 from gps_ingest.kept import LastKept, Pair, marked, pairs_of, told_apart
 
 Connection = psycopg.AsyncConnection[Any]
@@ -25,8 +26,10 @@ FROM_STAGED = f"""INSERT INTO position ({COLUMNS}) SELECT {COLUMNS} FROM staged_
 NEWEST = """SELECT (SELECT extract(epoch FROM fix_time)::float8 FROM position
         WHERE vehicle_id = v AND device_no = d ORDER BY fix_time DESC LIMIT 1)
     FROM unnest(%s::int[], %s::int[]) WITH ORDINALITY AS asked (v, d, n) ORDER BY n"""
-PARK = """INSERT INTO parked (received_at, door, device, reason, raw, size, detail)
-    SELECT * FROM unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bytea[], %s::int[], %s::text[])"""
+PARK = """INSERT INTO parked (received_at, door, device, reason, raw, size, detail, times) SELECT * FROM
+    unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bytea[], %s::int[], %s::text[], %s::int[])"""
+SHUT_OUT = """UPDATE device SET throttled_until = greatest(throttled_until, now() + make_interval(secs => %s))
+    WHERE id = ANY(%s)"""
 NUMBER = """INSERT INTO share (share, batch, committed_at, watermark) VALUES (%s, 1, %s, %s)
     ON CONFLICT (share) DO UPDATE SET batch = share.batch + 1, committed_at = excluded.committed_at,
     watermark = greatest(share.watermark, excluded.watermark) RETURNING batch"""
@@ -64,11 +67,17 @@ async def park(conn: Connection, bad: list[Bad]) -> None:
     """Set aside what could not be used, with the reason and the raw bytes."""
     if not bad:
         return
-    columns = zip(
-        *((_time(b.received_s), b.door, b.device or None, b.reason, b.raw, b.size, b.detail or None) for b in bad),
-        strict=True,
+    rows = (
+        (_time(b.received_s), b.door, b.device or None, b.reason, b.raw, b.size, b.detail or None, b.times) for b in bad
     )
-    await conn.execute(PARK, [list(column) for column in columns])
+    await conn.execute(PARK, [list(column) for column in zip(*rows, strict=True)])
+
+
+async def shut_out(conn: Connection, bad: list[Bad], for_s: float) -> None:
+    """Have the broker shut out, for so many seconds, the devices of which a door said that they flood it."""
+    which = [each.device for each in bad if each.reason == SHUT_OUT_REASON]
+    if which:
+        await conn.execute(SHUT_OUT, (for_s, which))
 
 
 async def number(conn: Connection, share: int, committed_s: float, watermark_s: float | None) -> int:

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import orjson
 import structlog
+from numpy.typing import NDArray
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from core import clock, heartbeat
 from core.metrics import Metrics
-from fleet.fixes import Mark
+from fleet.fixes import Floats, Mark
 from gps_ingest.batches import Frames
 from gps_ingest.pipeline import Committed, Out
 from rules.evidence import FindingChange
@@ -50,7 +51,13 @@ class Teller:
     """
 
     def __init__(
-        self, redis: Redis, metrics: Metrics, share: int, frames: Frames, behind_s: Callable[[], float]
+        self,
+        redis: Redis,
+        metrics: Metrics,
+        share: int,
+        frames: Frames,
+        behind_s: Callable[[], float],
+        trouble: Callable[[], str],
     ) -> None:
         self._redis = redis
         self._metrics = metrics
@@ -58,7 +65,9 @@ class Teller:
         self._frames = frames
         self._received: Counter[str] = Counter()
         self._turned_away: Counter[tuple[str, str]] = Counter()
+        self._throttled: Counter[str] = Counter()
         self._behind_s = behind_s
+        self._trouble = trouble
         self._waiting: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
         self._batch = 0
         self._watermark_s: float | None = None
@@ -92,11 +101,13 @@ class Teller:
         while True:
             self._later(None, None)
             self._metrics.behind_s.set(self._behind_s())
+            oldest_s = self._frames.oldest_s()
+            self._metrics.oldest_s.set(0.0 if oldest_s is None else max(0.0, clock.epoch() - oldest_s))
             self._count_doors()
             if clock.epoch() - beaten_s >= heartbeat.EVERY_S:
                 beaten_s = clock.epoch()
                 with suppress(RedisError, OSError):  # said by `speak`
-                    await heartbeat.beat(self._redis, f"ingest:{self._share}")
+                    await heartbeat.beat(self._redis, f"ingest:{self._share}", self._trouble())
             await asyncio.sleep(BEAT_S)
 
     def _later(self, buses: list[dict[str, Any]] | None, findings: list[dict[str, Any]] | None) -> None:
@@ -113,12 +124,17 @@ class Teller:
         self._waiting.put_nowait(orjson.dumps(message))
 
     def _count_doors(self) -> None:
-        """What came, and what was not taken in, since the last time."""
+        """What came, what was not taken in, and what was too much, since the last time; who is connected now."""
         for door, frames in self._frames.received.items():
             self._metrics.frames.labels(door).inc(frames - self._received[door])
         for which, times in self._frames.turned_away.items():
             self._metrics.turned_away.labels(*which).inc(times - self._turned_away[which])
+        for door, times in self._frames.throttled.items():
+            self._metrics.throttled.labels(door).inc(times - self._throttled[door])
+        for door, connections in self._frames.connected.items():
+            self._metrics.connections.labels(door).set(connections)
         self._received, self._turned_away = Counter(self._frames.received), Counter(self._frames.turned_away)
+        self._throttled = Counter(self._frames.throttled)
 
     def _count(self, committed: Committed) -> None:
         metrics, fresh = self._metrics, committed.fresh
@@ -127,8 +143,10 @@ class Teller:
         metrics.no_fix.inc(committed.no_fix)
         for door, kept in committed.by_door.items():
             metrics.fixes.labels(door).inc(kept)
-        for bad in committed.parked:
+        for bad in (*committed.parked, *committed.unlisted):
             metrics.parked.labels(bad.door, bad.reason).inc()
+        for bad in committed.unlisted:
+            metrics.unlisted.labels(bad.door).inc()
         for change in committed.judgement.findings:
             if change.ended_s is None:
                 metrics.findings.labels(change.rule.id).inc()
@@ -147,7 +165,7 @@ def _buses(live: Live) -> list[dict[str, Any]]:
         base["course"].round(1),
         (base["speed"] * 3.6).round(1),
         base["state"],
-        base["time"],
+        _millis(base["time"]),
         base["run"],
         base["late"].round(),
         base["speed"] >= MOVING_MPS,
@@ -161,13 +179,13 @@ def _buses(live: Live) -> list[dict[str, Any]]:
             "course_deg": None if isnan(course) else course,
             "speed_kmh": speed,
             "state": NAMES[state],
-            "fix_time": _rfc3339(time_s),
+            "fix_time": time + "Z",
             "run_id": None if run < 0 else run,
             "late_s": None if isnan(late) else int(late),
             "moving": moving,
             "unproven": unproven,
         }
-        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving, unproven in zip(
+        for vehicle, lon, lat, course, speed, state, time, run, late, moving, unproven in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]
@@ -183,6 +201,12 @@ def _finding(change: FindingChange) -> dict[str, Any]:
         "ended": None if change.ended_s is None else _rfc3339(change.ended_s),
         "delayed": change.delayed,
     }
+
+
+def _millis(time_s: Floats) -> NDArray[np.str_]:
+    """Moments as text, UTC, cut to whole milliseconds."""
+    millis = np.round(time_s * 1e6).astype(np.int64) // 1000
+    return np.datetime_as_string(millis.astype("datetime64[ms]"))
 
 
 def _rfc3339(seconds: float) -> str:

@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 import numpy as np
 
 from fleet.fixes import Ints
-from rules.machine import Turns
-from rules.memory import OPEN, Rows
+from rules.machine import Turns, Working
+from rules.memory import OPEN
 from rules.rule import Rule, Verdict
 from rules.seen import Seen
 from rules.world import World
@@ -76,10 +76,12 @@ def ended(rule: Rule, turns: Turns, seen: Seen) -> Iterator[FindingChange]:
         yield _over(rule, record, seen, int(i), float(ended_s))
 
 
-def reached(rule: Rule, records: Rows, seen: Seen) -> Iterator[FindingChange]:
+def reached(rule: Rule, number: int, memory: Working, own: Ints, seen: Seen) -> Iterator[FindingChange]:
     """The open findings of delayed fixes, as ended at the last of them: nobody knows whether another one will come."""
-    for i in np.flatnonzero(seen.delayed & (records["phase"] == OPEN) & (records["last"] == seen.time_s)):
-        yield _over(rule, records[i], seen, int(i), float(records["last"][i]))
+    for i in np.flatnonzero(seen.delayed & (memory.phase[own, number] == OPEN)):
+        record = memory.records[own[i], number]
+        if record["last"] == seen.time_s[i]:
+            yield _over(rule, record, seen, int(i), float(record["last"]))
 
 
 def _over(rule: Rule, record: np.void, seen: Seen, i: int, ended_s: float) -> FindingChange:

@@ -6,15 +6,14 @@ No clock, no I/O. A batch in which a vehicle occurs several times is walked in r
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fleet.fixes import Bools, Fixes, Ints, rounds
 from rules.catalogue import RULES
 from rules.elements import Elements
 from rules.evidence import FindingChange, began, ended, reached
 from rules.look import is_judged, look
-from rules.machine import advance
-from rules.memory import Changed, Memory, Rows
+from rules.machine import Working, advance
+from rules.memory import Busy, Changed, Memory, Rows, as_bytes, busy_of
 from rules.seen import Seen
 from rules.states import state_of
 from rules.ticks import Ticks
@@ -63,32 +62,38 @@ def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement
         return made
     slot = memory.slots(batch.vehicle)
     touched, inverse = np.unique(np.concatenate((2 * slot + batch.delayed, 2 * slot)), return_inverse=True)
-    base, rules = memory.base[touched].copy(), memory.rules[touched].copy()
+    base, before = memory.base[touched], memory.busy(touched)
+    rules = Working.of(len(touched), before)
     own, live = inverse[: len(batch)], inverse[len(batch) :]
     for which in rounds(slot):
         judged = which[is_judged(world, batch.take(which), base[own[which]])]
-        _round(made, world, batch.take(judged), own[judged], live[judged], base, rules)
-    differs = _differ(memory, touched, base, rules)
-    made.changed = Changed(touched[differs], base[differs], rules[differs])
+        if judged.size:
+            _round(made, world, batch.take(judged), own[judged], live[judged], base, rules)
+    differs = _differ(base, rules, memory.base[touched], before)
+    made.changed = Changed(touched[differs], base[differs], busy_of(rules.busy(), differs))
     of_live = differs & (touched % 2 == 0)
     made.live = Live(memory.vehicle[touched[of_live] // 2], base[of_live])
     made.delayed_vehicle = memory.vehicle[touched[differs & (touched % 2 == 1)] // 2]
     return made
 
 
-def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Ints, base: Rows, rules: Rows) -> None:
+def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Ints, base: Rows, rules: Working) -> None:
     """One round, each vehicle once: ask every rule and move `base` and `rules` (rows `own`) on in place."""
     sight = look(world, round_, base[own], base[live])
-    seen, after, memory = sight.seen, sight.after, rules[own]
+    seen, after, delayed = sight.seen, sight.after, bool(sight.seen.delayed.any())
+    busy, reported = np.any(rules.phase[own], axis=0).tolist(), int(np.bitwise_or.reduce(seen.signals))
     for number, rule in enumerate(RULES):
+        if rule.signals and not (reported & rule.signals or busy[number]):
+            continue  # it looks at nothing else
         verdict = rule(seen)
-        turns = advance(rule, verdict, memory[:, number], seen, sight.moved_m)
+        turns = advance(number, verdict, rules, own, seen, sight.moved_m)
         made.findings += ended(rule, turns, seen)
         made.findings += began(rule, verdict, turns, seen, world)
-        made.findings += reached(rule, memory[:, number], seen)
+        if delayed:
+            made.findings += reached(rule, number, rules, own, seen)
     late_s, parked_after_s = seen.parameter("late_s"), seen.parameter("parked_after_s")
-    after["state"] = state_of(after, memory, late_s, parked_after_s, seen.time_s)
-    rules[own], base[own] = memory, after
+    after["state"] = state_of(after, rules.phase[own], late_s, parked_after_s, seen.time_s)
+    base[own] = after
     made.runs += _run_changes(sight.steps, seen, world)
 
 
@@ -103,15 +108,10 @@ def _run_changes(steps: Steps, seen: Seen, world: World) -> list[RunChange]:
     return changes
 
 
-def _differ(memory: Memory, touched: Ints, base: Rows, rules: Rows) -> Bools:
-    """Which touched rows are not what they were: a tick that changed nothing is not saved."""
-
-    def differ(now: Rows, then: Rows) -> Bools:
-        changed: Bools = np.any(_bytes(now) != _bytes(then), axis=1)
-        return changed
-
-    return differ(base, memory.base[touched]) | differ(rules, memory.rules[touched])
-
-
-def _bytes(rows: Rows) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(rows).view(np.uint8).reshape(len(rows), -1)
+def _differ(base: Rows, rules: Working, base_before: Rows, busy_before: Busy) -> Bools:
+    """Which rows are not what they were: a tick that changed nothing is not saved."""
+    differs: Bools = np.any(as_bytes(base) != as_bytes(base_before), axis=1)
+    rows = np.union1d(busy_before.row, rules.busy().row)
+    before = Working.of(len(base), busy_before)
+    differs[rows] |= np.any(as_bytes(rules.records[rows]) != as_bytes(before.records[rows]), axis=1)
+    return differs

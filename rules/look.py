@@ -124,8 +124,8 @@ def _remember_place(after: Rows, round_: Elements, section: Ints) -> None:
     since = np.where(np.isnan(after["standing_since"]), round_.time_s, after["standing_since"])
     values = {
         "time": round_.time_s, "lon": round_.lon, "lat": round_.lat, "speed": round_.speed_mps,
-        "course": round_.course_deg, "device": round_.device, "ignition": round_.ignition, "flags": round_.flags, "section": section,
-        "standing_since": np.where(stands, since, np.nan),
+        "course": round_.course_deg, "device": round_.device, "ignition": round_.ignition, "flags": round_.flags,
+        "section": section, "standing_since": np.where(stands, since, np.nan),
     }  # fmt: skip
     for name, value in values.items():
         after[name][fix] = value[fix]

@@ -6,10 +6,12 @@ calm → pending (first breach) → open (it has outlasted its patience: a findi
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fleet.fixes import Bools, Floats, Ints
-from rules.memory import CALM, OPEN, PENDING, RULE, Rows
-from rules.rule import Rule, Verdict
+from rules.catalogue import RULES
+from rules.memory import CALM, OPEN, PENDING, RULE, Busy, Rows
+from rules.rule import Verdict
 from rules.seen import Seen
 
 LIMITS = ("seconds", "metres", "fixes", "calm_s", "gap_s")
@@ -32,15 +34,40 @@ class Turns:
 NOTHING = Turns(np.zeros(0, np.int64), np.zeros(0, RULE), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, RULE))
 
 
-def advance(rule: Rule, verdict: Verdict, memory: Rows, seen: Seen, moved_m: Floats) -> Turns:
-    """One rule, one round: `memory` (its records, a row each) is moved on in place; `moved_m` since the row's last fix.
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What the rules remember of the rows of a batch while it is judged: `records` (rows, rules), and their phases apart.
+
+    Almost all is calm, and then a record is all zeros that nobody looks at.
+    """
+
+    records: Rows
+    phase: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, size: int, busy: Busy) -> "Working":
+        made = cls(np.zeros((size, len(RULES)), RULE), np.zeros((size, len(RULES)), np.uint8))
+        made.records[busy.row, busy.rule] = busy.record
+        made.phase[busy.row, busy.rule] = busy.record["phase"]
+        return made
+
+    def busy(self) -> Busy:
+        """What is not calm now."""
+        row, rule = np.nonzero(self.phase)
+        return Busy(row, rule, self.records[row, rule])
+
+
+def advance(number: int, verdict: Verdict, memory: Working, own: Ints, seen: Seen, moved_m: Floats) -> Turns:
+    """One rule (by its number in the catalogue), one round: its records in the rows `own` of `memory` are moved on in place;
+    `moved_m` since the row's last fix.
 
     Most rows are calm and in order: only the others are looked at.
     """
-    row = np.flatnonzero(verdict.judged & (verdict.breach | (memory["phase"] != CALM)))
+    row = np.flatnonzero(verdict.judged & (verdict.breach | (memory.phase[own, number] != CALM)))
     if not row.size:
         return NOTHING
-    records, time_s, breach = memory[row], seen.time_s[row], verdict.breach[row]
+    rule = RULES[number]
+    records, time_s, breach = memory.records[own[row], number], seen.time_s[row], verdict.breach[row]
     place = np.full(len(row), -1) if verdict.place is None else verdict.place[row]
     want = {name: seen.parameters.at(f"{rule.id}.{name}", time_s, getattr(rule.patience, name)) for name in LIMITS}
 
@@ -60,7 +87,9 @@ def advance(rule: Rule, verdict: Verdict, memory: Rows, seen: Seen, moved_m: Flo
     lasted &= (want["metres"] == 0) | (records["metres"] > want["metres"])
     begins = breach & (records["phase"] == PENDING) & lasted
     records["phase"][begins] = OPEN
-    memory[row] = records
+    records[records["phase"] == CALM] = np.zeros(1, RULE)
+    memory.records[own[row], number] = records
+    memory.phase[own[row], number] = records["phase"]
     return Turns(row[begins], records[begins], row[over], ended_s, closed)
 
 

@@ -5,14 +5,14 @@ Every vehicle has two rows: one for what is live, one for what arrives delayed (
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fleet.fixes import Ints
+from fleet.fixes import Bools, Ints
 from rules.catalogue import RULES
 
 Rows = NDArray[np.void]
@@ -77,21 +77,43 @@ def fresh_base(size: int) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """The rule records of some rows that are not calm, ordered by row: the index of the row, of the rule, and the record."""
+
+    row: Ints
+    rule: Ints
+    record: Rows
+
+
+NOTHING = Busy(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, RULE))
+
+
+def busy_of(busy: Busy, which: Bools) -> Busy:
+    """What is not calm in the rows of a mask, by their index among them."""
+    kept, index = which[busy.row], np.cumsum(which) - 1
+    return Busy(index[busy.row[kept]], busy.rule[kept], busy.record[kept])
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
-    """Rows of memory as they are after a judgement: `row` names them, `base` and `rules` hold one record each."""
+    """Rows of memory as they are after a judgement: `row` names them, `base` holds a record each, `busy` what is not calm."""
 
     row: Ints
     base: Rows
-    rules: Rows
+    busy: Busy
 
 
 @dataclass(slots=True)
 class Memory:
-    """The memory of all vehicles: row 2n is the live one of the n-th vehicle seen, row 2n+1 the delayed one."""
+    """The memory of all vehicles: row 2n is the live one of the n-th vehicle seen, row 2n+1 the delayed one.
+
+    Most rules are calm most of the time: only the records of the others are held, by a key of row and rule, ascending.
+    """
 
     vehicle: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     base: Rows = field(default_factory=lambda: fresh_base(0))
-    rules: Rows = field(default_factory=lambda: np.zeros((0, len(RULES)), RULE))
+    _key: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    _record: Rows = field(default_factory=lambda: np.zeros(0, RULE))
     _slot: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def slots(self, vehicle: Ints) -> Ints:
@@ -104,13 +126,32 @@ class Memory:
             self._slot[new] = len(self.vehicle) + np.arange(new.size)
             self.vehicle = np.concatenate((self.vehicle, new))
             self.base = np.concatenate((self.base, fresh_base(2 * new.size)))
-            self.rules = np.concatenate((self.rules, np.zeros((2 * new.size, len(RULES)), RULE)))
         return self._slot[vehicle]
+
+    def busy(self, row: Ints) -> Busy:
+        """What is not calm in some rows."""
+        first, end = (np.searchsorted(self._key, each * len(RULES)) for each in (row, row + 1))
+        counts = end - first
+        which = np.repeat(np.arange(len(row)), counts)
+        at = np.arange(len(which)) + np.repeat(first - (np.cumsum(counts) - counts), counts)
+        return Busy(which, self._key[at] % len(RULES), self._record[at])
+
+    @property
+    def rules(self) -> Rows:
+        """All rule records as a table, a column a rule; a calm one is all zeros."""
+        table = np.zeros((len(self.base), len(RULES)), RULE)
+        table[self._key // len(RULES), self._key % len(RULES)] = self._record
+        return table
 
     def put(self, changed: Changed) -> "Memory":
         """This memory with the rows as a judgement left them."""
         self.base[changed.row] = changed.base
-        self.rules[changed.row] = changed.rules
+        busy = changed.busy
+        if len(self._key) or len(busy.row):
+            kept = ~np.isin(self._key // len(RULES), changed.row)
+            key = np.concatenate((self._key[kept], changed.row[busy.row] * len(RULES) + busy.rule))
+            order = np.argsort(key)
+            self._key, self._record = key[order], np.concatenate((self._record[kept], busy.record))[order]
         return self
 
 
@@ -123,15 +164,32 @@ LAYOUT: list[Any] = [BASE.descr, RULE.descr, [rule.id for rule in RULES]]
 MARK = fingerprint(LAYOUT)
 
 
-def saved(base: Rows, rules: Rows) -> list[bytes]:
-    """Each row as bytes: the mark, the base record, then for each rule that is not calm its number and its record."""
-    width = BASE.itemsize
-    heads = base.tobytes()
-    busy = rules["phase"] != CALM
-    rows = [MARK + heads[i * width : (i + 1) * width] for i in range(len(base))]
-    for i in np.flatnonzero(busy.any(axis=1)):
-        rows[i] += b"".join(bytes([r]) + rules[i, r].tobytes() for r in np.flatnonzero(busy[i]))
-    return rows
+def saved(base: Rows, busy: Busy) -> Iterator[tuple[Ints, NDArray[np.uint8]]]:
+    """Each row as bytes: the mark, the base record, then for each rule that is not calm its number and its record.
+
+    Given are groups of rows of one length: which rows, and a line of bytes each.
+    """
+    counts = np.bincount(busy.row, minlength=len(base))
+    tail = np.empty(len(busy.row), [("rule", "u1"), ("record", RULE)])
+    tail["rule"], tail["record"] = busy.rule, busy.record
+    head = len(MARK) + BASE.itemsize
+    for count in np.unique(counts).tolist():
+        rows = np.flatnonzero(counts == count)
+        lines = np.empty((len(rows), head + count * tail.itemsize), np.uint8)
+        lines[:, : len(MARK)] = np.frombuffer(MARK, np.uint8)
+        lines[:, len(MARK) : head] = as_bytes(base[rows])
+        if count:
+            lines[:, head:] = as_bytes(tail[counts[busy.row] == count]).reshape(len(rows), -1)
+        yield rows, lines
+
+
+def saved_each(base: Rows, busy: Busy) -> list[bytes]:
+    """The same one by one, in the order of the rows."""
+    lines = [b""] * len(base)
+    for rows, table in saved(base, busy):
+        for row, line in zip(rows.tolist(), table, strict=True):
+            lines[row] = line.tobytes()
+    return lines
 
 
 def recalled(saved_rows: Iterable[tuple[int, bytes, bytes | None]], layouts: dict[bytes, list[Any]]) -> Memory:
@@ -142,24 +200,38 @@ def recalled(saved_rows: Iterable[tuple[int, bytes, bytes | None]], layouts: dic
     rows = list(saved_rows)
     memory = Memory()
     slot = memory.slots(np.array([vehicle for vehicle, _, _ in rows], np.int64))
-    for i, (_, live, delayed) in zip(slot, rows, strict=True):
+    busy = list[tuple[int, int, Rows]]()
+    for i, (_, live, delayed) in zip(slot.tolist(), rows, strict=True):
         for row, blob in ((2 * i, live), (2 * i + 1, delayed)):
             if blob is not None:
-                _read(memory, int(row), blob, layouts)
-    return memory
+                busy += [(row, *each) for each in _read(memory.base, row, blob, layouts)]
+    busy.sort(key=lambda each: each[:2])
+    every = np.arange(len(memory.base))
+    row, rule = (np.array([each[column] for each in busy], np.int64) for column in (0, 1))
+    records = np.concatenate([record for _, _, record in busy]) if busy else np.zeros(0, RULE)
+    return memory.put(Changed(every, memory.base, Busy(row, rule, records)))
 
 
-def _read(memory: Memory, row: int, blob: bytes, layouts: dict[bytes, list[Any]]) -> None:
+def _read(memory: Rows, row: int, blob: bytes, layouts: dict[bytes, list[Any]]) -> Iterator[tuple[int, Rows]]:
+    """Read a base record into its row; the rule records by the number that their rule has now."""
     base, record, names = layouts.get(blob[:8], LAYOUT) if blob[:8] != MARK else LAYOUT
     old_base, old_rule = np.dtype(_pairs(base)), np.dtype(_pairs(record))
     at = 8 + old_base.itemsize
-    _copy(memory.base, row, np.frombuffer(blob, old_base, 1, 8)[0])
+    _copy(memory, row, np.frombuffer(blob, old_base, 1, 8)[0])
     here = {rule.id: number for number, rule in enumerate(RULES)}
     while at < len(blob):
         name = names[blob[at]]
         if name in here:
-            _copy(memory.rules, (row, here[name]), np.frombuffer(blob, old_rule, 1, at + 1)[0])
+            read = np.zeros(1, RULE)
+            _copy(read, 0, np.frombuffer(blob, old_rule, 1, at + 1)[0])
+            yield here[name], read
         at += 1 + old_rule.itemsize
+
+
+def as_bytes(rows: Rows) -> NDArray[np.uint8]:
+    """Records as a table of bytes, a line a row."""
+    records = np.ascontiguousarray(rows)
+    return records.view(np.uint8).reshape(len(rows), records.nbytes // max(len(rows), 1))
 
 
 def _pairs(layout: list[Any]) -> list[tuple[str, str]]:

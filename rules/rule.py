@@ -1,9 +1,10 @@
 """The shape of a rule: a pure function of what is seen, with its article, its words and its patience."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from fleet.fixes import Bools, Floats, Ints
+from fleet.signals import Signal
 from rules.seen import Seen
 
 
@@ -55,7 +56,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the catalogue. `state` is what a bus is drawn as while a breach of it is open."""
+    """A rule of the catalogue. `state` is what a bus is drawn as while a breach of it is open.
+
+    `signals`: the bits of `fleet.signals.Signal` without which no row can be in breach; 0 for a rule that needs none. Where no
+    row reports one of them and no breach is under way the rule is not asked.
+    """
 
     id: str
     article: str
@@ -66,6 +71,7 @@ class Rule:
     patience: Patience
     state: str | None
     judge: Callable[[Seen], Verdict]
+    signals: int = 0
 
     def __call__(self, seen: Seen) -> Verdict:
         return self.judge(seen)
@@ -80,12 +86,14 @@ def rule(
     unit: str | None = None,
     patience: Patience | None = None,
     state: str | None = "breach",
+    signals: Iterable[Signal] = (),
 ) -> Callable[[Callable[[Seen], Verdict]], Rule]:
     """Make a rule of a function; the first line of its docstring is the Chinese sentence, the second the English one."""
 
     def made(judge: Callable[[Seen], Verdict]) -> Rule:
         chinese, english = (judge.__doc__ or "\n").strip().splitlines()[:2]
         sentence = Words(chinese.strip(), english.strip())
-        return Rule(name, article, severity, Words(*title), sentence, unit, patience or Patience(), state, judge)
+        bits = sum(int(each) for each in signals)
+        return Rule(name, article, severity, Words(*title), sentence, unit, patience or Patience(), state, judge, bits)
 
     return made

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import prometheus_client
+
+from core.metrics import make_metrics
 from core.settings import Settings
 from fleet.secrets import broker_hash
-from schoolbus.doorkeeper import Doorkeeper
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
 from schoolbus.stack import credentials
 from schoolbus.stack.broker_conf import SESSION_TOPICS, configuration
 from schoolbus.stack.errors import StackError
@@ -48,6 +52,11 @@ class SharedBroker:
         if not (self._folder / credentials.PASSWORD_FILE).exists():
             self.let_in({})
 
+    @property
+    def broker_disk(self) -> Path:
+        """Ours: the volumes of one machine usually lie on one disk."""
+        return self._folder
+
     def let_in(self, devices: dict[str, str]) -> None:
         """Let exactly these devices (id to hash of the secret) in."""
         credentials.write_files(
@@ -65,8 +74,11 @@ def keep_door(folder: Path, settings: Settings, *, device_port: int, say: Callab
     """Keep the broker's door until SIGTERM. Raises StackError."""
     broker = SharedBroker(folder, settings, device_port=device_port)
     broker.prepare()
+    metrics = make_metrics()
+    if settings.doorkeeper_metrics_port:
+        prometheus_client.start_http_server(settings.doorkeeper_metrics_port, "127.0.0.1", metrics.registry)
     keeper = Doorkeeper(
-        broker, max_backlog=settings.mqtt_max_backlog, unknown_max=settings.unknown_devices_max, say=say
+        broker, Limits.of(settings), unknown_max=settings.unknown_devices_max, say=say, gauges=metrics.broker
     )
     stopping = False
 

@@ -22,7 +22,7 @@ class DevicePort:
     what: str
     form: str = "{host}:{port}"
     kind: socket.SocketKind = socket.SOCK_STREAM
-    plain: bool = False  # an id line proves nothing there: open only where `nmea_plain` says so
+    opened_by: str = ""  # the setting without which the door is shut
 
     @property
     def variable(self) -> str:
@@ -30,9 +30,10 @@ class DevicePort:
 
 
 PORTS = (
-    DevicePort("nmea_tcp_port", "nmea_tcp", "NMEA over TCP", plain=True),
-    DevicePort("nmea_udp_port", "nmea_udp", "NMEA over UDP", kind=socket.SOCK_DGRAM, plain=True),
+    DevicePort("nmea_tcp_port", "nmea_tcp", "NMEA over TCP", opened_by="nmea_plain"),
+    DevicePort("nmea_udp_port", "nmea_udp", "NMEA over UDP", kind=socket.SOCK_DGRAM, opened_by="nmea_plain"),
     DevicePort("jt808_port", "jt808_tcp", "JT/T 808"),
+    DevicePort("jt809_port", "jt809_tcp", "JT/T 809", opened_by="jt809"),
     DevicePort("osmand_port", "osmand_http", "telephones over HTTP", form="{http}://{host}:{port}"),
 )
 
@@ -46,7 +47,8 @@ def choose_ports(settings: Settings, say: Callable[[str], None], taken: set[int]
         )
         for each in _open(settings)
     }
-    return chosen | {"SCHOOLBUS_NMEA_PLAIN": json.dumps(settings.nmea_plain)}
+    opening = {each.opened_by for each in PORTS if each.opened_by}
+    return chosen | {f"SCHOOLBUS_{name.upper()}": json.dumps(getattr(settings, name)) for name in opening}
 
 
 def told(settings: Settings, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -59,4 +61,4 @@ def told(settings: Settings, environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _open(settings: Settings) -> list[DevicePort]:
-    return [each for each in PORTS if settings.nmea_plain or not each.plain]
+    return [each for each in PORTS if not each.opened_by or getattr(settings, each.opened_by)]

@@ -1,15 +1,19 @@
-"""Bringing a database to the newest schema, with Alembic, one at a time."""
+"""Bringing a database to the newest schema, with Alembic, one at a time, and its partitions up to date."""
 
 import os
 
 from alembic import command
 from alembic.config import Config
 
+from fleet.retention import ensure_position_partitions
+
 VARIABLE = "SCHOOLBUS_DATABASE_URL"
 
 
 def upgrade(database_url: str) -> None:
     """Run every migration that this database has not seen. `database_url` as in SCHOOLBUS_DATABASE_URL.
+
+    Then make the partitions of the weeks ahead: nobody made them while the service was down.
 
     Raises what Alembic and the driver raise; the command line says it in a sentence.
     """
@@ -24,3 +28,4 @@ def upgrade(database_url: str) -> None:
             del os.environ[VARIABLE]
         else:
             os.environ[VARIABLE] = before
+    ensure_position_partitions(database_url)

@@ -18,16 +18,19 @@ class Door(StrEnum):
     tcp = "tcp"
     udp = "udp"
     jt808 = "jt808"
+    jt809 = "jt809"
     osmand = "osmand"
 
 
 PROTOCOL = {
-    Door.mqtt: "nmea_mqtt", Door.tcp: "nmea_tcp", Door.udp: "nmea_udp", Door.jt808: "jt808", Door.osmand: "osmand",
+    Door.mqtt: "nmea_mqtt", Door.tcp: "nmea_tcp", Door.udp: "nmea_udp", Door.jt808: "jt808", Door.jt809: "jt809",
+    Door.osmand: "osmand",
 }  # fmt: skip
 TOLD = {
-    Door.mqtt: "mqtt", Door.tcp: "nmea_tcp", Door.udp: "nmea_udp", Door.jt808: "jt808_tcp", Door.osmand: "osmand_http",
+    Door.mqtt: "mqtt", Door.tcp: "nmea_tcp", Door.udp: "nmea_udp", Door.jt808: "jt808_tcp",
+    Door.jt809: "jt809_tcp", Door.osmand: "osmand_http",
 }  # fmt: skip
-PROVEN = frozenset({Door.mqtt, Door.jt808, Door.osmand})
+PROVEN = frozenset({Door.mqtt, Door.jt808, Door.jt809, Door.osmand})
 
 
 class NothingToReplayToError(StackError):
@@ -37,7 +40,12 @@ class NothingToReplayToError(StackError):
 def replay(
     files: Annotated[list[Path], typer.Argument(help="Recordings of NMEA sentences.", exists=True, dir_okay=False)],
     through: Annotated[Door, typer.Option(help="The door to send through.")] = Door.mqtt,
-    device: Annotated[str | None, typer.Option(help="Send as this device; in the demo, one of its free ones.")] = None,
+    device: Annotated[
+        str | None,
+        typer.Option(
+            help="Send as this device; in the demo, one of its free ones. jt809: <access code>:<user>:<plate>."
+        ),
+    ] = None,
     secret: Annotated[
         str | None, typer.Option(help="The device's secret, code or token (not over tcp and udp).")
     ] = None,
@@ -50,8 +58,8 @@ def replay(
     ] = None,
 ) -> None:
     """Send recordings as a device would: as they are, or with --shift as if it were now."""
+    from gps_ingest import lower, senders  # noqa: PLC0415
     from gps_ingest import replay as sending  # noqa: PLC0415 (keeps `schoolbus --help` quick)
-    from gps_ingest import senders  # noqa: PLC0415
 
     running = runfile.load(Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute())
     sender_id, sender_secret = _sender(running, through, device, secret)
@@ -66,6 +74,8 @@ def replay(
         sender = senders.OverOsmand(address, sender_id, sender_secret)
     elif through is Door.jt808:
         sender = senders.OverJt808(host or "127.0.0.1", int(port), sender_id, sender_secret)
+    elif through is Door.jt809:
+        sender = lower.OverJt809(host or "127.0.0.1", int(port), sender_id, sender_secret)
     else:
         plain = senders.OverTcp if through is Door.tcp else senders.OverUdp
         sender = plain(host or "127.0.0.1", int(port), sender_id)
@@ -82,6 +92,8 @@ def _sender(running: runfile.RunFile | None, through: Door, device: str | None, 
         if not fitting:
             raise NothingToReplayToError("name the device to send as with --device (and its --secret)")
         return str(fitting[0]["id"]), str(fitting[0]["secret"])
+    if through is Door.jt809 and device.count(":") != 2:
+        raise NothingToReplayToError("name platform and bus: --device <access code>:<user>:<plate>")
     known = secret or (str(free[device]["secret"]) if device in free else None)
     if known is None and through in PROVEN:
         raise NothingToReplayToError(f"this door asks for the secret of {device}: give it with --secret")

@@ -23,6 +23,7 @@ class Running:
     nmea_tcp: str | None = None
     nmea_udp: str | None = None
     jt808_tcp: str | None = None
+    jt809_tcp: str | None = None
     osmand_http: str | None = None
     database: str | None = None
     redis: str | None = None

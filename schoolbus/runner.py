@@ -5,16 +5,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from core.settings import Settings, get_settings
 from schoolbus import parts, runfile, summary
 from schoolbus.stack.errors import ServerFailedError
+from schoolbus.stack.stack import OUR_PORTS, Ports
 from schoolbus.supervise import StopRequested, Supervisor, alone, stop_on_signals
 
 FOLLOW_EVERY_S = 0.2
 STOP_S = 120.0
+DEMO_OPENS = ("nmea_plain", "jt809")  # doors that are shut elsewhere unless they are asked for
 
 
 class Seeded(Protocol):
@@ -32,14 +35,14 @@ class Seeded(Protocol):
 Seed = Callable[[Settings], Seeded]
 
 
-def run_up() -> None:
-    """Private servers and all processes, until Ctrl-C. Raises StackError."""
-    _run(parts.PROCESSES, None)
+def run_up(ports: Ports = OUR_PORTS) -> None:
+    """Private servers (on `ports`) and all processes, until Ctrl-C. Raises StackError."""
+    _run(parts.PROCESSES, None, ports)
 
 
 def run_demo(seed: Seed) -> None:
     """The same with the district that `seed` fills, and its driver. Raises StackError."""
-    _run(parts.DEMO_PROCESSES, seed)
+    _run(parts.DEMO_PROCESSES, seed, OUR_PORTS)
 
 
 def run_detached(command: str) -> None:
@@ -76,16 +79,17 @@ def stop() -> bool:
     return True
 
 
-def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
+def _run(processes: tuple[str, ...], seed: Seed | None, ports: Ports) -> None:
     settings = get_settings()
-    if seed is not None and "nmea_plain" not in settings.model_fields_set:
-        settings = settings.model_copy(update={"nmea_plain": True})  # the demo's own buses, and a visitor's first try
+    if seed is not None:  # the demo's own buses, and a visitor's first try
+        opened = {name: True for name in DEMO_OPENS if name not in settings.model_fields_set}
+        settings = settings.model_copy(update=opened)
     data_dir = settings.data_dir.absolute()
     with alone(data_dir):
         stop_on_signals()
         supervisor: Supervisor | None = None
         try:
-            supervisor = Supervisor(settings, processes, _say)
+            supervisor = Supervisor(settings, processes, _say, ports)
             leading_to_servers = supervisor.start_servers()
             if seed is None:
                 supervisor.start_processes(None, None)
@@ -104,7 +108,8 @@ def _run(processes: tuple[str, ...], seed: Seed | None) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    with suppress(OSError):  # a full disk under the log ends nobody
+        print(line, flush=True)
 
 
 def _follow(process: "subprocess.Popen[bytes]", log: Path, data_dir: Path) -> None:

@@ -3,23 +3,24 @@
 import fcntl
 import json
 import os
-import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
 from core.settings import Settings, get_settings
-from schoolbus import device_ports, parts, ready, runfile
-from schoolbus.doorkeeper import Doorkeeper
+from schoolbus import counters, device_ports, parts, ready, runfile
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
 from schoolbus.migrate import upgrade
 from schoolbus.runfile import RunFile, Running
 from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
+from schoolbus.stack.mosquitto import DeviceDoor
 from schoolbus.stack.places import secrets_of
 from schoolbus.stack.ports import choose
-from schoolbus.stack.stack import Given, Ports, Stack
+from schoolbus.stack.stack import OUR_PORTS, Given, Ports, Stack
 from schoolbus.stack.tending import Tending
 
 TEND_EVERY_S = 0.5
@@ -34,18 +35,18 @@ class StopRequested(BaseException):
 
 
 class Supervisor:
-    """One stack with all its processes. `environment` is what they and the seed find their servers by."""
+    """One stack with all its processes, its servers on `ports`."""
 
-    def __init__(self, settings: Settings, processes: tuple[str, ...], say: Say) -> None:
+    def __init__(self, settings: Settings, processes: tuple[str, ...], say: Say, ports: Ports = OUR_PORTS) -> None:
         self._settings = settings
         self._processes = processes
         self._say = say
-        self.stack = Stack(settings.data_dir, ports=Ports(), given=given(os.environ), say=say)
-        self._doorkeeper = Doorkeeper(
-            self.stack, max_backlog=settings.mqtt_max_backlog, unknown_max=settings.unknown_devices_max, say=say
-        )
+        door = DeviceDoor(settings.mqtt_device_host, settings.mqtt_tls_cert, settings.mqtt_tls_key)
+        self.stack = Stack(settings.data_dir, ports=ports, given=given(os.environ), device_door=door, say=say)
+        self._doorkeeper: Doorkeeper | None = None
         self._tended: dict[str, Tending] = {}
         self._file = RunFile(Running(), runfile.ourselves())
+        self._saved_pids: dict[str, int] = {}
 
     def start_servers(self) -> Settings:
         """Start the servers, bring the schema up to date, and return the settings that lead to them."""
@@ -56,13 +57,23 @@ class Supervisor:
         get_settings.cache_clear()
         self._say("bringing the database to the newest schema")
         upgrade(self.stack.database_url)
-        return get_settings()
+        from core.metrics import make_metrics  # noqa: PLC0415 - it looks once where processes count together
+
+        settings = get_settings()
+        self._doorkeeper = Doorkeeper(
+            self.stack,
+            Limits.of(settings),
+            unknown_max=settings.unknown_devices_max,
+            say=self._say,
+            gauges=make_metrics().broker,
+        )
+        return settings
 
     def start_processes(self, accounts: list[dict[str, str]] | None, devices: list[dict[str, Any]] | None) -> None:
         """Start the program's processes and wait until they answer. Raises ServerFailedError."""
         if accounts:
             self._file.environment["SCHOOLBUS_DEMO_ACCOUNTS"] = json.dumps(accounts)
-        self._doorkeeper.look()
+        self._door.look()
         self._start([name for name in self._processes if name not in parts.AFTERWARDS])
         self._describe(accounts, devices)
         web = self._file.public.web or ""
@@ -80,14 +91,16 @@ class Supervisor:
         """Tend everything, for ever; leaves by StopRequested."""
         while True:
             self._tend()
-            self._doorkeeper.wait(TEND_EVERY_S)
+            self._door.wait(TEND_EVERY_S)
 
     def stop(self) -> None:
         """Stop the processes in reverse order, then the servers. Not to be interrupted."""
         for name in reversed(list(self._tended)):
             self._tended.pop(name).child.stop()
-        self._doorkeeper.close()
+        if self._doorkeeper is not None:
+            self._doorkeeper.close()
         self.stack.stop()
+        counters.remove_folder(self.stack.places.data_dir)
         runfile.remove(self.stack.places.data_dir)
 
     def _start(self, names: Sequence[str]) -> None:
@@ -99,11 +112,12 @@ class Supervisor:
 
     def _tend(self) -> None:
         self.stack.tend()
-        self._doorkeeper.look()
+        self._door.look()
         for tended in self._tended.values():
             tended.tend()
-        if self._file.public.pids != self._pids():
-            self._save()
+        if self._saved_pids != self._pids():
+            with suppress(OSError):  # a full disk: tried again each time we look
+                self._save()
 
     def _wait_for_buses(self, web: str, accounts: list[dict[str, str]]) -> None:
         self._say("waiting for the first buses on the map")
@@ -116,11 +130,8 @@ class Supervisor:
         places = self.stack.places
         taken: set[int] = set()
         http = choose(self._settings.http_port, what="the web server", say=self._say, taken=taken)
-        metrics = places.data_dir / "metrics"  # where prometheus-client sums up over processes; of one life only
-        shutil.rmtree(metrics, ignore_errors=True)
-        metrics.mkdir()
         return {
-            "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+            "PROMETHEUS_MULTIPROC_DIR": str(counters.make_folder(places.data_dir)),
             "SCHOOLBUS_DATABASE_URL": self.stack.database_url,
             "SCHOOLBUS_REDIS_URL": self.stack.redis_url,
             "SCHOOLBUS_MQTT_URL": self.stack.mqtt_url,
@@ -152,6 +163,13 @@ class Supervisor:
     def _save(self) -> None:
         self._file.public.pids = self._pids()
         self._file.save(self.stack.places.data_dir)
+        self._saved_pids = self._file.public.pids
+
+    @property
+    def _door(self) -> Doorkeeper:
+        if self._doorkeeper is None:
+            raise ServerFailedError("the servers are not started")
+        return self._doorkeeper
 
     @property
     def public(self) -> Running:

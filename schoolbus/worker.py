@@ -2,15 +2,21 @@
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_ready
 
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("fleet.tasks", "gps_ingest.tasks")
+TASKS = ("findings.tasks", "fleet.tasks", "gps_ingest.tasks")
+RECKON = "gps_ingest.reckon_quality"
+SOON_S = 60
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
     "partitions of the tracks": {"task": "fleet.ensure_partitions", "schedule": crontab(hour=2, minute=10)},
+    "old tracks": {"task": "fleet.forget_tracks", "schedule": crontab(hour=2, minute=20)},
+    "old findings": {"task": "findings.forget", "schedule": crontab(hour=2, minute=30)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
+    "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},
 }
 
 
@@ -36,10 +42,16 @@ def make_celery(settings: Settings) -> Celery:
 
 
 def run_worker() -> None:
-    """Run a worker in the foreground."""
+    """Run a worker in the foreground. Soon after it has come the figures are there, also those of days that it missed."""
+    worker_ready.connect(_have_figures_reckoned, weak=False)
     celery_app.worker_main(
         ["worker", f"--concurrency={CONCURRENCY}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
     )
+
+
+def _have_figures_reckoned(**_: object) -> None:
+    """Once Redis is there: a worker that starts before it waits for it."""
+    celery_app.send_task(RECKON, countdown=SOON_S)
 
 
 def run_beat() -> None:

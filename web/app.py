@@ -16,6 +16,8 @@ import fleet.devices.table
 import fleet.routes
 import geofences.routes
 import gps_ingest.desk.routes
+import gps_ingest.platforms.routes
+import gps_ingest.quality.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -46,6 +48,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
+    gps_ingest.platforms.routes.router,
+    gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
     web.card.router,
     web.search.router,

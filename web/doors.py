@@ -57,7 +57,7 @@ def doors_of(settings: Settings) -> list[DoorOut]:
     plain, secret = {"open": settings.nmea_plain, "proves": False}, {"open": True, "proves": True}
     doors: list[dict[str, object]] = [
         {"protocol": "jt808", "transport": "tcp", "port": settings.jt808_port, **secret},
-        {"protocol": "jt809", "transport": "tcp", "port": settings.jt809_port, **secret},
+        {"protocol": "jt809", "transport": "tcp", "port": settings.jt809_port, "open": settings.jt809, "proves": True},
         {"protocol": "nmea_mqtt", **mqtt, "topic": settings.mqtt_topic.replace("+", "{id}")},
         {
             "protocol": "osmand",

@@ -13,7 +13,7 @@ from core import audit, clock
 from core.access import Viewer, visible
 from core.errors import Invalid, Missing, Refused, field
 from fleet.devices.schemas import BindingEnd, BindingIn, BindingOut
-from fleet.models import Binding, Device, Vehicle
+from fleet.models import PLATFORM_RANK, Binding, Device, Vehicle
 
 
 async def visible_device(session: AsyncSession, viewer: Viewer, device_id: str) -> Device:
@@ -37,7 +37,12 @@ async def bind(
     )
     if plate is None:
         raise Invalid(field("vehicle_id", zh="没有这辆车", en="there is no such vehicle"))
-    made = Binding(device_no=bound.no, vehicle_id=given.vehicle_id, during=Range(since, given.until, bounds="[)"))
+    made = Binding(
+        device_no=bound.no,
+        vehicle_id=given.vehicle_id,
+        during=Range(since, given.until, bounds="[)"),
+        rank=PLATFORM_RANK if bound.protocol == "jt809" else 0,
+    )
     session.add(made)
     try:
         await session.flush()

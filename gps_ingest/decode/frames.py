@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from gps_ingest.decode import nmea, osmand, owntracks, terminals
+from gps_ingest.decode.jt809 import fixes as jt809
 from gps_ingest.decode.possible import possible
 from gps_ingest.frames import Decoded, Frame
 
@@ -24,6 +25,7 @@ FORMATS: Mapping[str, Decoder] = {
     "nmea": lambda frames, known: nmea.decode(frames, knows=known.devices, line_max=known.line_max),
     "osmand": lambda frames, known: osmand.decode(frames),
     "owntracks": lambda frames, known: owntracks.decode(frames),
+    "jt809": lambda frames, _known: jt809.decode(frames),
 }
 
 

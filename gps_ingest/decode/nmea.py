@@ -12,6 +12,7 @@ from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.sentences import (
     COMPLETING,
     KMH_MPS,
+    KNOT_MPS,
     Gga,
     Rmc,
     completing,
@@ -62,7 +63,7 @@ class _Decoder:
         stream = frame.stream
         self._row = -1
         if frame.unreadable is not None:
-            self._bad.append(Bad.whole(frame, frame.unreadable))
+            self._bad.append(Bad.whole(frame, frame.unreadable, frame.detail))
             return
         for line in frame.raw.splitlines():
             if not line:
@@ -178,7 +179,8 @@ class _Decoder:
         elif kind == "VTG":
             knots, kmh = number(said.spd_over_grnd_kts), number(said.spd_over_grnd_kmph)
             stream.course_deg = number(said.true_track)
-            stream.speed_mps = knots * 1852 / 3600 if isnan(kmh) else kmh * KMH_MPS
+            speed_mps = knots * KNOT_MPS if isnan(kmh) else kmh * KMH_MPS
+            stream.speed_mps = speed_mps if speed_mps >= 0 else nan
             self._note(stream, course_deg=stream.course_deg, speed_mps=stream.speed_mps)
         else:
             year = number(said.year)

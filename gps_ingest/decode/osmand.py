@@ -21,6 +21,7 @@ from gps_ingest.frames import Decoded, Frame
 
 FIELDS_MAX = 100
 REPORTS_MAX = 2000  # in one request
+ID_CUT = 64  # an id has 32 signs at most, and a request 2,000 reports
 IDS = ("id", "deviceid", "device_id")
 SPEEDS = {"speed_mps": 1.0, "speed_kmh": KMH_MPS, "speed": KNOT_MPS}
 ALARMS = {"sos": Signal.SOS}
@@ -55,7 +56,7 @@ def reports(raw: bytes) -> Iterator[tuple[bytes, Fields]]:
     except orjson.JSONDecodeError as error:
         raise BadFrame("not_json", str(error)) from None
     if isinstance(root, dict) and "location" in root and not isinstance(root["location"], str):
-        common = {name: root[name] for name in IDS if name in root}
+        common = _whose(root)
         found = root["location"]
     else:
         common, found = {}, root
@@ -69,6 +70,15 @@ def reports(raw: bytes) -> Iterator[tuple[bytes, Fields]]:
 def claimed(fields: Fields) -> str | None:
     """The device that a report says it is of, None where it does not say."""
     return next((str(found) for name in IDS if isinstance(found := fields.get(name), str | int) and found != ""), None)
+
+
+def _whose(root: Fields) -> Fields:
+    """Who the request as a whole says that it is of, to stand in each of its reports: cut where it is longer than any id."""
+    return {
+        name: said[:ID_CUT] if isinstance(said, str) else said
+        for name in IDS
+        if isinstance(said := root.get(name), str | int)
+    }
 
 
 def _own(fields: Fields) -> bytes | None:

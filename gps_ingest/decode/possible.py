@@ -3,11 +3,10 @@
 import numpy as np
 
 from fleet.fixes import Bools, Floats, Mark
+from fleet.quality.limits import EAST_DEG, NORTH_DEG, SOUTH_DEG, WEST_DEG
 from gps_ingest.frames import Decoded
 
 MAX_SPEED_MPS = 300 / 3.6  # no road vehicle of ours; faster is an error of the receiver or of the line
-# west, east, south, north: the reference ranges of the assessment (交运发〔2014〕267号)
-CHINA = (73.55, 135.09, 3.85, 53.56)
 
 
 def possible(decoded: Decoded, future_s: float) -> Decoded:
@@ -33,6 +32,5 @@ def possible(decoded: Decoded, future_s: float) -> Decoded:
 
 
 def _abroad(lon: Floats, lat: Floats) -> Bools:
-    west, east, south, north = CHINA
-    outside: Bools = (lon < west) | (lon > east) | (lat < south) | (lat > north)
+    outside: Bools = (lon < WEST_DEG) | (lon > EAST_DEG) | (lat < SOUTH_DEG) | (lat > NORTH_DEG)
     return outside

@@ -6,7 +6,7 @@ The fast path takes only sentences of a strict shape; property tests prove it eq
 import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from math import nan
+from math import isfinite, isnan, nan
 from typing import Any, NamedTuple
 
 import pynmea2
@@ -44,12 +44,12 @@ class Gga(NamedTuple):
 _FAST_RMC = re.compile(
     rb"\$[A-Z]{2}RMC,([01]\d|2[0-3])([0-5]\d)([0-5]\d(?:\.\d{1,6})?),A,"
     rb"(\d\d)([0-5]\d\.\d{1,9}),([NS]),(\d{3})([0-5]\d\.\d{1,9}),([EW]),"
-    rb"(\d{1,4}(?:\.\d{1,6})?),(\d{1,3}(?:\.\d{1,6})?)?,(\d{6}),[\d.]*,[EW]?(?:,([ADEFMPRS])(?:,[A-Z]?)?)?"
+    rb"(\d{1,4}(?:\.\d{1,6})?),(\d{1,3}(?:\.\d{1,6})?)?,(\d{6}),[\d.]{0,12},[EW]?(?:,([ADEFMPRS])(?:,[A-Z]?)?)?"
     rb"\*([0-9A-Fa-f]{2})"
 )
 _FAST_GGA = re.compile(
-    rb"\$[A-Z]{2}GGA,([01]\d|2[0-3])([0-5]\d)([0-5]\d)(?:\.\d{1,6})?,[\d.]+,[NS],[\d.]+,[EW],([1-8]),(\d{1,2}),"
-    rb"(\d{1,3}(?:\.\d{1,6})?)?,(-?\d{1,6}(?:\.\d{1,6})?),M,[^*]*\*([0-9A-Fa-f]{2})"
+    rb"\$[A-Z]{2}GGA,([01]\d|2[0-3])([0-5]\d)([0-5]\d)(?:\.\d{1,6})?,[\d.]{1,16},[NS],[\d.]{1,16},[EW],([1-8]),(\d{1,2}),"
+    rb"(\d{1,3}(?:\.\d{1,6})?)?,(-?\d{1,6}(?:\.\d{1,6})?),M,[\x20-\x29\x2b-\x7e]{0,40}\*([0-9A-Fa-f]{2})"
 )
 _TIME = re.compile(r"(\d\d)(\d\d)(\d\d(?:\.\d*)?)")
 _SENTENCE = re.compile(rb"\$(P[A-Z0-9]{3,}|[A-Z0-9]{2}[A-Z0-9]{3,}),[\x20-\x29\x2b-\x7e]*\*([0-9A-Fa-f]{2})")
@@ -151,11 +151,12 @@ def completing(kind: str, line: bytes) -> Any:
 
 
 def number(value: object) -> float:
-    """A field that pynmea2 made a number or left as text; nan where it is empty or none."""
+    """A field that pynmea2 made a number or left as text; nan where it is empty, none, or without end."""
     try:
-        return nan if value in (None, "") else float(value)  # type: ignore[arg-type]
+        read = nan if value in (None, "") else float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return nan
+    return read if isfinite(read) else nan
 
 
 def seconds_of(hhmmss: str) -> float:
@@ -183,6 +184,8 @@ def midnight(ddmmyy: bytes) -> float:
 
 
 def _parsed(line: bytes) -> Any:
+    if b"_" in line:  # which Python takes as part of a number
+        raise BadFrame("bad_field", "_")
     try:
         return pynmea2.parse(line.decode("ascii"), check=True)
     except (ValueError, TypeError, AttributeError, IndexError) as error:
@@ -203,6 +206,6 @@ def _degrees(value: Any, direction: str, known: str) -> float:
 
 def _number(value: object) -> float:
     read = number(value)
-    if value not in (None, "") and (read != read or read in (float("inf"), float("-inf"))):  # noqa: PLR0124
+    if value not in (None, "") and isnan(read):
         raise BadFrame("bad_field", "number")
     return read

@@ -55,7 +55,10 @@ def _sort(frame: Frame, reports: list[_Report], notes: list[Note]) -> None:
     if id_ == Said.LOCATION:
         reports.append(_Report(frame, body))
     else:
-        _OTHERS[id_](frame, body, reports, notes)
+        read = _OTHERS.get(id_)
+        if read is None:
+            raise BadFrame("unsupported", f"0x{id_:04X}")
+        read(frame, body, reports, notes)
 
 
 def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -> Decoded:

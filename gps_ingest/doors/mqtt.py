@@ -17,7 +17,8 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 from core import clock
 from core.settings import Settings
 from gps_ingest.batches import Frames
-from gps_ingest.frames import Frame, Mark, Receipt, Stream
+from gps_ingest.frames import RAW_KEPT, Frame, Mark, Receipt, Stream
+from gps_ingest.guard.throttle import Throttle, fixes_in, sentences_in
 
 log = structlog.get_logger(__name__)
 NAME = "mqtt"
@@ -36,13 +37,17 @@ KEEPALIVE_S = 30
 
 
 class Mqtt:
-    """The door. What we have not acknowledged the broker keeps, and sends at most `ingest_queue_size` of it ahead."""
+    """The door. What we have not acknowledged the broker keeps, and sends at most `ingest_queue_size` of it ahead.
+
+    Where these are too long for our memory, what comes beyond it is left unacknowledged, and sent again when we connect anew.
+    """
 
     name = NAME
 
     def __init__(self, settings: Settings, frames: Frames) -> None:
         self._settings = settings
         self._frames = frames
+        self._throttle = Throttle(NAME, settings, frames)
         self._link: Link | None = None
         self._said_away = False
 
@@ -54,6 +59,7 @@ class Mqtt:
         while True:
             try:
                 await self._converse()
+                continue
             except (aiomqtt.MqttError, OSError) as error:
                 if not self._said_away:
                     log.warning("the broker is away; tried again until it is back", error=str(error))
@@ -71,7 +77,7 @@ class Mqtt:
             self._link.mark(sent_s)
 
     async def _converse(self) -> None:
-        link = Link(self._settings, self._frames)
+        link = Link(self._settings, self._frames, self._throttle)
         async with link.client:
             await link.client.subscribe(
                 [(topic, NEWS) for topic in (self._settings.mqtt_topic, OWNTRACKS_TOPIC, MARK_TOPIC)]
@@ -91,7 +97,7 @@ class Link:
     Messages are taken straight from paho's callback: aiomqtt's own queue cannot slow anybody down, only discard.
     """
 
-    def __init__(self, settings: Settings, frames: Frames) -> None:
+    def __init__(self, settings: Settings, frames: Frames, throttle: Throttle) -> None:
         url = urlsplit(settings.mqtt_url)
         user = unquote(url.username) if url.username else None
         self.client = aiomqtt.Client(
@@ -107,6 +113,10 @@ class Link:
             tls_params=aiomqtt.TLSParameters() if url.scheme == "mqtts" else None,
         )
         self.deaf = False
+        self._overfull = asyncio.Event()
+        self._unacknowledged = 0
+        self._throttle = throttle
+        self._message_max = settings.mqtt_message_max_bytes
         self._paho = self.client._client  # aiomqtt 2.5 has no manual acknowledgement of its own
         self._paho.manual_ack_set(True)
         self._paho.on_message = self._arrived
@@ -116,9 +126,27 @@ class Link:
         self._token = token_bytes(8).hex().encode()
 
     async def until_gone(self) -> None:
-        """Wait while it lasts. Raises aiomqtt.MqttError when it breaks."""
+        """Wait while it lasts. Raises aiomqtt.MqttError when it breaks; returns when it is to be made anew."""
+        ends = [asyncio.create_task(self._until_broken()), asyncio.create_task(self._until_emptied())]
+        try:
+            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            for each in done:
+                await each
+        finally:
+            for each in ends:
+                each.cancel()
+            await asyncio.gather(*ends, return_exceptions=True)
+
+    async def _until_broken(self) -> None:
         async for _ in self.client.messages:
             pass
+
+    async def _until_emptied(self) -> None:
+        """Until more came than we may hold, and what we had taken before is committed and acknowledged."""
+        await self._overfull.wait()
+        log.warning("more bytes wait at the broker than may be held; what was taken is seen through first")
+        while self._unacknowledged:  # noqa: ASYNC110 - rare, and receipts know nothing of events
+            await asyncio.sleep(0.01)
 
     async def last_words(self) -> None:
         """Give what was acknowledged a moment to leave."""
@@ -133,6 +161,7 @@ class Link:
 
     def acknowledge(self, mid: int) -> None:
         """PUBACK. Nothing when the link has gone: the broker sends the message again."""
+        self._unacknowledged -= 1
         self._paho.ack(mid, 1)
 
     def answer(self, topic: str, correlation: bytes | None) -> None:
@@ -146,6 +175,11 @@ class Link:
         """A message: into the queue, with what it takes to acknowledge it."""
         if self.deaf or (message.qos == 0 and self._frames.full):
             return  # it comes again; at QoS 0 nothing was promised
+        if self._frames.heavy:
+            self.deaf = True
+            self._overfull.set()
+            return
+        self._unacknowledged += message.qos
         topic = message.topic
         receipt: Receipt | None = Receipted(self, message.mid) if message.qos else None
         if topic == MARK_TOPIC:
@@ -158,9 +192,18 @@ class Link:
         properties = vars(message.properties)
         if properties.get("ResponseTopic") == f"{self._before}{device}/stored":
             receipt = Answered(receipt, self, properties["ResponseTopic"], properties.get("CorrelationData"))
-        payload = bytes(message.payload)
-        lines = payload.count(b"\n") or 1 if format_ == "nmea" else 1
-        self._frames.put(Frame(NAME, stream, payload, clock.epoch(), receipt, whole=True, weight=lines, format=format_))
+        self._take(bytes(message.payload), stream, format_, receipt)
+
+    def _take(self, payload: bytes, stream: Stream, format_: str, receipt: Receipt | None) -> None:
+        now = clock.epoch()
+        if len(payload) > self._message_max:
+            head, size = payload[:RAW_KEPT], len(payload)
+            self._frames.put(Frame(NAME, stream, head, now, receipt, unreadable="too_long", size=size, format=format_))
+            return
+        is_nmea = format_ == "nmea"
+        lines = sentences_in(payload) if is_nmea else 1
+        self._frames.put(Frame(NAME, stream, payload, now, receipt, whole=True, weight=lines, format=format_))
+        self._throttle.shut(stream, fixes_in(payload) if is_nmea else 1, now, payload)
 
     def _sender(self, topic: str) -> tuple[str, str]:
         """Whose topic it is, and in what format it is written."""

@@ -11,6 +11,7 @@ from core.settings import Settings
 from gps_ingest.batches import Frames
 from gps_ingest.doors.networks import Networks, address_of
 from gps_ingest.frames import RAW_KEPT, Frame, Mark, Stream
+from gps_ingest.guard.throttle import Throttle, fixes_in, sentences_in
 
 log = structlog.get_logger(__name__)
 NAME = "nmea_tcp"
@@ -26,6 +27,7 @@ class NmeaTcp:
         self._settings = settings
         self._frames = frames
         self._allowed = Networks(settings.nmea_plain_allow)
+        self._throttle = Throttle(NAME, settings, frames)
         self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
         self.port = settings.nmea_tcp_port
@@ -39,12 +41,19 @@ class NmeaTcp:
         log.info("open for NMEA over TCP", host=self._settings.nmea_tcp_host, port=self.port)
 
     async def tend(self) -> None:
-        """Close, for ever, the connections that say nothing."""
+        """Close, for ever, the connections that say nothing, or not who they are."""
+        settings = self._settings
         while True:
-            await asyncio.sleep(min(LOOK_EVERY_S, self._settings.nmea_tcp_idle_s))
-            idle = clock.epoch() - self._settings.nmea_tcp_idle_s
-            for connection in [each for each in self._connections if each.heard_s < idle]:
-                connection.close()
+            await asyncio.sleep(min(LOOK_EVERY_S, settings.nmea_tcp_idle_s, settings.nmea_tcp_login_s))
+            if self._frames.full:
+                continue  # who is not listened to is not idle
+            now, waits_since_s = clock.epoch(), self._frames.oldest_s()
+            read_up_to_s = now if waits_since_s is None else waits_since_s  # what came later nobody has looked at yet
+            for connection in list(self._connections):
+                if connection.heard_s < now - settings.nmea_tcp_idle_s or (
+                    connection.nobody and connection.opened_s < read_up_to_s - settings.nmea_tcp_login_s
+                ):
+                    connection.close()
 
     async def close(self) -> None:
         """Let nobody in any more and leave those who are; what they sent is already in the queue."""
@@ -62,7 +71,9 @@ class NmeaTcp:
             self._frames.put(Mark(self.name, sent_s))
 
     def _connection(self) -> asyncio.Protocol:
-        return Connection(self._settings.nmea_line_max_bytes, self._frames, self._opened, self._connections.discard)
+        return Connection(
+            self._settings.nmea_line_max_bytes, self._frames, self._opened, self._lost, slow=self._throttle.slow
+        )
 
     def _opened(self, connection: "Connection", address: str) -> bool:
         if address not in self._allowed:
@@ -73,9 +84,14 @@ class NmeaTcp:
             log.warning("a connection more than nmea_tcp_connections is refused")
             return False
         self._connections.add(connection)
+        self._frames.connected[NAME] = len(self._connections)
         if self._frames.full:
             connection.pause()
         return True
+
+    def _lost(self, connection: "Connection") -> None:
+        self._connections.discard(connection)
+        self._frames.connected[NAME] = len(self._connections)
 
     def _pause(self) -> None:
         for connection in self._connections:
@@ -86,8 +102,18 @@ class NmeaTcp:
             connection.resume()
 
 
+Slow = Callable[[Stream, float, float, bytes], float]
+
+
+def _never(stream: Stream, fixes: float, now_s: float, raw: bytes) -> float:
+    return 0.0
+
+
 class Connection(asyncio.Protocol):
-    """One device. Passes complete lines on, however the stream was cut; skips what has no end."""
+    """One device. Passes complete lines on, however the stream was cut; skips what has no end.
+
+    `slow` says for how many seconds it is not to be read, once so many fixes have come on its stream.
+    """
 
     def __init__(
         self,
@@ -95,16 +121,19 @@ class Connection(asyncio.Protocol):
         frames: Frames,
         opened: Callable[["Connection", str], bool],
         lost: Callable[["Connection"], None],
+        slow: Slow = _never,
     ) -> None:
         self._line_max = line_max
         self._frames = frames
         self._opened = opened
         self._lost = lost
+        self._slow = slow
+        self._resting: asyncio.TimerHandle | None = None
         self._stream = Stream()
         self._rest = b""  # of a line whose end has not come
         self._skipped = 0  # bytes of a line that is too long, 0 outside one; `_rest` is its head
         self._transport: asyncio.Transport | None = None
-        self.heard_s = clock.epoch()
+        self.opened_s = self.heard_s = clock.epoch()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
@@ -117,10 +146,11 @@ class Connection(asyncio.Protocol):
         if self._rest:  # a last line without its end may still be whole
             self._put(self._rest)
         self._rest = b""
+        if self._resting is not None:
+            self._resting.cancel()
         self._lost(self)
 
     def data_received(self, data: bytes) -> None:
-        self.heard_s = clock.epoch()
         end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
         if not end:
             self._grow(data)
@@ -134,10 +164,17 @@ class Connection(asyncio.Protocol):
         elif self._rest:
             complete = self._rest + complete
         self._rest, self._skipped = b"", 0
+        self.heard_s = clock.epoch()  # by whole lines: one byte now and then is no sign of life
         if complete:
             self._put(complete)
+            self._keep_to_its_rate(complete)
         if end < len(data):
             self._grow(data[end:])
+
+    @property
+    def nobody(self) -> bool:
+        """Whether it has not said who it is, as far as was read."""
+        return not self._stream.device
 
     @property
     def held(self) -> int:
@@ -151,13 +188,29 @@ class Connection(asyncio.Protocol):
 
     def resume(self) -> None:
         """Read on. What was silent because we did not listen is not idle."""
+        if self._resting is not None:
+            return  # its own time is not over
         self.heard_s = clock.epoch()
+        if self.nobody:
+            self.opened_s = self.heard_s
         if self._transport is not None and not self._transport.is_closing() and not self._transport.is_reading():
             self._transport.resume_reading()
 
     def close(self) -> None:
         if self._transport is not None:
             self._transport.close()
+
+    def _keep_to_its_rate(self, lines: bytes) -> None:
+        """Leave it unread for as long as it has sent too much: TCP slows it down, and nothing is lost."""
+        wait_s = self._slow(self._stream, fixes_in(lines), self.heard_s, lines)
+        if wait_s > 0 and self._resting is None and self._transport is not None:
+            self.pause()
+            self._resting = asyncio.get_running_loop().call_later(wait_s, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
+        if not self._frames.full:
+            self.resume()
 
     def _grow(self, data: bytes) -> None:
         """More of a line whose end has not come; past the ceiling only its head is kept and the rest is counted."""
@@ -184,7 +237,7 @@ class Connection(asyncio.Protocol):
                 clock.epoch(),
                 unreadable="too_long" if self._skipped else None,
                 size=self._skipped,
-                weight=lines.count(b"\n") or 1,
+                weight=sentences_in(lines),
             )
         )
 

@@ -10,6 +10,7 @@ from core.settings import Settings
 from gps_ingest.batches import Frames
 from gps_ingest.doors.networks import Networks
 from gps_ingest.frames import RAW_KEPT, Frame, Mark, Stream
+from gps_ingest.guard.throttle import Throttle, fixes_in, sentences_in
 
 log = structlog.get_logger(__name__)
 NAME = "nmea_udp"
@@ -24,6 +25,7 @@ class NmeaUdp(asyncio.DatagramProtocol):
         self._settings = settings
         self._frames = frames
         self._allowed = Networks(settings.nmea_plain_allow)
+        self._throttle = Throttle(NAME, settings, frames)
         self._transport: asyncio.DatagramTransport | None = None
 
     async def open(self) -> None:
@@ -52,10 +54,16 @@ class NmeaUdp(asyncio.DatagramProtocol):
         elif self._frames.full:
             self._frames.turned_away[NAME, "full"] += 1
         else:
-            self._frames.put(self._frame(data, Stream(address=address)))
+            self._take(data, Stream(address=address), f"{address} {addr[1]}")
+
+    def _take(self, data: bytes, stream: Stream, sender: str) -> None:
+        if self._throttle.slow(stream, fixes_in(data), clock.epoch(), data, sender) > 0:
+            self._frames.turned_away[NAME, "flooding"] += 1
+        else:
+            self._frames.put(self._frame(data, stream))
 
     def _frame(self, data: bytes, stream: Stream) -> Frame:
         now = clock.epoch()
         if len(data) > self._settings.nmea_udp_datagram_max_bytes:
             return Frame(NAME, stream, data[:RAW_KEPT], now, unreadable="too_long", size=len(data))
-        return Frame(NAME, stream, data, now, whole=True, weight=data.count(b"\n") or 1)
+        return Frame(NAME, stream, data, now, whole=True, weight=sentences_in(data))

@@ -89,7 +89,7 @@ def unreadable(reason: str, detail: str) -> Answer:
 
 
 def answer_to(decoded: Decoded) -> Answer:
-    """What to say once it is committed. Only where nothing can be read at all it is 400: see docs/devices.md."""
+    """What to say once it is committed. Only where nothing can be read at all it is 400: see docs/telephones.md."""
     if len(decoded):
         return STORED
     if not decoded.bad:

@@ -50,6 +50,7 @@ KINDS = {
     "nmea_udp": Kind("nmea", proven=False),
     "mqtt": Kind("nmea"),
     "jt808": LOCATION,
+    "jt809": Kind("jt809"),
     "osmand": Kind("osmand"),
 }
 OWNTRACKS = Kind("owntracks")  # comes through the broker as well: JSON, which no sentence is

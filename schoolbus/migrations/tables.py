@@ -9,8 +9,10 @@ from sqlalchemy import MetaData
 import core.models
 import findings.models
 import fleet.models
+import fleet.quality.models
 import geofences.models
 import gps_ingest.models
+import gps_ingest.platforms.models
 import permits.models
 import runs.models
 from core.database import Base
@@ -18,11 +20,13 @@ from core.database import Base
 ROOMS: tuple[ModuleType, ...] = (
     core.models,
     fleet.models,
+    fleet.quality.models,
     geofences.models,
     permits.models,
     runs.models,
     findings.models,
     gps_ingest.models,
+    gps_ingest.platforms.models,
 )
 POSITION_PARTITION = "position_"
 

@@ -1,4 +1,4 @@
-"""How many messages our broker holds for an ingest that is away: read from what the broker says of itself."""
+"""What our broker holds for an ingest that is away, and who is connected: read from what the broker says of itself."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -6,14 +6,20 @@ from urllib.parse import urlsplit
 from paho.mqtt import client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 
-TOPIC = "$SYS/broker/store/messages/count"
+MESSAGES = "$SYS/broker/store/messages/count"
+BYTES = "$SYS/broker/store/messages/bytes"
+CLIENTS = "$SYS/broker/clients/connected"
 
 
 class Backlog:
-    """Listens to the broker's own count (every two seconds), over any number of its restarts."""
+    """Listens to the broker's own counts (every two seconds), over any number of its restarts.
+
+    Each is the newest; the last known while the broker is away. The broker's own retained notices count as messages:
+    a few dozen, of a few hundred bytes.
+    """
 
     def __init__(self, url: str) -> None:
-        self._messages = 0
+        self._counts = dict.fromkeys((MESSAGES, BYTES, CLIENTS), 0)
         self._url = urlsplit(url)
         self._client = paho.Client(CallbackAPIVersion.VERSION2, protocol=paho.MQTTv311)
         self._client.username_pw_set(self._url.username, self._url.password)
@@ -23,8 +29,18 @@ class Backlog:
 
     @property
     def messages(self) -> int:
-        """The newest count; the last known while the broker is away."""
-        return self._messages
+        """How many messages wait."""
+        return self._counts[MESSAGES]
+
+    @property
+    def bytes(self) -> int:
+        """How long their contents are together."""
+        return self._counts[BYTES]
+
+    @property
+    def clients(self) -> int:
+        """How many clients are connected, the ingest and this one among them."""
+        return self._counts[CLIENTS]
 
     def open(self) -> None:
         """Begin to listen, in a thread of paho's."""
@@ -37,8 +53,8 @@ class Backlog:
         self._client.loop_stop()
 
     def _on_connect(self, client: paho.Client, *_: Any) -> None:
-        client.subscribe(TOPIC)
+        client.subscribe([(topic, 0) for topic in self._counts])
 
     def _on_message(self, client: Any, userdata: Any, message: paho.MQTTMessage) -> None:
         if message.payload.isdigit():
-            self._messages = int(message.payload)
+            self._counts[message.topic] = int(message.payload)

@@ -4,16 +4,25 @@ from pathlib import Path
 
 from schoolbus.stack.credentials import ACCESS_FILE, PASSWORD_FILE
 
+CERTIFICATE_FILE, KEY_FILE = "door.crt", "door.key"
 SESSION_TOPICS = ("bus/+/nmea", "owntracks/+/+")
 PACKET_MAX_BYTES = 4 * 1024 * 1024  # a megabyte of noise still arrives, to be parked and seen
 
 
-def configuration(*, files: Path, data: Path, service_door: str, device_door: str | None) -> str:
-    """The whole file. `files` holds passwords and access list, `data` what must outlive the broker.
+def configuration(
+    *, files: Path, data: Path, service_door: str, device_door: str | None, device_tls: bool = False
+) -> str:
+    """The whole file. `files` holds passwords and access list, for `device_tls` also certificate and key; `data` what must
+    outlive the broker.
 
     A door is "port" or "port address"; `device_door` is None until the ingest's session exists.
     """
-    doors = [door for door in (service_door, device_door) if door is not None]
+    doors = [f"listener {service_door}"]
+    if device_door is not None:
+        doors.append(f"listener {device_door}")
+        if device_tls:
+            doors += [f"certfile {files / CERTIFICATE_FILE}", f"keyfile {files / KEY_FILE}"]
+    listeners = "\n".join(doors)
     return f"""\
 # Written by schoolbus at every start; changes here are lost.
 allow_anonymous false
@@ -39,4 +48,5 @@ log_type notice
 log_timestamp_format %Y-%m-%dT%H:%M:%S
 connection_messages true
 
-{"".join(f"listener {door}" + chr(10) for door in doors)}"""
+{listeners}
+"""

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,7 +63,8 @@ class Child:
             )
         known = identity.of(self._process.pid)
         if known is not None:
-            known.save(self.pid_file)
+            with suppress(OSError):  # on a full disk it runs all the same, and dies with us
+                known.save(self.pid_file)
 
     def trim_log(self) -> None:
         """Start its log anew once it is long; it writes at the end, wherever that is. A line or two may get lost."""

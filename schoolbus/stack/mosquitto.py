@@ -5,18 +5,31 @@ import signal
 import socket
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from fleet.secrets import broker_hash
 from schoolbus.stack import credentials, mqtt_probe, programs
 from schoolbus.stack import places as at
-from schoolbus.stack.broker_conf import SESSION_TOPICS, configuration
+from schoolbus.stack.broker_conf import CERTIFICATE_FILE, KEY_FILE, SESSION_TOPICS, configuration
 from schoolbus.stack.child import Child
 from schoolbus.stack.errors import ServerFailedError
 from schoolbus.stack.places import Places
 from schoolbus.stack.ports import LOCALHOST
 
 START_S = 15.0
+
+
+@dataclass(frozen=True)
+class DeviceDoor:
+    """How the broker's door for devices stands open: on which address, and with TLS where there is a certificate (PEM)."""
+
+    host: str = LOCALHOST
+    certificate: Path | None = None
+    key: Path | None = None  # None: it is in the certificate's file
+
+
+PLAIN_DOOR = DeviceDoor()
 
 
 class Mosquitto:
@@ -30,12 +43,13 @@ class Mosquitto:
     name = "mosquitto"
     stop_signal = signal.SIGTERM  # saves its memory before it leaves
 
-    def __init__(self, places: Places, port: int, service_port: int) -> None:
+    def __init__(self, places: Places, port: int, service_port: int, door: DeviceDoor = PLAIN_DOOR) -> None:
         self.user = at.server_user("mosquitto")
         self.folder = places.of(self.name)
         self.port = port
         self.service_port = service_port
         self._places = places
+        self._door = door
         self._program = programs.program("mosquitto")
         known = at.secrets_of(places, ("mqtt_session", "mqtt_service"))
         # The session's name is the user's name and cannot be guessed: in MQTT whoever connects under a session's name
@@ -51,13 +65,14 @@ class Mosquitto:
     @property
     def device_url(self) -> str:
         """For devices: user name is the device id, password its secret."""
-        return f"mqtt://{LOCALHOST}:{self.port}"
+        return f"{'mqtts' if self._door.certificate else 'mqtt'}://{LOCALHOST}:{self.port}"
 
     def prepare(self) -> None:
         """Write the configuration, and make the ingest's session before any device can be there. Raises StackError."""
         at.give(self.folder, self.user)
         if not (self.folder / credentials.PASSWORD_FILE).exists():
             self.write_credentials(())
+        self._take_certificate()
         at.write_private(self.folder / "mosquitto.conf", self._configuration(devices_too=True), self.user)
         marker = self.folder / "session.ready"
         if not (marker.exists() and (self.folder / "mosquitto.db").exists()):
@@ -111,10 +126,24 @@ class Mosquitto:
         finally:
             child.stop()
 
+    def _take_certificate(self) -> None:
+        """Copy certificate and key to where the broker's user may read them. Raises ServerFailedError."""
+        if self._door.certificate is None:
+            return
+        for name, file in (
+            (CERTIFICATE_FILE, self._door.certificate),
+            (KEY_FILE, self._door.key or self._door.certificate),
+        ):
+            try:
+                at.write_private(self.folder / name, file.read_text(), self.user)
+            except (OSError, UnicodeDecodeError) as error:
+                raise ServerFailedError(f"the broker's certificate cannot be read: {file}: {error}") from error
+
     def _configuration(self, *, devices_too: bool) -> str:
         return configuration(
             files=self.folder,
             data=self.folder,
             service_door=f"{self.service_port} {LOCALHOST}",
-            device_door=f"{self.port} {LOCALHOST}" if devices_too else None,
+            device_door=f"{self.port} {self._door.host}" if devices_too else None,
+            device_tls=self._door.certificate is not None,
         )

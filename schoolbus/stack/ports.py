@@ -2,8 +2,12 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
+from secrets import randbelow
 
 LOCALHOST = "127.0.0.1"
+FIRST, TRIES = 10_000, 100
+OUTGOING = Path("/proc/sys/net/ipv4/ip_local_port_range")
 
 
 def is_free(port: int, *, kind: socket.SocketKind = socket.SOCK_STREAM) -> bool:
@@ -19,11 +23,16 @@ def is_free(port: int, *, kind: socket.SocketKind = socket.SOCK_STREAM) -> bool:
 
 
 def any_free(*, kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    """A port of 127.0.0.1 that the kernel says nobody uses."""
+    """A port of 127.0.0.1 that nobody uses, and that no client's outgoing connection is given while its server is dead."""
+    below = _outgoing_from()
+    for _ in range(TRIES if below > FIRST else 0):
+        port = FIRST + randbelow(below - FIRST)
+        if is_free(port, kind=kind):
+            return port
     with socket.socket(socket.AF_INET, kind) as probe:
         probe.bind((LOCALHOST, 0))
-        port: int = probe.getsockname()[1]
-    return port
+        given: int = probe.getsockname()[1]
+    return given
 
 
 def choose(
@@ -48,3 +57,11 @@ def choose(
             say(f"port {wanted} is in use: {what} listens on {port} instead")
     promised.add(port)
     return port
+
+
+def _outgoing_from() -> int:
+    """The first port that the kernel gives to outgoing connections; 0 where it does not say."""
+    try:
+        return int(OUTGOING.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0

@@ -12,7 +12,7 @@ from schoolbus.stack import identity
 from schoolbus.stack import places as at
 from schoolbus.stack.child import Child
 from schoolbus.stack.errors import ServerFailedError
-from schoolbus.stack.mosquitto import Mosquitto
+from schoolbus.stack.mosquitto import PLAIN_DOOR, DeviceDoor, Mosquitto
 from schoolbus.stack.ports import choose
 from schoolbus.stack.postgres import Postgres
 from schoolbus.stack.redis_server import RedisServer
@@ -34,7 +34,7 @@ class Ports:
     mqtt_service: int = 11884
 
 
-ANY_PORTS = Ports(0, 0, 0, 0)
+OUR_PORTS, ANY_PORTS = Ports(), Ports(0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,18 @@ class Stack:
     """
 
     def __init__(
-        self, data_dir: Path, *, ports: Ports = Ports(), given: Given = Given(), say: Callable[[str], None] = print
+        self,
+        data_dir: Path,
+        *,
+        ports: Ports = Ports(),
+        given: Given = Given(),
+        device_door: DeviceDoor = PLAIN_DOOR,
+        say: Callable[[str], None] = print,
     ) -> None:
         self.places = at.find(data_dir)
         self._ports = ports
         self._given = given
+        self._device_door = device_door
         self._say = say
         self._tended: dict[str, Tending] = {}
         self.postgres: Postgres | None = None
@@ -93,6 +100,11 @@ class Stack:
         return self.mosquitto is not None
 
     @property
+    def broker_disk(self) -> Path:
+        """A folder on the disk where our broker keeps what waits."""
+        return self.places.servers
+
+    @property
     def pids(self) -> dict[str, int]:
         """Process ids by server name, of those that run now."""
         return {name: pid for name, tended in self._tended.items() if (pid := tended.child.pid) is not None}
@@ -117,6 +129,7 @@ class Stack:
                 self.places,
                 port(self._ports.mqtt, "the broker's door for devices"),
                 port(self._ports.mqtt_service, "the broker's door for the ingest"),
+                self._device_door,
             )
             servers.append(self.mosquitto)
         try:

@@ -7,6 +7,7 @@ import pytest
 
 from core import clock
 from gps_ingest.decode.frames import decode
+from gps_ingest.doors.osmand_request import said
 from gps_ingest.frames import Frame, Stream
 from tests.docs.tracked import ROOT
 
@@ -23,6 +24,23 @@ def test_the_sentence_made_by_hand_is_a_fix_of_now_in_the_middle_of_the_district
     assert len(fixes) == 1
     assert abs(fixes.time_s[0] - clock.epoch()) < 60
     assert (fixes.lon[0], fixes.lat[0]) == pytest.approx((119.38, 34.72))
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/devices.md", "docs/telephones.md"])
+def test_the_telephone_s_report_made_by_hand_is_a_fix_of_now_and_names_its_sender(page: str) -> None:
+    """A person who copies the line, with id and secret put in, reads 200."""
+    url = re.search(
+        r'^    curl (?:-i )?("http://127\.0\.0\.1:5055/\?.*")$', (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert url is not None
+    asked = subprocess.run(["sh", "-c", f"printf %s {url[1]}"], capture_output=True, check=True).stdout
+    request = said(asked.partition(b"?")[2], [], b"")
+    assert (request.device, request.secret) == ("DEVICE", "SECRET")
+    frame = Frame("osmand", Stream(device="DEVICE", proven=True), request.raw, clock.epoch(), format="osmand")
+    fixes = decode([frame], knows=())
+    assert not fixes.bad
+    assert (fixes.lon[0], fixes.lat[0], fixes.speed_mps[0]) == pytest.approx((119.38, 34.72, 18 * 1852 / 3600))
+    assert abs(fixes.time_s[0] - clock.epoch()) < 60
 
 
 def test_every_make_target_that_the_documents_name_exists() -> None:

@@ -3,7 +3,7 @@
 import psycopg
 from psycopg import sql
 
-from fleet.tasks import ensure_position_partitions
+from fleet.retention import ensure_position_partitions
 
 
 def test_a_partition_that_is_missing_ahead_is_made_once(module_database_url: str) -> None:

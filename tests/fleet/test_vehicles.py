@@ -69,6 +69,7 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"operator_id": {}}, "operator_id"),
     ({"school_id": 1}, "school_id"),
     ({"colour": "yellow"}, "colour"),
+    ({"plate_colour": "pink"}, "plate_colour"),
 ]
 
 
@@ -77,6 +78,13 @@ async def test_a_vehicle_that_cannot_be_is_refused_with_the_field(api: Api) -> N
         careless = json.dumps(NEW | body).encode()  # surrogates and all
         response = await api.client.post("/api/v1/vehicles", content=careless, headers=IS_JSON)
         assert refused_fields(response) == {field}, body
+
+
+async def test_a_small_bus_has_a_blue_plate_and_an_electric_one_a_green_one(api: Api) -> None:
+    """By plate and colour another platform says which bus it means."""
+    for plate, colour in (("苏G90001", "blue"), ("苏G90001D", "green")):
+        made = await api.post("/vehicles", {"plate": plate, "plate_colour": colour})
+        assert (made.status_code, made.json()["plate_colour"]) == (201, colour)
 
 
 async def test_a_body_that_is_no_vehicle_is_refused(api: Api) -> None:

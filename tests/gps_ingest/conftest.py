@@ -121,14 +121,13 @@ class Ingest:
         return dict(self.rows("SELECT reason, count(*)::int FROM parked GROUP BY reason"))
 
 
-@pytest.fixture
-def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
-    """An ingest that is not started yet, on a database of the test's own."""
+def make_ingest(database_url: str, redis_url: str, mqtt_url: str, log: Path) -> Ingest:
+    """An ingest that is not started yet, its doors on free ports."""
     port, udp, http, jt808 = any_free(), any_free(kind=socket.SOCK_DGRAM), any_free(), any_free()
     environment = {
         "SCHOOLBUS_DATABASE_URL": database_url,
         "SCHOOLBUS_REDIS_URL": redis_url,
-        "SCHOOLBUS_MQTT_URL": mqtt.url,
+        "SCHOOLBUS_MQTT_URL": mqtt_url,
         "SCHOOLBUS_NMEA_TCP_PORT": str(port),
         "SCHOOLBUS_NMEA_UDP_PORT": str(udp),
         "SCHOOLBUS_OSMAND_PORT": str(http),
@@ -136,7 +135,13 @@ def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> I
         "SCHOOLBUS_JT808_PORT": str(jt808),
         "SCHOOLBUS_LOG_FORMAT": "console",
     }
-    made = Ingest(environment, tmp_path / "ingest.log", port, udp, http, jt808, database_url)
+    return Ingest(environment, log, port, udp, http, jt808, database_url)
+
+
+@pytest.fixture
+def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> Iterator[Ingest]:
+    """An ingest that is not started yet, on a database of the test's own."""
+    made = make_ingest(database_url, redis_url, mqtt.url, tmp_path / "ingest.log")
     yield made
     if made.process is not None and made.process.poll() is None:
         made.process.kill()

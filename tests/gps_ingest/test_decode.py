@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pynmea2
 import pynmeagps
 import pytest
@@ -16,7 +17,7 @@ from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.frames import decode
 from gps_ingest.decode.sentences import fast_gga, fast_rmc, kind_of, midnight, rmc, seconds_of
 from gps_ingest.decode.xor import checksum
-from gps_ingest.frames import Decoded, Frame, Stream
+from gps_ingest.frames import Bad, Decoded, Frame, Source, Stream
 from tests.gps_ingest.conftest import INPUTS, recording, sentence
 
 KNOT = 1852 / 3600
@@ -199,6 +200,15 @@ def test_the_rmc_makes_the_fix_and_what_stands_in_its_message_completes_it() -> 
     assert alone.satellites[0] == -1
 
 
+def test_a_speed_backwards_over_ground_and_a_course_without_end_are_not_known() -> None:
+    """What a VTG tells of its second counts only where it can be; without any speed there is no fix."""
+    nothing = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,,,241126,,,A")
+    for vtg, reasons in (("GNVTG,inf,T,,M,,N,-30.0,K,A", ["empty_field"]), ("GNVTG,inf,T,,M,,N,30.0,K,A", [])):
+        one = decoded(b"\r\n".join((nothing, sentence(vtg))))
+        assert [bad.reason for bad in one.bad] == reasons
+        assert np.isnan(one.course_deg).all()
+
+
 def test_in_a_stream_only_what_came_earlier_completes_a_fix() -> None:
     """What comes after the RMC is not waited for, so a fix does not depend on how the stream was cut."""
     fix = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,,241126,,,A")
@@ -225,6 +235,7 @@ NOW = 1_795_505_400.0  # 2026-11-24T07:30:00Z
         (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,,,,A"), "empty_field"),
         (sentence("GNRMC,,A,,,,,,,,,,A"), "empty_field"),
         (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,fast,90.0,241126,,,A"), "bad_field"),
+        (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,1_6.2,90.0,241126,,,A"), "bad_field"),
         (sentence("GNRMC,073000.00,A,34.7,N,11924.0000,X,16.2,90.0,241126,,,A"), "bad_field"),
         (sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,311126,,,A"), "bad_time"),
         (sentence("GNRMC,256000.00,A,3442.0000,N,11924.0000,E,16.2,90.0,241126,,,A"), "bad_time"),
@@ -372,3 +383,9 @@ def test_the_reasons_are_words_of_one_list() -> None:
     """Every reason that the decoder gives is documented where the parked frames are listed."""
     noise = Counter(bad.reason for path in sorted(INPUTS.glob("*")) for bad in decoded(Path(path).read_bytes()).bad)
     assert set(noise) <= {"not_nmea", "no_checksum", "bad_checksum", "bad_time", "bad_field", "empty_field", "too_long"}
+
+
+def test_what_is_parked_can_be_parked_whatever_its_words_hold() -> None:
+    """A zero or half a letter in a reason's detail, or in a name, is shown as a sign for "something": it stops nobody."""
+    bad = Bad.of(Source(Frame("test", Stream(), b"raw", NOW), b"raw", "bus\0"), "bad_field", "a\0b\ud800")
+    assert (bad.device, bad.detail) == ("bus\ufffd", "a\ufffdb?")

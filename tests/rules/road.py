@@ -14,7 +14,7 @@ from permits.terms import Permits, PermitTerms
 from rules import ticks
 from rules.evidence import FindingChange
 from rules.judge import Judgement, judge
-from rules.memory import Memory, recalled, saved
+from rules.memory import Memory, recalled, saved_each
 from rules.world import World, make_world
 from runs.columns import LineRecord, RunRecord
 
@@ -136,8 +136,8 @@ def rules_of(judgement: Judgement) -> list[str]:
 
 def reborn(memory: Memory) -> Memory:
     """The memory as a new process recalls it from what was saved."""
-    live = saved(memory.base[0::2], memory.rules[0::2])
-    late = saved(memory.base[1::2], memory.rules[1::2])
+    rows = np.arange(len(memory.base))
+    live, late = (saved_each(memory.base[half], memory.busy(rows[half])) for half in (rows % 2 == 0, rows % 2 == 1))
     return recalled(zip(memory.vehicle.tolist(), live, late, strict=True), {})
 
 

@@ -8,8 +8,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from core.metrics import make_metrics
+from core.settings import Settings
 from gps_ingest.knocks import Knock
-from schoolbus.doorkeeper import Doorkeeper, knocks_of
+from schoolbus.door.keeper import Doorkeeper
+from schoolbus.door.limits import Limits
+from schoolbus.door.strangers import knocks_of
 from schoolbus.stack.child import LOG_KEPT_BYTES, Child
 from schoolbus.stack.refused_logins import Log, Refused
 from schoolbus.stack.stack import Stack
@@ -89,6 +93,7 @@ class Here:
     database_url: str
     mqtt_url: str
     stack: Stack
+    broker_disk: Path
     broker_is_ours: bool = True
 
     def let_in(self, devices: dict[str, str]) -> None:
@@ -97,7 +102,9 @@ class Here:
 
 def test_a_refused_login_is_listed_with_its_address(stack: Stack, mqtt: Broker, database_url: str) -> None:
     """A device that nobody registered tries to connect: the officer sees that it did, and from where."""
-    door = Doorkeeper(Here(database_url, mqtt.url, stack), max_backlog=1_000_000, unknown_max=100, say=print)
+    here = Here(database_url, mqtt.url, stack, stack.places.servers)
+    limits, gauges = Limits.of(Settings()), make_metrics().broker
+    door = Doorkeeper(here, limits, unknown_max=100, say=print, gauges=gauges)
 
     rows: list[Any] = []
     deadline = time.monotonic() + PATIENCE_S

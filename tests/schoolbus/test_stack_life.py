@@ -18,7 +18,7 @@ import redis
 from schoolbus.stack import identity, mqtt_probe
 from schoolbus.stack import places as at
 from schoolbus.stack.errors import ServerFailedError
-from schoolbus.stack.ports import choose
+from schoolbus.stack.ports import OUTGOING, any_free, choose
 from schoolbus.stack.stack import ANY_PORTS, Ports, Stack
 from schoolbus.supervise import given
 
@@ -136,6 +136,14 @@ def test_two_servers_are_never_promised_the_same_port() -> None:
     ports = [choose(0, what="x", say=print, taken=taken) for _ in range(50)]
     assert len(set(ports)) == 50
     assert choose(ports[0], what="x", say=lambda _: None, taken=taken) != ports[0]
+
+
+def test_a_dead_servers_port_is_given_to_no_client_that_tries_to_reach_it() -> None:
+    """Any free port lies outside those that the kernel gives to outgoing connections, or a client could take it for itself."""
+    low, high = map(int, OUTGOING.read_text().split())
+    ports = {any_free() for _ in range(50)} | {any_free(kind=socket.SOCK_DGRAM) for _ in range(50)}
+    assert not any(low <= port <= high for port in ports)
+    assert len(ports) > 50
 
 
 def test_a_server_that_cannot_start_is_said_with_its_log_and_stops_the_others(data_dir: Path) -> None:

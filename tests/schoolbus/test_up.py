@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from schoolbus.stack import identity
 from schoolbus.stack import places as at
 from tests.schoolbus.test_commands import schoolbus
 from tests.schoolbus.test_stack_life import eventually, processes_of
+from tests.small_disk import open_folder, small_disk
 
 pytestmark = pytest.mark.slow
 ANY_PORT = {f"SCHOOLBUS_{door}_PORT": "0" for door in ("HTTP", "NMEA_TCP", "NMEA_UDP", "JT808", "OSMAND")}
@@ -36,6 +38,11 @@ def data_dir() -> Iterator[Path]:
 def info(data_dir: Path) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(schoolbus(data_dir, "info", "--json").stdout)
     return told
+
+
+def metrics(told: dict[str, Any]) -> str:
+    """What `/metrics` shows of all processes together."""
+    return httpx.get(f"{told['web']}/metrics", trust_env=False).text
 
 
 def test_up_detached_is_ready_when_it_returns_restarts_what_dies_and_is_gone_after_down(data_dir: Path) -> None:
@@ -92,3 +99,33 @@ def test_ctrl_c_at_any_moment_leaves_nothing_behind(moment: str, data_dir: Path)
     assert rest.endswith("stopping\nstopped\n")
     assert processes_of(data_dir) == []
     assert schoolbus(data_dir, "info").returncode == 3
+
+
+def test_a_full_disk_ends_nobody_who_watches_and_what_dies_of_it_is_back_when_there_is_room() -> None:
+    """Configuration, logs, counters cannot be written: the ingest lives on, the supervisor tries again and says so."""
+    with open_folder() as folder, small_disk(folder / "data", "500m") as disk:
+        data_dir = disk.folder
+        try:
+            assert schoolbus(data_dir, "up", "--detach", **ANY_PORT).returncode == 0
+            told = info(data_dir)
+            before = metrics(told)
+            disk.fill()
+            assert (
+                httpx.get(f"{told['web']}/api/v1/session", trust_env=False).status_code == 401
+            )  # a new thing to count
+            os.kill(told["pids"]["worker"], signal.SIGKILL)
+            os.kill(told["pids"]["redis"], signal.SIGKILL)
+            assert eventually(lambda: identity.of(told["pids"]["redis"]) is None)
+            time.sleep(5.0)  # several tries to start them again
+            assert schoolbus(data_dir, "info").returncode == 0  # the supervisor lives
+            assert identity.of(told["pids"]["ingest"]) is not None
+            assert before != metrics(told)
+            assert "schoolbus_broker_door_open 1.0" in before
+            assert eventually(lambda: "schoolbus_broker_door_open 0.0" in metrics(told))
+
+            disk.empty()
+            assert eventually(lambda: info(data_dir)["pids"].get("worker") not in {None, told["pids"]["worker"]})
+            assert eventually(lambda: httpx.get(f"{told['web']}/readyz", trust_env=False).status_code == 200)
+            assert info(data_dir)["pids"]["ingest"] == told["pids"]["ingest"]
+        finally:
+            schoolbus(data_dir, "down")

@@ -5,6 +5,7 @@ the program is held to. A route of the app that is not in `ROUTES` fails, and so
 is not in `OPEN`.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +41,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "device": {**OFFICES_ALL, "operator": {OWN}},
     "binding": {**OFFICES_ALL, "operator": {OWN}},
     "parked": OFFICES_ALL,
+    "platform": OFFICES_ALL,
     "unknown_device": OFFICES_ALL,
     "command": {**OFFICES_ALL, "operator": {OWN}},
     "media": WITH_THE_BUS,
@@ -50,6 +52,8 @@ DOES: dict[str, set[str]] = {
     "add a vehicle": {"admin", "clerk"},
     "add a device": {"admin", "clerk"},
     "bind a device": {"admin", "clerk"},
+    "add a platform": {"admin", "clerk"},
+    "change a platform": {"admin", "clerk"},
     "change a device": {"admin", "clerk"},
     "renew a secret": {"admin", "clerk"},
     "import devices": {"admin", "clerk"},
@@ -72,9 +76,10 @@ class Anyone:
 
 @dataclass(frozen=True)
 class One:
-    """One object of the noun: 200 for who sees it, 404 for who does not."""
+    """One object of the noun: 200 for who sees it, 404 for who does not; `query` where it is not the path that names it."""
 
     noun: str
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,16 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/devices/{device_id}/bindings": Done("bind a device"),
     "PATCH /api/v1/devices/{device_id}/bindings/{binding_id}": Done("bind a device"),
     "GET /api/v1/parked": Listed("parked"),
+    "GET /api/v1/platforms": Listed("platform"),
+    "POST /api/v1/platforms": Done("add a platform"),
+    "GET /api/v1/platforms/{platform_id}": One("platform"),
+    "PATCH /api/v1/platforms/{platform_id}": Done("change a platform", 200),
+    "POST /api/v1/platforms/{platform_id}/password": Done("change a platform", 200),
+    "GET /api/v1/quality": Listed("vehicle", "?by=vehicle"),
+    "GET /api/v1/quality/definitions": Anyone(),
+    "GET /api/v1/quality/days": One("vehicle", "?vehicle_id={vehicle_id}"),
+    "GET /api/v1/quality.xlsx": Anyone(),
+    "GET /api/v1/vehicles/{vehicle_id}/quality": One("vehicle"),
     "GET /api/v1/unknown-devices": Listed("unknown_device"),
     "POST /api/v1/unknown-devices/{unknown_device_id}/adoption": Done("adopt a device", 409),
     "DELETE /api/v1/unknown-devices/{unknown_device_id}": Done("adopt a device", 204),
@@ -210,9 +225,9 @@ async def ask(served: Served, route: str, path: str, jar: httpx.Cookies | None =
         return await client.request(method, path, json={} if method in ("POST", "PUT", "PATCH") else None)
 
 
-def filled(route: str, world: World, whose: str) -> str:
-    """The route's path with the ids of own or other objects."""
-    path = route.split(" ", maxsplit=1)[1]
+def filled(route: str, world: World, whose: str, query: str = "") -> str:
+    """The route's path, and its query, with the ids of own or other objects."""
+    path = route.split(" ", maxsplit=1)[1] + query
     for noun, ids in world.ids.items():
         path = path.replace(f"{{{noun}_id}}", ids[whose])
     assert "{" not in path, f"no object for {path}: add it to tests/web/world.py"
@@ -267,12 +282,13 @@ async def test_an_object_is_there_for_those_who_may_see_it_and_for_nobody_else(
 ) -> None:
     what = ROUTES[route]
     assert isinstance(what, One)
-    answer = await ask(served, route, filled(route, world, whose), cookies[role])
+    path = filled(route, world, whose, what.query)
+    answer = await ask(served, route, path, cookies[role])
     sees = whose in SEES[what.noun].get(role, set())
     assert answer.status_code == (200 if sees else 404)
     if not sees:
         assert answer.json()["code"] == "missing"
-        never = await ask(served, route, _absent(filled(route, world, whose), world, what.noun, whose), cookies[role])
+        never = await ask(served, route, _absent(path, world, what.noun, whose), cookies[role])
         assert never.json() == answer.json(), "who may not see it must not learn whether it exists"
 
 
@@ -280,7 +296,7 @@ def _absent(path: str, world: World, noun: str, whose: str) -> str:
     """The path of an object that does not exist."""
     known = world.ids[noun][whose]
     unknown = {"finding": "00000000-0000-4000-8000-00000000ffff", "device": "device-none"}.get(noun, "999999")
-    return path.replace(f"/{known}", f"/{unknown}", 1)
+    return re.sub(rf"(?<=[/=]){known}\b", unknown, path, count=1)
 
 
 @pytest.mark.parametrize("role", sorted(EVERY_ROLE))

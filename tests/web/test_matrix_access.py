@@ -18,6 +18,7 @@ from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Exemption, Place
 from gps_ingest.models import Parked, UnknownDevice
+from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.models import Permit, PermitLine, PermitVersion
 from runs.models import Run
@@ -39,6 +40,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "run": Run.id,
     "finding": Finding.id,
     "parked": Parked.id,
+    "platform": Platform.id,
     "unknown_device": UnknownDevice.id,
 }
 PART_OF = {
@@ -57,6 +59,7 @@ PART_OF = {
     "training": "person",
     "run_progress": "run",
     "run_stop": "run",
+    "quality_day": "vehicle",
     "media": "vehicle",
     "driver_card": "vehicle",
     "command": "device",
@@ -64,6 +67,7 @@ PART_OF = {
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
+    "quality_due", "quality_done", "repeated_day",
 }  # fmt: skip
 
 

@@ -91,6 +91,10 @@ def _things(
         connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
         reason="bad_checksum", raw=b"$GPRMC*00", size=9,
     )  # fmt: skip
+    platform = _add(
+        connection, "platform", name=f"平台 {whose}", access_code=1001 + int(operator_id), user_id=1, password_hash="-",
+        version=2019, networks=["192.0.2.0/24"],
+    )  # fmt: skip
     unknown = _add(connection, "unknown_device", door="jt808", device=f"stranger of {whose}", address="10.0.0.7")
     media, card, command = _reported(connection, whose, int(vehicle))
     connection.execute(
@@ -114,6 +118,7 @@ def _things(
         "place": place,
         "finding": finding,
         "parked": parked,
+        "platform": platform,
         "unknown_device": unknown,
         "media": media,
         "driver_card": card,

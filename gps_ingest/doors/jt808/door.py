@@ -12,6 +12,7 @@ from gps_ingest.batches import Frames
 from gps_ingest.decode.jt808.header import Header
 from gps_ingest.decode.jt808.terminal import Register
 from gps_ingest.doors.jt808.downlink import Downlink
+from gps_ingest.doors.jt808.house import Speaker
 from gps_ingest.doors.jt808.registry import Registry
 from gps_ingest.doors.jt808.session import NAME, Session
 from gps_ingest.frames import Mark
@@ -34,8 +35,8 @@ class Jt808:
         self.keys = keys
         self.port = settings.jt808_port
         self._unknown = unknown
-        self._open: set[Session] = set()
-        self._here: dict[str, Session] = {}
+        self._open: set[Speaker] = set()
+        self._here: dict[str, Speaker] = {}
         self._server: asyncio.Server | None = None
         self._registry = Registry(settings, keys)
         self._downlink = Downlink(settings, self._here)
@@ -77,7 +78,7 @@ class Jt808:
 
     # --- House
 
-    def opened(self, session: Session) -> bool:
+    def opened(self, session: Speaker) -> bool:
         if len(self._open) >= self.settings.jt808_connections:
             log.warning("a connection more than jt808_connections is refused")
             return False
@@ -86,12 +87,12 @@ class Jt808:
             session.pause()
         return True
 
-    def lost(self, session: Session) -> None:
+    def lost(self, session: Speaker) -> None:
         self._open.discard(session)
         if session.device is not None and self._here.get(session.device) is session:
             del self._here[session.device]
 
-    def authenticated(self, session: Session) -> None:
+    def authenticated(self, session: Speaker) -> None:
         assert session.device is not None
         before = self._here.get(session.device)
         self._here[session.device] = session
@@ -102,7 +103,7 @@ class Jt808:
     def refused(self, device: str, address: str | None) -> None:
         self._unknown(self.name, device, address, {})
 
-    def register(self, session: Session, header: Header, said: Register) -> None:
+    def register(self, session: Speaker, header: Header, said: Register) -> None:
         def done(result: int, code: str) -> None:
             session.registered(header, result, code)
 
@@ -111,7 +112,7 @@ class Jt808:
 
         self._registry.wish(header.phone, said, done, stranger)
 
-    def deregister(self, session: Session, header: Header) -> None:
+    def deregister(self, session: Speaker, header: Header) -> None:
         def done(result: int, code: str) -> None:
             self._here.pop(header.phone, None)
             session.deregistered(header)

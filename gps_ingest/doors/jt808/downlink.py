@@ -114,11 +114,11 @@ def _interval(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
 
 
 def _confirm(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    return Sent.CONFIRM_ALARM, platform.confirm_alarm(body.get("serial", 0), body.get("alarms", 1))
+    return Sent.CONFIRM_ALARM, platform.confirm_alarm(0, body["alarms"])
 
 
 def _snapshot(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    return Sent.CAMERA, platform.camera(body.get("channel", 1), 1)
+    return Sent.CAMERA, platform.camera(body.get("channel", 1), body.get("count", 1))
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], int], tuple[int, bytes]]] = {

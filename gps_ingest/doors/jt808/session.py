@@ -1,55 +1,23 @@
 """One terminal's connection: who it is, what it says into the queue, our answers in order; each message by its id."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol, cast
+from collections.abc import Callable
+from typing import cast
 
 from core import clock
-from core.settings import Settings
-from gps_ingest.batches import Frames
 from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.jt808 import media, platform, terminal
 from gps_ingest.decode.jt808.framing import Skipped, Unframer, opened
 from gps_ingest.decode.jt808.header import Header, header_of
 from gps_ingest.decode.jt808.ids import Said, Sent
 from gps_ingest.decode.jt808.parts import Reassembly
-from gps_ingest.decode.jt808.terminal import Register
+from gps_ingest.doors.jt808.house import House
+from gps_ingest.doors.jt808.receipts import Answer, MediaKept, Told
 from gps_ingest.frames import RAW_KEPT, Frame, Receipt, Stream
-from gps_ingest.keys import Keys
 
 NAME = "jt808"
 UNANSWERED_MOST = 20  # refused messages of one connection before it is cut off
 QUIET_S = 5.0  # so long without the next part, and it is asked for again
-
-
-class House(Protocol):
-    """What a session needs of its door."""
-
-    settings: Settings
-    frames: Frames
-    keys: Keys
-
-    def opened(self, session: "Session") -> bool:
-        """Whether there is room for one more."""
-
-    def lost(self, session: "Session") -> None:
-        """The connection has gone."""
-
-    def authenticated(self, session: "Session") -> None:
-        """It is this device's session from now on; an older one of the same device is cut off."""
-
-    def refused(self, device: str, address: str | None) -> None:
-        """Somebody could not say who it is."""
-
-    def register(self, session: "Session", header: Header, said: Register) -> None:
-        """Have the registry see to it; it calls `registered`."""
-
-    def deregister(self, session: "Session", header: Header) -> None:
-        """Have the registry forget its code; it calls `deregistered`."""
-
-    def answered(self, device: str, serial: int, result: int, said: Mapping[str, object] | None) -> None:
-        """The terminal's word on a command of ours."""
 
 
 class Session(asyncio.Protocol):
@@ -92,6 +60,8 @@ class Session(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.heard_s = clock.epoch()
         for frame in self._unframer.feed(data):
+            if self._refusals >= UNANSWERED_MOST:
+                break  # it is cut off, whatever else it had to say
             if isinstance(frame, Skipped):
                 self._park(frame.head[:RAW_KEPT], "too_long", size=frame.size)
                 continue
@@ -293,42 +263,6 @@ class Session(asyncio.Protocol):
                 unreadable=reason, detail=detail, size=size, format=NAME,
             )
         )  # fmt: skip
-
-
-@dataclass(slots=True, eq=False)
-class Answer:
-    """The receipt of a message: 0x8001."""
-
-    session: Session
-    header: Header
-    result: int
-
-    def give(self) -> None:
-        self.session.answer(self.header, self.result)
-
-
-@dataclass(slots=True, eq=False)
-class MediaKept:
-    """The receipt of a photograph: 0x8800, all of it is here."""
-
-    session: Session
-    header: Header
-    media_id: int
-
-    def give(self) -> None:
-        self.session.send(Sent.MEDIA, platform.media_answer(self.media_id), self.header)
-
-
-@dataclass(slots=True, eq=False)
-class Told:
-    """A position that we asked for is kept: whoever asked may know."""
-
-    house: House
-    device: str
-    serial: int
-
-    def give(self) -> None:
-        self.house.answered(self.device, self.serial, platform.OK, None)
 
 
 _HANDLERS: dict[int, Callable[[Session, Header, bytes, bytes, int], None]] = {

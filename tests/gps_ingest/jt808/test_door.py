@@ -199,7 +199,12 @@ def test_a_text_to_the_driver_is_sent_and_its_answer_is_noted(house: Ingest, ter
         connection.execute(
             "INSERT INTO account (username, display_name, role, password_hash) VALUES ('o', 'o', 'officer', '')"
         )
-        for kind, body in (("text", {"text": "请减速慢行"}), ("locate", {}), ("interval", {"interval_s": 10})):
+        for kind, body in (
+            ("text", {"text": "请减速慢行"}),
+            ("locate", {}),
+            ("interval", {"interval_s": 10}),
+            ("confirm_alarm", {"alarms": 1}),
+        ):
             connection.execute(
                 "INSERT INTO command (device_no, kind, body, account_id)"
                 " SELECT no, %s, %s, (SELECT max(id) FROM account) FROM device WHERE id = %s",
@@ -208,6 +213,7 @@ def test_a_text_to_the_driver_is_sent_and_its_answer_is_noted(house: Ingest, ter
     assert terminal.wait(0x8300)[1:].decode("gbk") == "请减速慢行"
     assert terminal.wait(0x8103) == b"\x01\x00\x00\x00\x29\x04\x00\x00\x00\x0a"
     assert terminal.wait(0x8201) == b""
+    assert terminal.wait(0x8203) == b"\x00\x00\x00\x00\x00\x01"
     for id_, result in ((0x8300, 0), (0x8103, 2)):
         serial = next(serial for said, serial, _ in terminal.said if said == id_)
         terminal.send(0x0001, struct.pack(">HHB", serial, id_, result))

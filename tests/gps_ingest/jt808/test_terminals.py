@@ -63,3 +63,9 @@ def test_a_batch_keeps_the_order_of_its_points_and_one_bad_point_harms_no_neighb
     made = read(struct.pack(">HB", 3, 1) + b"".join(struct.pack(">H", len(b)) + b for b in bodies), 0x0704)
     assert made.time_s.tolist() == [NOW - 2, NOW]
     assert [bad.reason for bad in made.bad] == ["bad_length"]
+
+
+def test_a_message_that_is_no_report_is_parked_whatever_brought_it_here() -> None:
+    """The door takes these itself; a decoder stumbles over none all the same."""
+    made = read(b"", 0x0002)
+    assert (len(made), [(bad.reason, bad.detail) for bad in made.bad]) == (0, [("unsupported", "0x0002")])

@@ -34,20 +34,22 @@ class App:
         host, _, port = broker.device_url.removeprefix("mqtt://").partition(":")
         self.answers: SimpleQueue[tuple[str, bytes]] = SimpleQueue()
         self._topic = f"owntracks/{user}/pixel"
+        self._answered: set[int] = set()
         self.client = paho.Client(CallbackAPIVersion.VERSION2, client_id=f"{user} pixel", protocol=paho.MQTTv5)
         self.client.username_pw_set(user, SECRET)
         self.client.will_set(self._topic, json.dumps({"_type": "lwt", "tst": START}), qos=1)
         self.client.on_message = lambda client, userdata, message: self.answers.put(
             (message.topic, bytes(message.payload))
         )
+        self.client.on_publish = lambda client, userdata, mid, reason, properties: self._answered.add(mid)
         self.client.connect(host, int(port))
         self.client.loop_start()
         until(self.client.is_connected, "the broker to let the app in")
 
     def publish(self, payload: str, topic: str | None = None, properties: Properties | None = None) -> None:
-        """Publish and wait for the broker's word."""
+        """Publish and wait for the broker's word, over any number of connections: 2.0.11 cuts off whom it denies a topic."""
         info = self.client.publish(topic or self._topic, payload, qos=1, retain=True, properties=properties)
-        info.wait_for_publish(30)
+        until(lambda: info.mid in self._answered, "the broker's word")
 
     def leave(self) -> None:
         self.client.disconnect()

@@ -4,6 +4,7 @@ import type { Device, Door, Unknown } from '../src/api/deviceTypes'
 import type { Card } from '../src/api/types'
 import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
 import type { Live } from './live.ts'
+import { quality } from './quality.ts'
 import { RULES } from './rules.ts'
 import type { MockBus, World } from './world.ts'
 
@@ -59,6 +60,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'unknown-devices') return list(STRANGERS)
   if (room === 'doors') return list(DOORS)
   if (room === 'vehicles' && bus && (part === 'media' || part === 'driver-cards')) return list([])
+  if (room === 'quality') return quality(world.buses, id, query)
   if (room === 'parked') return list(PARKED)
   if (room === 'search') return list(search(world, query.get('q') ?? ''))
   return undefined

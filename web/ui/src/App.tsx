@@ -19,6 +19,7 @@ const MapPage = lazy(() => import('./pages/MapPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
+const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 
 export function App() {
@@ -55,6 +56,7 @@ function Gate() {
             <Route path="/findings" component={FindingsPage} />
             <Route path="/buses" component={BusesPage} />
             <Route path="/devices" component={DevicesPage} />
+            <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>
             <Route><NotFound /></Route>

@@ -12,6 +12,7 @@ import './styles/shell.css'
 import './styles/map.css'
 import './styles/panels.css'
 import './styles/lists.css'
+import './styles/quality.css'
 import './styles/devices.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */

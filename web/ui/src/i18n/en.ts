@@ -3,7 +3,7 @@ import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', devices: 'Devices', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -166,6 +166,7 @@ export const en: Dictionary = {
     devices: 'Devices', devicesLead: 'The state of each device, when it was last heard, the bus it is bound to; a row opens its set-up, bindings and commands.',
     unknown: 'Unknown devices', unknownLead: 'Devices that try to connect and are not registered. Each is registered in one step; what it sent before is then judged.',
     parked: 'Parked frames', parkedLead: 'Data received that could not be used, kept as it came, with the reason.',
+    quality: 'Data quality', qualityLead: 'The six metrics of the platform assessment, month by month, each with its formula and source.',
     rules: 'Rules', rulesLead: 'Every rule the service judges by, with the article of the law.',
   },
   placeKind: { sharp_bend: 'sharp bend', steep_slope: 'steep slope', narrow_road: 'narrow road', narrow_bridge: 'narrow bridge', cliff_side: 'cliff side', water_side: 'water side', school: 'school', depot: 'depot', petrol_station: 'petrol station', inspection_station: 'inspection station', no_go: 'no-go area', district: 'district' },
@@ -180,10 +181,11 @@ export const en: Dictionary = {
   },
   filter: { period: 'Period', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days', everything: 'All time', },
   parkedReason: {
+    not_json: 'Not JSON', flooding: 'Sends too much', shut_out: 'Sends far too much: shut out for a time',
     bad_checksum: 'Bad checksum', no_checksum: 'No checksum', bad_field: 'Bad field', bad_identity: 'Bad identity line', bad_position: 'Bad position', bad_time: 'Bad time',
     disabled_device: 'Device disabled', empty_field: 'Empty field', no_identity: 'No identity given', no_position: 'No position', not_bound: 'Not bound at that time', not_nmea: 'Not NMEA',
-    too_fast: 'Impossible speed', too_long: 'Too long', unknown_device: 'Unknown device', future: 'Ahead of time', refused: 'Refused by the database', not_json: 'Not JSON',
-    bad_escape: 'Bad escape', bad_length: 'Wrong length', bad_part: 'Impossible part number', encrypted: 'Encrypted', unsupported: 'Message not supported', no_fix: 'Alarm without a position',
+    too_fast: 'Impossible speed', too_long: 'Too long', unknown_device: 'Unknown device', future: 'Ahead of time', refused: 'Refused by the database',
+    bad_escape: 'Bad escape', bad_length: 'Wrong length', bad_part: 'Impossible part number', encrypted: 'Encrypted', unsupported: 'Message not supported', shifted_position: 'Shifted coordinates', platform_alarm: 'Alarm of the other platform itself', no_fix: 'Alarm without a position',
   },
   deviceState: { heard: 'Heard', silent: 'Silent', never_heard: 'Never heard', unbound: 'Not bound', disabled: 'Disabled' },
   deviceStateMeaning: {
@@ -236,6 +238,18 @@ export const en: Dictionary = {
   },
   media: {
     title: 'Photos', none: 'No photos yet; a command has the terminal take one.', photoOf: '{{time}}, channel {{n}}', card: 'Driver card', cardIn: 'put in {{time}}', cardOut: 'taken out {{time}}', cardUnread: 'The card could not be read', qualified: 'Qualified to', other: '{{kind}} · {{time}}', audio: 'sound', video: 'film',
+  },
+  quality: {
+    month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
+    share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },
+    nothingYet: 'no data this month yet', breaks: 'breaks: {{count}}', belowFloor: 'below {{floor}}', aboveFloor: 'above {{floor}}',
+    formula: 'Formula', ours: 'Chosen here', floor: 'Assessment', source: 'Source', zeroBelow: 'no points below {{floor}}', zeroAbove: 'no points above {{floor}}',
+    whose: 'Whose figures', allVehicles: 'All vehicles', byOperator: 'By operator', byVehicle: 'By vehicle', noOperator: 'no operator registered',
+    days: 'Day by day', chartLabel: 'Records, kilometres and drift on each day of the month', records: 'records', qualifiedRecords: 'qualified', unqualifiedRecords: 'unqualified',
+    wholeTrack: 'whole track', holes: 'track not seen', driftPoints: 'Drift points', driftAxis: 'drift',
+    reasons: 'Reasons', noReasons: 'Nothing is to be said of the data of this month.', unqualified: 'unqualified', unusable: 'Unusable: {{reason}}', repeated: 'Sent again (not counted)',
+    onlineDays: 'Days online', received: 'Received', unusableFrames: 'Unusable',
+    emptyTitle: 'No data this month yet', emptyHint: 'Figures are reckoned every hour once buses send positions, and a day is settled after its midnight.', noVehicles: 'No vehicles to reckon', noVehiclesHint: 'Register vehicles and bind devices to them: the quality of their data appears here.',
   },
   rules: { noText: 'text not held', severities: { A1: 'alarm now', A2: 'same day', B: 'no departure', T: 'with deadline', I: 'information' } },
   empty: { busesTitle: 'No buses registered yet', busesHint: 'Buses appear here once registered or permitted.', rulesTitle: 'No rules' },

@@ -7,6 +7,7 @@ export const zhCN = {
     findings: '报警',
     buses: '校车',
     devices: '终端',
+    quality: '质量',
     rules: '规则',
   },
   shell: {
@@ -171,6 +172,7 @@ export const zhCN = {
     devices: '车载终端', devicesLead: '每个终端的状态、最后收到的时间和绑定的车辆；点一行查看接入方法、绑定历史和指令。',
     unknown: '未知终端', unknownLead: '尝试接入而没有登记的终端；确认后一步登记，之前收到的位置会补判。',
     parked: '待查数据', parkedLead: '收到但不能采用的数据，原样保存，注明原因。',
+    quality: '数据质量', qualityLead: '按月查看平台考核的六项指标，每项都注明算法和来源。',
     rules: '规则', rulesLead: '系统依据的每一条规则及其法律条文。',
   },
   placeKind: { sharp_bend: '急弯', steep_slope: '陡坡', narrow_road: '窄路', narrow_bridge: '窄桥', cliff_side: '临崖', water_side: '临水', school: '学校', depot: '场站', petrol_station: '加油站', inspection_station: '检验机构', no_go: '禁行区', district: '辖区' },
@@ -185,10 +187,11 @@ export const zhCN = {
   },
   filter: { period: '时间', day: '最近 24 小时', week: '最近 7 天', month: '最近 30 天', everything: '全部时间', },
   parkedReason: {
+    not_json: '不是 JSON', flooding: '发送过多', shut_out: '发送过多，暂时断开',
     bad_checksum: '校验和错误', no_checksum: '缺少校验和', bad_field: '字段无效', bad_identity: '身份行无效', bad_position: '坐标无效', bad_time: '时间无效',
     disabled_device: '终端已停用', empty_field: '字段为空', no_identity: '未表明身份', no_position: '没有位置', not_bound: '当时未绑定车辆', not_nmea: '不是 NMEA 语句',
-    too_fast: '速度不合理', too_long: '数据过长', unknown_device: '未知终端', future: '时间超前', refused: '数据库拒收', not_json: '不是 JSON',
-    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', no_fix: '未定位报警',
+    too_fast: '速度不合理', too_long: '数据过长', unknown_device: '未知终端', future: '时间超前', refused: '数据库拒收',
+    bad_escape: '转义错误', bad_length: '长度不符', bad_part: '分包序号错误', encrypted: '已加密', unsupported: '不支持的消息', shifted_position: '坐标经保密插件偏移', platform_alarm: '对方平台自报的报警', no_fix: '未定位报警',
   },
   deviceState: { heard: '在线', silent: '失联', never_heard: '从未收到', unbound: '未绑定', disabled: '已停用' },
   deviceStateMeaning: {
@@ -241,6 +244,18 @@ export const zhCN = {
   },
   media: {
     title: '照片', none: '还没有照片；可以用指令让终端拍照。', photoOf: '{{time}}，通道 {{n}}', card: '驾驶员卡', cardIn: '{{time}} 插卡', cardOut: '{{time}} 拔卡', cardUnread: '卡片未能读出', qualified: '资格有效期', other: '{{kind}} · {{time}}', audio: '录音', video: '录像',
+  },
+  quality: {
+    month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
+    share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },
+    nothingYet: '本月还没有数据', breaks: '中断 {{count}} 次', belowFloor: '低于 {{floor}}', aboveFloor: '高于 {{floor}}',
+    formula: '算法', ours: '本平台规定', floor: '考核', source: '来源', zeroBelow: '低于 {{floor}} 该项不得分', zeroAbove: '高于 {{floor}} 该项不得分',
+    whose: '统计范围', allVehicles: '全部车辆', byOperator: '按单位', byVehicle: '按车辆', noOperator: '未登记运营单位',
+    days: '逐日', chartLabel: '本月每天的数据条数、里程与漂移点', records: '条', qualifiedRecords: '合格数据', unqualifiedRecords: '不合格数据',
+    wholeTrack: '完整轨迹', holes: '缺失轨迹', driftPoints: '漂移点', driftAxis: '漂移',
+    reasons: '原因', noReasons: '本月的数据没有需要说明的情况。', unqualified: '不合格', unusable: '不能采用：{{reason}}', repeated: '重复上传（不计入）',
+    onlineDays: '上线天数', received: '收到', unusableFrames: '不能采用',
+    emptyTitle: '本月还没有数据', emptyHint: '校车上传定位后，每小时统计一次，次日凌晨核定前一天。', noVehicles: '没有可以统计的车辆', noVehiclesHint: '登记车辆并绑定终端后，这里会显示它们的数据质量。',
   },
   rules: { noText: '条文未收录', severities: { A1: '立即报警', A2: '当日处置', B: '不得出车', T: '限期办理', I: '提示' } },
   empty: { busesTitle: '还没有登记校车', busesHint: '校车登记或取得许可后会列在这里。', rulesTitle: '没有规则' },

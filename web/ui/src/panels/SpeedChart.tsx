@@ -1,14 +1,15 @@
 // Speed of the last ten minutes with the limit that held; ECharts is fetched only when a bus is opened.
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
-import { init, use as register, type EChartsType } from 'echarts/core'
+import { use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import type { ChartPoint } from '../api/types'
 import { useClock } from '../lib/useClock'
 import { useMode } from '../theme/mode'
 import { FONT_FAMILY, TOKENS } from '../theme/tokens'
+import { useChart } from '../ui/useChart'
 
 register([LineChart, GridComponent, TooltipComponent, AriaComponent, CanvasRenderer])
 
@@ -16,22 +17,6 @@ export default function SpeedChart({ points }: { points: ChartPoint[] }) {
   const { t } = useTranslation()
   const { mode } = useMode()
   const clock = useClock()
-  const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType | null>(null)
-
-  useEffect(() => {
-    if (!box.current) return
-    const made = init(box.current)
-    chart.current = made
-    const watcher = new ResizeObserver(() => made.resize())
-    watcher.observe(box.current)
-    return () => {
-      watcher.disconnect()
-      made.dispose()
-      chart.current = null
-    }
-  }, [])
-
   const option = useMemo(() => {
     const c = TOKENS[mode]
     const fastest = Math.max(60, ...points.map((p) => Math.max(p.speed_kmh ?? 0, p.limit_kmh ?? 0)))
@@ -71,9 +56,6 @@ export default function SpeedChart({ points }: { points: ChartPoint[] }) {
     }
   }, [points, mode, t, clock])
 
-  useEffect(() => {
-    chart.current?.setOption(option)
-  }, [option])
-
+  const box = useChart(option)
   return <div ref={box} className="sb-chart" data-testid="speed-chart" role="img" aria-label={t('bus.chartLabel')} />
 }

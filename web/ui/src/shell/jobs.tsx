@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, CarOutlined, EnvironmentOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
+import { AlertOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'findings' | 'buses' | 'devices' | 'rules'
+  key: 'map' | 'findings' | 'buses' | 'devices' | 'quality' | 'rules'
   icon: ReactNode
   hiddenFrom: readonly Role[]
 }
@@ -18,6 +18,7 @@ export const JOBS: readonly Job[] = [
   { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
   { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
 

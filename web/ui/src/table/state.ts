@@ -12,6 +12,8 @@ export interface TableState {
 
 export const PAGE_SIZES = [20, 50, 100]
 const FILTER = 'f.'
+/** What others write into the address of a list. */
+const OTHERS = new Set(['tab', 'device', 'month', 'by', 'operator', 'vehicle'])
 
 const whole = (text: string | null, least: number, otherwise: number): number => {
   const value = Number(text)
@@ -33,8 +35,6 @@ export function readTable(search: string): TableState {
     filters,
   }
 }
-
-const OTHERS = new Set(['tab', 'device'])
 
 /** Keeps what others wrote into the address, writes only what differs from the start. */
 export function writeTable(state: TableState, search: string): string {

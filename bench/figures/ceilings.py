@@ -1,0 +1,41 @@
+"""The ceiling of a TCP door: a bare COPY of the same rows into the same table, alone."""
+
+import struct
+import time
+from datetime import UTC, datetime
+
+import psycopg
+
+from bench.ground.town import Town
+from core import clock
+from gps_ingest.store import COLUMNS
+
+TYPES = (
+    "int4", "timestamptz", "int4", "timestamptz", "bytea", "float8", "float4", "float4", "float4", "int2", "int4", "int8",
+    "int8", "bytea",
+)  # fmt: skip
+AT_ONCE = 1000
+
+
+def bare_copy(database_url: str, town: Town, rounds: int) -> float:
+    """psycopg's binary COPY by write_row into the same table, 1,000 rows a commit, alone. Rows a second."""
+    since_s, received = clock.epoch(), datetime.now(UTC)
+    rows = [
+        (bus + 1, at, bus + 1, received, _point(town, bus, since_s), 8.0, 90.0, None, None, None, 0, None, None, None)
+        for at in (datetime.fromtimestamp(since_s + number * 0.12, UTC) for number in range(rounds))
+        for bus in range(len(town.devices))
+    ]
+    statement = f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)".encode()
+    with psycopg.connect(database_url) as connection:
+        began = time.monotonic()
+        for start in range(0, len(rows), AT_ONCE):
+            with connection.cursor() as cursor, cursor.copy(statement) as copy:
+                copy.set_types(TYPES)
+                for row in rows[start : start + AT_ONCE]:
+                    copy.write_row(row)
+            connection.commit()
+        return len(rows) / (time.monotonic() - began)
+
+
+def _point(town: Town, bus: int, time_s: float) -> bytes:
+    return struct.pack("<BIIdd", 1, 0x20000001, 4326, *town.at(bus, time_s))

@@ -1,0 +1,26 @@
+"""Numbers that the bench and its processes share, in memory."""
+
+import mmap
+import struct
+from pathlib import Path
+
+ALLOWED, SENT, COUNTED, READY = range(4)
+STOP = -1  # of ALLOWED: leave
+
+
+class Shared:
+    """How much may be sent, how much was sent, how much a bare subscriber has counted, whether the load stands ready."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            path.write_bytes(bytes(64))
+        with path.open("r+b") as file:
+            self._memory = mmap.mmap(file.fileno(), 64)
+
+    def get(self, slot: int) -> int:
+        """One of ALLOWED, SENT, COUNTED, READY."""
+        return int(struct.unpack_from("<q", self._memory, 8 * slot)[0])
+
+    def put(self, slot: int, value: int) -> None:
+        """Write one."""
+        struct.pack_into("<q", self._memory, 8 * slot, value)

@@ -1,0 +1,48 @@
+"""A device that waits for our own word: MQTT 5 with a Response Topic, so that it knows what the database has."""
+
+from typing import Any
+
+from paho.mqtt import client as paho
+from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+
+from tests.conftest import Broker
+from tests.gps_ingest.conftest import SECRET, until
+
+
+class AnsweredDevice:
+    """Sends payloads at QoS 1; `answered` are the numbers of those that we said are stored. It reconnects by itself."""
+
+    def __init__(self, broker: Broker, device: str) -> None:
+        host, _, port = broker.device_url.removeprefix("mqtt://").partition(":")
+        self.answered: set[int] = set()
+        self.sent = 0
+        self._topic, self._answers = f"bus/{device}/nmea", f"bus/{device}/stored"
+        self.client = paho.Client(CallbackAPIVersion.VERSION2, client_id=device, protocol=paho.MQTTv5)
+        self.client.username_pw_set(device, SECRET)
+        self.client.max_inflight_messages_set(200)
+        self.client.max_queued_messages_set(0)
+        self.client.reconnect_delay_set(1, 2)
+        self.client.on_connect = lambda client, *_: client.subscribe(self._answers, qos=1)
+        self.client.on_message = self._answer
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        properties.SessionExpiryInterval = 3600
+        self.client.connect(host, int(port), clean_start=False, properties=properties)
+        self.client.loop_start()
+        until(self.client.is_connected, "the broker to let the device in")
+
+    def send(self, payload: bytes) -> None:
+        """Publish, with the number of the message as correlation; does not wait."""
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+        properties.ResponseTopic = self._answers
+        properties.CorrelationData = b"%d" % self.sent
+        self.client.publish(self._topic, payload, qos=1, properties=properties)
+        self.sent += 1
+
+    def leave(self) -> None:
+        self.client.disconnect()
+        self.client.loop_stop()
+
+    def _answer(self, client: Any, userdata: Any, message: paho.MQTTMessage) -> None:
+        self.answered.add(int(vars(message.properties)["CorrelationData"]))
