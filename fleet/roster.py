@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -39,10 +40,10 @@ class Roster:
 
         A device that is disabled is known and has no vehicle.
         """
-        device = np.fromiter((self.no.get(id_, -1) for id_ in claimed), np.int64, len(claimed))
+        device = np.fromiter(map(self.no.get, claimed, repeat(-1)), np.int64, len(claimed))
         vehicle = self.bindings.at(device, time_s)
         if self.disabled:
-            vehicle[np.fromiter((id_ in self.disabled for id_ in claimed), np.bool_, len(claimed))] = -1
+            vehicle[np.fromiter(map(self.disabled.__contains__, claimed), np.bool_, len(claimed))] = -1
         return device, vehicle
 
     @property

@@ -106,6 +106,7 @@ class Bad:
     size: int
     detail: str = ""
     address: str | None = None
+    times: int = 1  # how many it stands for, being one of many alike
 
     @classmethod
     def of(cls, source: Source, reason: str, detail: str = "") -> "Bad":

@@ -15,7 +15,10 @@ COMMAND_LAPSES_S = 600  # "stop at the next car park" an hour later is worse tha
 
 
 class Parked(Base):
-    """A frame that was not kept as a fix, with the reason and its raw bytes (cut at 4 KiB; `size` is the whole)."""
+    """A frame that was not kept as a fix, with the reason and its raw bytes (cut at 4 KiB; `size` is the whole).
+
+    Where a device sends too many of them `times` more are only counted, in one row without bytes.
+    """
 
     __tablename__ = "parked"
     __table_args__ = (Index(None, "received_at"), Index(None, "reason", "id"), Index(None, "device", "id"))
@@ -28,6 +31,7 @@ class Parked(Base):
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     size: Mapped[int]
     detail: Mapped[str | None]
+    times: Mapped[int] = mapped_column(server_default=text("1"))
 
 
 class Share(Base):

@@ -121,7 +121,7 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
         world, fixes, strangers = await _whose(held, decoded, reached)
         now_s = clock.epoch()
         parked = writer.parking.admit([*decoded.bad, *strangers], world.roster.known, now_s)
-        await store.park(tx, parked.listed)
+        await store.park(tx, [*parked.listed, *parked.counted])
         await store.shut_out(tx, parked.listed, writer.shut_s)
         await notes.keep(tx, decoded.notes, world.roster)
         fresh, newest = await store.keep(tx, fixes.take(~fixes.placeless), held.last)
@@ -136,7 +136,7 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
     writer.parking.settle(parked)
     if judgement.changed is not None:
         held.memory = held.memory.put(judgement.changed)
-    by_door = Counter(decoded.sources[row].frame.door for row in fresh.frame)
+    by_door = Counter([decoded.sources[row].frame.door for row in fresh.frame.tolist()])
     repeated = len(fixes) - int(fixes.placeless.sum()) - len(fresh)
     unlisted = [bad for _, bad in parked.unlisted]
     return Committed(

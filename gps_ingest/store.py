@@ -26,8 +26,8 @@ FROM_STAGED = f"""INSERT INTO position ({COLUMNS}) SELECT {COLUMNS} FROM staged_
 NEWEST = """SELECT (SELECT extract(epoch FROM fix_time)::float8 FROM position
         WHERE vehicle_id = v AND device_no = d ORDER BY fix_time DESC LIMIT 1)
     FROM unnest(%s::int[], %s::int[]) WITH ORDINALITY AS asked (v, d, n) ORDER BY n"""
-PARK = """INSERT INTO parked (received_at, door, device, reason, raw, size, detail)
-    SELECT * FROM unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bytea[], %s::int[], %s::text[])"""
+PARK = """INSERT INTO parked (received_at, door, device, reason, raw, size, detail, times) SELECT * FROM
+    unnest(%s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::bytea[], %s::int[], %s::text[], %s::int[])"""
 SHUT_OUT = """UPDATE device SET throttled_until = greatest(throttled_until, now() + make_interval(secs => %s))
     WHERE id = ANY(%s)"""
 NUMBER = """INSERT INTO share (share, batch, committed_at, watermark) VALUES (%s, 1, %s, %s)
@@ -67,11 +67,10 @@ async def park(conn: Connection, bad: list[Bad]) -> None:
     """Set aside what could not be used, with the reason and the raw bytes."""
     if not bad:
         return
-    columns = zip(
-        *((_time(b.received_s), b.door, b.device or None, b.reason, b.raw, b.size, b.detail or None) for b in bad),
-        strict=True,
+    rows = (
+        (_time(b.received_s), b.door, b.device or None, b.reason, b.raw, b.size, b.detail or None, b.times) for b in bad
     )
-    await conn.execute(PARK, [list(column) for column in columns])
+    await conn.execute(PARK, [list(column) for column in zip(*rows, strict=True)])
 
 
 async def shut_out(conn: Connection, bad: list[Bad], for_s: float) -> None:

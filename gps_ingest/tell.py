@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import orjson
 import structlog
+from numpy.typing import NDArray
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from core import clock, heartbeat
 from core.metrics import Metrics
-from fleet.fixes import Mark
+from fleet.fixes import Floats, Mark
 from gps_ingest.batches import Frames
 from gps_ingest.pipeline import Committed, Out
 from rules.evidence import FindingChange
@@ -164,7 +165,7 @@ def _buses(live: Live) -> list[dict[str, Any]]:
         base["course"].round(1),
         (base["speed"] * 3.6).round(1),
         base["state"],
-        base["time"],
+        _millis(base["time"]),
         base["run"],
         base["late"].round(),
         base["speed"] >= MOVING_MPS,
@@ -178,13 +179,13 @@ def _buses(live: Live) -> list[dict[str, Any]]:
             "course_deg": None if isnan(course) else course,
             "speed_kmh": speed,
             "state": NAMES[state],
-            "fix_time": _rfc3339(time_s),
+            "fix_time": time + "Z",
             "run_id": None if run < 0 else run,
             "late_s": None if isnan(late) else int(late),
             "moving": moving,
             "unproven": unproven,
         }
-        for vehicle, lon, lat, course, speed, state, time_s, run, late, moving, unproven in zip(
+        for vehicle, lon, lat, course, speed, state, time, run, late, moving, unproven in zip(
             *(column.tolist() for column in columns), strict=True
         )
     ]
@@ -200,6 +201,12 @@ def _finding(change: FindingChange) -> dict[str, Any]:
         "ended": None if change.ended_s is None else _rfc3339(change.ended_s),
         "delayed": change.delayed,
     }
+
+
+def _millis(time_s: Floats) -> NDArray[np.str_]:
+    """Moments as text, UTC, cut to whole milliseconds."""
+    millis = np.round(time_s * 1e6).astype(np.int64) // 1000
+    return np.datetime_as_string(millis.astype("datetime64[ms]"))
 
 
 def _rfc3339(seconds: float) -> str:

@@ -18,6 +18,7 @@ from core import clock
 from core.access import Viewer, visible
 from core.errors import Field, Invalid, Refused, Text
 from core.models import AuditEntry
+from fleet.devices.ids import unfit
 from fleet.devices.schemas import DeviceId
 from fleet.devices.table import Row
 from fleet.models import PROTOCOLS, Binding, Device, Vehicle
@@ -119,6 +120,8 @@ def _wish(row: Row, zone: ZoneInfo) -> Wish:
     protocol = ALSO.get(told, told) or USUAL
     if protocol not in PROTOCOLS:
         wrong["protocol"] = Text(f"应为以下之一：{'、'.join(PROTOCOLS)}", f"is one of {', '.join(PROTOCOLS)}")
+    elif "id" not in wrong and (why := unfit(protocol, id_)) is not None:
+        wrong["id"] = why
     since = None
     if row.cells.get("since"):
         try:

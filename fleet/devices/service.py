@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit, clock
 from core.access import Viewer, visible
-from core.errors import Refused
+from core.errors import Field, Invalid, Refused
 from core.pagination import PageQuery, page
 from core.settings import Settings
 from fleet.devices.bindings import bindings_of, visible_device
+from fleet.devices.ids import unfit
 from fleet.devices.schemas import DeviceChange, DeviceIn, DeviceMade, DeviceOut
 from fleet.devices.state import last_heard, state_of
 from fleet.models import Binding, Device
@@ -46,7 +47,10 @@ async def device(session: AsyncSession, *, viewer: Viewer, settings: Settings, d
 async def add_device(
     session: AsyncSession, *, viewer: Viewer, settings: Settings, given: DeviceIn, address: str | None
 ) -> DeviceMade:
-    """Let a device in; its secret is in this answer and nowhere else. Raises Refused("device_exists")."""
+    """Let a device in; its secret is in this answer and nowhere else. Raises Refused("device_exists"), Invalid."""
+    wrong = unfit(given.protocol, given.id)
+    if wrong is not None:
+        raise Invalid(Field("id", wrong))
     secret, device_id = make_secret(), given.id or make_device_id()
     made = Device(
         id=device_id,

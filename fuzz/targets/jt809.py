@@ -13,7 +13,9 @@ from gps_ingest.decode.jt809.kinds import Kind, Sub
 from gps_ingest.decode.jt809.location import Location, count, locations
 from gps_ingest.decode.jt809.vehicle import message as envelope
 from gps_ingest.decode.jt809.vehicle import refusal, registration, vehicle
+from gps_ingest.doors.jt809.reception import Refusal, receive
 from gps_ingest.frames import Frame, Stream
+from gps_ingest.platforms.book import Book
 
 PLATE = "苏G12345".encode("gbk").ljust(21, b"\0") + b"\2"
 WORDS = (
@@ -71,8 +73,12 @@ def message(data: bytes) -> None:
 
 
 def _message(content: bytes) -> None:
-    """A content of a frame that nobody made for us."""
+    """A content of a frame that nobody made for us, as the first of a connection and as any later one."""
     harmless(first_words, content)
+    welcome = harmless(receive, content, "192.0.2.1", Book())
+    if welcome is not None:
+        assert isinstance(welcome, Refusal), "nobody is let in by a book that is empty"
+        framing.opened(welcome.answer(NOW_S)[1:-1])
     for edition in EDITIONS:
         for cipher in (None, CIPHER):
             said = harmless(read, content, edition, cipher)

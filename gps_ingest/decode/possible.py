@@ -6,7 +6,6 @@ from fleet.fixes import Bools, Floats, Mark
 from fleet.quality.limits import EAST_DEG, NORTH_DEG, SOUTH_DEG, WEST_DEG
 from gps_ingest.frames import Decoded
 
-MEASURE_MAX = 1e6  # metres, or a dilution: more is noise, and is not known; a float4 does not hold it all
 MAX_SPEED_MPS = 300 / 3.6  # no road vehicle of ours; faster is an error of the receiver or of the line
 
 
@@ -25,9 +24,7 @@ def possible(decoded: Decoded, future_s: float) -> Decoded:
                 "future": decoded.time_s > decoded.received_s + future_s,
             }
         )
-    kept.course_deg = kept.course_deg % 360.0 % 360.0  # a hair less than 0 is 360 after the first
-    kept.altitude_m = np.where(np.abs(kept.altitude_m) <= MEASURE_MAX, kept.altitude_m, np.nan)
-    kept.hdop = np.where(np.abs(kept.hdop) <= MEASURE_MAX, kept.hdop, np.nan)
+    kept.course_deg = kept.course_deg % 360.0
     kept.flags |= np.where(_abroad(kept.lon, kept.lat), int(Mark.ABROAD), 0)
     again = [row for row, source in enumerate(kept.sources) if source.frame.again]
     kept.flags[again] |= int(Mark.DELAYED)

@@ -67,4 +67,5 @@ def _shown(row: Parked) -> ParkedOut:
         raw=b64encode(row.raw).decode(),
         size=row.size,
         detail=row.detail,
+        times=row.times,
     )

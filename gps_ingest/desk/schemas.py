@@ -11,7 +11,10 @@ MediaKind = Literal["photo", "audio", "video"]
 
 
 class ParkedOut(Out):
-    """A frame that was not kept as a fix: why, and its raw bytes in base64 (cut at 4 KiB; `size` is the whole)."""
+    """A frame that was not kept as a fix: why, and its raw bytes in base64 (cut at 4 KiB; `size` is the whole).
+
+    A row without bytes stands for `times` more of the kind, which were only counted.
+    """
 
     id: Id
     received_at: Utc
@@ -21,6 +24,7 @@ class ParkedOut(Out):
     raw: str
     size: int
     detail: str | None
+    times: int
 
 
 class ProposedVehicle(Out):

@@ -9,7 +9,6 @@ from gps_ingest.guard.limiter import Limiter
 
 # Listed always: fixes that are kept once their device speaks for a vehicle, what the database refused, and our own words.
 ALWAYS = frozenset({"unknown_device", "not_bound", "disabled_device", "refused", "flooding", "shut_out"})
-MORE = "more"
 TELL_EVERY_S = 60.0
 MOST_KEYS = 5000
 Key = tuple[str, str]  # door, device; all those that nobody knows share one
@@ -17,24 +16,30 @@ Key = tuple[str, str]  # door, device; all those that nobody knows share one
 
 @dataclass(slots=True)
 class Unlisted:
-    """What of a device was only counted, since when; `size` in bytes."""
+    """What of a device was only counted, since when: frames and their bytes by reason."""
 
     since_s: float
-    reasons: Counter[str] = field(default_factory=Counter)
-    size: int = 0
+    times: Counter[str] = field(default_factory=Counter)
+    sizes: Counter[str] = field(default_factory=Counter)
 
-    def row(self, key: Key, now_s: float) -> Bad:
-        """As a row of its own."""
+    def rows(self, key: Key, now_s: float) -> list[Bad]:
+        """As a row for each reason."""
         door, device = key
-        reasons = ", ".join(f"{reason} {count}" for reason, count in self.reasons.most_common())
-        return Bad(door, device, now_s, MORE, b"", self.size, f"{self.reasons.total()} more: {reasons}")
+        return [
+            Bad(door, device, now_s, reason, b"", self.sizes[reason], f"{times} more, only counted", times=times)
+            for reason, times in self.times.most_common()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What of a batch is listed, and what is only counted; `settle` is told once it is committed."""
+    """What of a batch is listed, what is only counted, and the rows that say so of what was counted a while ago.
+
+    `settle` is told once it is committed.
+    """
 
     listed: list[Bad]
+    counted: list[Bad]
     unlisted: list[tuple[Key, Bad]]
     taken: Counter[Key]
     told: list[Key]
@@ -49,9 +54,10 @@ class Parking:
         self._unlisted: dict[Key, Unlisted] = {}
 
     def admit(self, bad: Sequence[Bad], knows: Container[str], now_s: float) -> Admitted:
-        """The rows to be written for what is bad in a batch, and for what was only counted a while ago."""
+        """What is to be written of what is bad in a batch, and of what was only counted a while ago."""
         told = [key for key, held in self._unlisted.items() if now_s - held.since_s >= TELL_EVERY_S]
-        made = Admitted([self._unlisted[key].row(key, now_s) for key in told], [], Counter(), told, now_s)
+        counted = [row for key in told for row in self._unlisted[key].rows(key, now_s)]
+        made = Admitted([], counted, [], Counter(), told, now_s)
         for each in bad:
             if each.reason in ALWAYS:
                 made.listed.append(each)
@@ -72,8 +78,8 @@ class Parking:
             self._limiter.allow(_name(key), count, admitted.now_s)
         for key, bad in admitted.unlisted:
             held = self._unlisted.setdefault(key, Unlisted(admitted.now_s))
-            held.reasons[bad.reason] += 1
-            held.size += bad.size
+            held.times[bad.reason] += 1
+            held.sizes[bad.reason] += bad.size
 
 
 def _key(bad: Bad, knows: Container[str]) -> Key:

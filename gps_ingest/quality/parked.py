@@ -13,10 +13,10 @@ from fleet.quality.read import Connection
 # of a position, or it was we who could not take them.
 NO_RECORD = (
     "unknown_device", "not_bound", "disabled_device", "no_identity", "bad_identity", "not_nmea", "unsupported", "refused",
-    "no_fix", "platform_alarm", "bad_part", "flooding",
+    "no_fix", "platform_alarm", "bad_part", "flooding", "shut_out",
 )  # fmt: skip
 # whose they were: the vehicle that the device spoke for when it was received
-COUNT: LiteralString = """SELECT b.vehicle_id, p.reason, count(*) FROM parked p
+COUNT: LiteralString = """SELECT b.vehicle_id, p.reason, sum(p.times) FROM parked p
     JOIN device d ON d.id = p.device
     JOIN binding b ON b.device_no = d.no AND b.during @> p.received_at
     WHERE p.received_at >= to_timestamp(%s) AND p.received_at < to_timestamp(%s) AND p.reason <> ALL(%s)
@@ -30,5 +30,5 @@ def parked_of(connection: Connection, day: date, zone: ZoneInfo, *, retention_da
         return None
     found: dict[int, dict[str, int]] = {}
     for vehicle_id, reason, count in connection.execute(COUNT, (since_s, until_s, list(NO_RECORD))):
-        found.setdefault(vehicle_id, {})[reason] = count
+        found.setdefault(vehicle_id, {})[reason] = int(count)
     return found

@@ -7,6 +7,7 @@ import pwd
 import secrets
 import shutil
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def give(folder: Path, user: str | None) -> None:
 
 def write_private(file: Path, text: str, user: str | None) -> None:
     """Replace a file at once: a reader sees the old text or the new one; only `user` (None: ourselves) may read it."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    draft = file.with_name(f"{file.name}.{os.getpid()}.{threading.get_ident()}.new")  # two writers do not meet
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:  # noqa: PTH123 - mode at birth
         out.write(text)
         out.flush()

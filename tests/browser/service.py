@@ -103,6 +103,7 @@ def _settings(stack: Stack, database_url: str, data_dir: Path) -> Settings:
             "nmea_tcp_port": any_free(),
             "nmea_udp_port": any_free(kind=socket.SOCK_DGRAM),
             "osmand_port": any_free(),
+            "jt808_port": any_free(),
             "demo_accounts": accounts.listed(),
         }
     )

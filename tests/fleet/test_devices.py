@@ -56,6 +56,10 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"silent_after_s": 1e300}, "silent_after_s"),
     ({"silent_after_s": 10**30}, "silent_after_s"),
     ({"secret": "mine"}, "secret"),
+    ({"id": "bus-0001", "protocol": "jt808"}, "id"),
+    ({"id": "013900001234", "protocol": "jt808"}, "id"),
+    ({"id": None, "protocol": "jt808"}, "id"),
+    ({"id": "9" * 21, "protocol": "jt808"}, "id"),
 ]
 IMPOSSIBLE_BINDINGS: list[tuple[dict[str, Any], str]] = [
     ({"vehicle_id": 999_999}, "vehicle_id"),

@@ -4,7 +4,6 @@ from dataclasses import replace
 from math import nan
 from typing import Any
 
-import numpy as np
 import pytest
 
 from fleet.fixes import Mark
@@ -35,7 +34,7 @@ def made(**columns: Any) -> Decoded:
     "columns",
     [
         {"time_s": nan}, {"time_s": NOW_S + 301}, {"time_s": -1.0}, {"lon": 181.0}, {"lat": nan}, {"speed_mps": -1.0},
-        {"speed_mps": 84.0}, {"course_deg": 360.0}, {"altitude_m": 1e39}, {"hdop": np.inf}, {"satellites": 40_000},
+        {"speed_mps": 84.0}, {"course_deg": -1.0}, {"satellites": 40_000},
         {"ignition": 2}, {"alarm": -1}, {"status": 2**32}, {"signals": -1},
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pynmea2
 import pynmeagps
 import pytest
@@ -199,15 +200,13 @@ def test_the_rmc_makes_the_fix_and_what_stands_in_its_message_completes_it() -> 
     assert alone.satellites[0] == -1
 
 
-def test_what_no_receiver_measures_is_not_known() -> None:
-    """Backwards over ground, higher than the sky, a dilution without end: the place is kept, the measure is not."""
-    fix = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,16.2,-1e-20,241126,,,A")
-    gga = sentence("GNGGA,073000.00,3442.0000,N,11924.0000,E,1,14,inf,1e300,M,7.1,M,,")
-    one = decoded(b"\r\n".join((fix, gga)))
-    assert (math.isnan(one.altitude_m[0]), math.isnan(one.hdop[0]), one.course_deg[0]) == (True, True, 0.0)
+def test_a_speed_backwards_over_ground_and_a_course_without_end_are_not_known() -> None:
+    """What a VTG tells of its second counts only where it can be; without any speed there is no fix."""
     nothing = sentence("GNRMC,073000.00,A,3442.0000,N,11924.0000,E,,,241126,,,A")
-    backwards = decoded(b"\r\n".join((nothing, sentence("GNVTG,inf,T,,M,,N,-30.0,K,A"))))
-    assert [bad.reason for bad in backwards.bad] == ["empty_field"]
+    for vtg, reasons in (("GNVTG,inf,T,,M,,N,-30.0,K,A", ["empty_field"]), ("GNVTG,inf,T,,M,,N,30.0,K,A", [])):
+        one = decoded(b"\r\n".join((nothing, sentence(vtg))))
+        assert [bad.reason for bad in one.bad] == reasons
+        assert np.isnan(one.course_deg).all()
 
 
 def test_in_a_stream_only_what_came_earlier_completes_a_fix() -> None:

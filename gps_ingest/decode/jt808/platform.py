@@ -16,9 +16,6 @@ NOTICE, SERVICE = 1, 2  # type of a text, only in 2019
 RESEND_MOST = 255  # parts asked for at once
 TEXT_MOST = BODY_MAX - 2  # bytes of GBK
 HEARTBEAT_S, DEFAULT_INTERVAL_S = 0x0001, 0x0029  # ids of parameters
-CONFIRMABLE = {  # bits of the alarm word that a person's confirmation clears (0x8203)
-    "emergency": 0, "danger": 3, "area": 20, "route": 21, "section_time": 22, "ignition": 27, "displacement": 28,
-}  # fmt: skip
 _WORDS = frozenset({0x0031, 0x005B, 0x005C, 0x005D, 0x005E, 0x0081, 0x0082, 0x0101, 0x0103})
 _BYTES = frozenset({0x0084, 0x0090, 0x0091, 0x0092, 0x0094})
 

@@ -114,8 +114,7 @@ def _interval(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
 
 
 def _confirm(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:
-    bits = sum(1 << platform.CONFIRMABLE[name] for name in body["alarms"])
-    return Sent.CONFIRM_ALARM, platform.confirm_alarm(0, bits)
+    return Sent.CONFIRM_ALARM, platform.confirm_alarm(0, body["alarms"])
 
 
 def _snapshot(body: Mapping[str, Any], version: int) -> tuple[int, bytes]:

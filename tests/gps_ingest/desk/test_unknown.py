@@ -104,7 +104,7 @@ async def test_a_moment_may_be_named_and_the_protocol_too(api: Api) -> None:
 async def test_without_a_vehicle_it_is_let_in_unbound(api: Api) -> None:
     """As what its door speaks."""
     for door, protocol in (("jt808", "jt808"), ("osmand", "osmand"), ("owntracks", "owntracks"), ("mqtt", "nmea_mqtt")):
-        row = await knock(api, door, f"device-of-{door}")
+        row = await knock(api, door, "13900005678" if door == "jt808" else f"device-of-{door}")
         made = (await adopt(api, row)).json()
         assert (made["protocol"], made["state"], made["bindings"]) == (protocol, "unbound", []), door
 
@@ -115,7 +115,7 @@ async def test_what_cannot_be_let_in_is_refused_and_nothing_half_done(api: Api) 
     [one] = await queue(api)
     assert one["adoptable"] is False
     assert code_of(await adopt(api, strange)) == "not_a_device_id"
-    known = await knock(api, "jt808", "device-own")
+    known = await knock(api, "mqtt", "device-own")
     assert code_of(await adopt(api, known)) == "device_exists"
     row = await knock(api, "mqtt", "tracker-7")
     assert refused_fields(await adopt(api, row, vehicle_id=999_999)) == {"vehicle_id"}

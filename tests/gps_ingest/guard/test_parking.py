@@ -1,7 +1,7 @@
 """Line noise fills no list: a device's frames are listed up to a rate, then counted, and it is said how many more there were."""
 
 from gps_ingest.frames import Bad
-from gps_ingest.guard.parking import ALWAYS, MORE, TELL_EVERY_S, Admitted, Parking
+from gps_ingest.guard.parking import ALWAYS, TELL_EVERY_S, Admitted, Parking
 
 KNOWN = {"bus-0001", "bus-0002"}
 BURST = 20
@@ -22,11 +22,12 @@ def test_past_the_limit_frames_are_counted_and_a_row_says_how_many_more_there_we
     parking = Parking(60, BURST)
     first = through(parking, 0.0, *[bad("bus-0001")] * 100, *[bad("bus-0001", "not_nmea", 5)] * 2)
     assert (len(first.listed), len(first.unlisted)) == (BURST, 82)
-    assert through(parking, TELL_EVERY_S - 0.1).listed == []
-    (row,) = through(parking, TELL_EVERY_S).listed
-    assert (row.door, row.device, row.reason, row.size, row.raw) == ("nmea_tcp", "bus-0001", MORE, 810, b"")
-    assert row.detail == "82 more: bad_checksum 80, not_nmea 2"
-    assert through(parking, 2 * TELL_EVERY_S).listed == []
+    assert through(parking, TELL_EVERY_S - 0.1).counted == []
+    rows = through(parking, TELL_EVERY_S).counted
+    assert [(row.reason, row.times, row.size) for row in rows] == [("bad_checksum", 80, 800), ("not_nmea", 2, 10)]
+    assert {(row.door, row.device, row.raw) for row in rows} == {("nmea_tcp", "bus-0001", b"")}
+    assert rows[0].detail == "80 more, only counted"
+    assert through(parking, 2 * TELL_EVERY_S).counted == []
 
 
 def test_one_device_s_noise_hides_nothing_of_another_s() -> None:
@@ -37,8 +38,9 @@ def test_one_device_s_noise_hides_nothing_of_another_s() -> None:
 
 def test_for_long_a_device_has_so_many_rows_a_minute() -> None:
     parking = Parking(60, BURST)
-    listed = sum(len(through(parking, float(second), *[bad("bus-0001")] * 50).listed) for second in range(600))
-    assert listed == BURST + 599 + 9  # one a second, and a row each minute that says how many more
+    batches = [through(parking, float(second), *[bad("bus-0001")] * 50) for second in range(600)]
+    assert sum(len(each.listed) for each in batches) == BURST + 599  # one a second
+    assert sum(len(each.counted) for each in batches) == 9  # a row each minute that says how many more
 
 
 def test_those_whom_nobody_knows_share_one_limit_however_many_names_they_make_up() -> None:

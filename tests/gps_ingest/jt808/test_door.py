@@ -203,7 +203,7 @@ def test_a_text_to_the_driver_is_sent_and_its_answer_is_noted(house: Ingest, ter
             ("text", {"text": "请减速慢行"}),
             ("locate", {}),
             ("interval", {"interval_s": 10}),
-            ("confirm_alarm", {"alarms": ["emergency"]}),
+            ("confirm_alarm", {"alarms": 1}),
         ):
             connection.execute(
                 "INSERT INTO command (device_no, kind, body, account_id)"

@@ -134,6 +134,12 @@ describe('the feed of buses', () => {
 describe('one bus as a feature', () => {
   it('names in its difference what an older one may have had and this has not', () => {
     const properties: BusProperties = busProperties(bus('1', { course_deg: null }), false, () => 'age')
-    expect(busDiff(properties, [1, 2]).removeProperties).toEqual(['course', 'age'])
+    expect(busDiff(properties, [1, 2]).removeProperties).toEqual(['course', 'age', 'unproven'])
+  })
+  it('bears a mark while anybody may have sent its positions, and no longer', () => {
+    const marked = busProperties(bus('1', { unproven: true }), false, () => 'age')
+    expect(marked.unproven).toBe(true)
+    expect(busDiff(marked, [1, 2]).removeProperties).toEqual(['age'])
+    expect(busProperties(bus('1', { unproven: false }), false, () => 'age')).not.toHaveProperty('unproven')
   })
 })

@@ -31,7 +31,7 @@ export function DeviceDrawer({ id, onClose }: { id: string; onClose: () => void 
     </h2>
   )
   return (
-    <Drawer open onClose={onClose} title={title} size={WIDTH_PX} rootClassName="sb-drawer" aria-label={t('devices.title')} data-testid="device-drawer">
+    <Drawer open onClose={onClose} title={title} size={WIDTH_PX} rootClassName="sb-drawer" aria-label={t('devices.title')}>
       {answer.data && <Body device={answer.data} />}
       {answer.isPending && <Waiting rows={10} />}
       {answer.isError && !answer.data && <Failure error={answer.error} retry={() => void answer.refetch()} missing={t('devices.gone')} />}
@@ -44,7 +44,7 @@ function Body({ device }: { device: Device }) {
   const now = useServerNow(5000)
   const binding = bindingOf(device, now)
   return (
-    <div className="sb-drawer-body">
+    <div className="sb-drawer-body" data-testid="device-drawer">
       <About device={device} />
       <BindingHistory device={device} />
       <SetUp device={device} />
@@ -99,7 +99,7 @@ function Disable({ device }: { device: Device }) {
     return <Button size="small" type="primary" loading={change.isPending} onClick={() => set(false)} data-testid="device-enable">{t('devices.enable')}</Button>
   }
   return (
-    <Popconfirm title={t('devices.disableAsk')} okText={t('devices.disable')} cancelText={t('devices.cancel')} okButtonProps={{ danger: true }} onConfirm={() => set(true)}>
+    <Popconfirm classNames={{ root: 'sb-ask' }} title={t('devices.disableAsk')} okText={t('devices.disable')} cancelText={t('devices.cancel')} okButtonProps={{ danger: true }} onConfirm={() => set(true)}>
       <Button size="small" danger loading={change.isPending} data-testid="device-disable">{t('devices.disable')}</Button>
     </Popconfirm>
   )

@@ -13,7 +13,7 @@ import { Plate } from '../ui/Plate'
 import { bindingOf } from './bindings'
 import { StateChip } from './StateChip'
 
-const FIRST_SORT = { key: 'lastHeard', descending: true }
+const FIRST_SORT = { key: 'state', descending: false }
 /** What needs somebody first. */
 const RANK = { silent: 0, never_heard: 1, unbound: 2, disabled: 3, heard: 4 } as const
 

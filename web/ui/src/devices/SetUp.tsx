@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useRenewSecret } from '../api/devices'
-import type { Device } from '../api/deviceTypes'
+import type { Device, Protocol } from '../api/deviceTypes'
 import { useMay } from '../lib/may'
 import { Refused } from '../ui/Refused'
-import { Secret } from '../ui/Secret'
 import { HowTo } from './HowTo'
+
+/** Nothing that one has to know opens these doors. */
+const PLAIN: ReadonlySet<Protocol> = new Set(['nmea_tcp', 'nmea_udp'])
 
 export function SetUp({ device }: { device: Device }) {
   const { t } = useTranslation()
@@ -18,9 +20,9 @@ export function SetUp({ device }: { device: Device }) {
     <section className="sb-block">
       <header className="sb-block-head">
         <h3>{t('secret.title')}</h3>
-        {may && (
+        {may && !PLAIN.has(device.protocol) && (
           <Popconfirm
-            title={device.protocol === 'jt808' ? t('secret.renewAsk808') : t('secret.renewAsk')} okText={t('secret.renew')} cancelText={t('devices.cancel')} okButtonProps={{ danger: true, 'data-testid': 'renew-confirm' }}
+            classNames={{ root: 'sb-ask' }} title={device.protocol === 'jt808' ? t('secret.renewAsk808') : t('secret.renewAsk')} okText={t('secret.renew')} cancelText={t('devices.cancel')} okButtonProps={{ danger: true, 'data-testid': 'renew-confirm' }}
             placement="bottomRight" onConfirm={() => renew.mutate(undefined, { onSuccess: (made) => setSecret(made.secret) })}
           >
             <Button size="small" loading={renew.isPending} data-testid="renew">{t('secret.renew')}</Button>
@@ -28,7 +30,6 @@ export function SetUp({ device }: { device: Device }) {
         )}
       </header>
       <Refused error={renew.error} />
-      {secret && <Secret secret={secret} />}
       <HowTo protocol={device.protocol} id={device.id} secret={secret} />
     </section>
   )

@@ -1,5 +1,5 @@
 // Devices that try to connect and are not registered: each let in with one act, or ignored.
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type SyntheticEvent } from 'react'
 import { App, Button, Checkbox, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useIgnore, useUnknown } from '../api/devices'
@@ -23,6 +23,11 @@ export function UnknownList({ onOpen }: { onOpen: (id: string) => void }) {
   const [adopting, setAdopting] = useState<Unknown | null>(null)
   const answer = useUnknown(ignored)
   const columns = useColumns({ adopt: setAdopting, open: onOpen })
+  const may = useMay('keepDevices')
+  const act = (row: Unknown) => {
+    if (row.registered) onOpen(row.device)
+    else if (row.adoptable) setAdopting(row)
+  }
   return (
     <>
       <DataTable<Unknown>
@@ -35,6 +40,7 @@ export function UnknownList({ onOpen }: { onOpen: (id: string) => void }) {
         rowKey={(row) => row.id}
         empty={ignored ? { title: t('unknown.ignoredEmpty') } : { title: t('unknown.emptyTitle'), hint: t('unknown.emptyHint') }}
         firstSort={FIRST_SORT}
+        {...(may ? { onRow: act } : {})}
         extra={<Checkbox checked={ignored} onChange={(event) => setIgnored(event.target.checked)} data-testid="show-ignored">{t('unknown.showIgnored')}</Checkbox>}
       />
       {adopting && <AdoptDialog unknown={adopting} onClose={() => setAdopting(null)} onOpen={onOpen} />}
@@ -71,13 +77,16 @@ function useColumns({ adopt, open }: Acts): Column<Unknown>[] {
   }, [t, now, may, adopt, open])
 }
 
+/** A button in a row does its own deed, not the row's. */
+const alone = (event: SyntheticEvent) => event.stopPropagation()
+
 function Act({ row, adopt, open }: Acts & { row: Unknown }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const ignore = useIgnore()
   const leave = () => ignore.mutate(row.id, { onError: (error) => void message.error(error.message) })
   return (
-    <span className="sb-actions">
+    <span className="sb-actions" role="presentation" onClick={alone} onKeyDown={alone}>
       {row.registered ? (
         <Tooltip title={t('unknown.knownHint')}>
           <Button size="small" onClick={() => open(row.device)} data-testid="open-known">{t('devices.open')}</Button>

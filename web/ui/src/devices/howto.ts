@@ -3,7 +3,7 @@ import type { Door, Protocol } from '../api/deviceTypes'
 
 /** One thing to type in: its word's key under `howto.`, and the value. */
 export interface Setting {
-  key: 'server' | 'host' | 'port' | 'user' | 'password' | 'topic' | 'client' | 'phone' | 'url' | 'deviceId' | 'firstLine' | 'encryption'
+  key: 'host' | 'port' | 'user' | 'password' | 'topic' | 'client' | 'phone' | 'url' | 'deviceId' | 'firstLine' | 'encryption'
   value: string
 }
 

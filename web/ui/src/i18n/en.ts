@@ -181,7 +181,7 @@ export const en: Dictionary = {
   },
   filter: { period: 'Period', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days', everything: 'All time', },
   parkedReason: {
-    not_json: 'Not JSON', flooding: 'Sends too much', shut_out: 'Sends far too much: shut out for a time', more: 'Many more of the same',
+    not_json: 'Not JSON', flooding: 'Sends too much', shut_out: 'Sends far too much: shut out for a time',
     bad_checksum: 'Bad checksum', no_checksum: 'No checksum', bad_field: 'Bad field', bad_identity: 'Bad identity line', bad_position: 'Bad position', bad_time: 'Bad time',
     disabled_device: 'Device disabled', empty_field: 'Empty field', no_identity: 'No identity given', no_position: 'No position', not_bound: 'Not bound at that time', not_nmea: 'Not NMEA',
     too_fast: 'Impossible speed', too_long: 'Too long', unknown_device: 'Unknown device', future: 'Ahead of time', refused: 'Refused by the database',
@@ -193,10 +193,10 @@ export const en: Dictionary = {
     disabled: 'Shut out at every door',
   },
   devices: {
-    unbound: 'not bound', never: 'never', emptyTitle: 'No devices yet', emptyHint: 'Register the first one, or import a table; devices that already try to connect are under “Unknown devices”.',
+    unbound: 'not bound', never: 'never', emptyTitle: 'No devices yet', emptyHint: 'Register the first one, or import a table; devices that already try to connect are under Unknown devices.',
     parkedEmpty: 'No parked frames', parkedEmptyHint: 'Everything received could be used.', text: 'Text', hex: 'Hex', title: 'Device', gone: 'This device cannot be found; it may be beyond what you may see.',
-    add: 'Register a device', import: 'Import a table', edit: 'Change', id: 'Device id', idHint: '4 to 32 letters, figures, - or _; for JT/T 808 the terminal’s phone number; empty: one is made',
-    protocol: 'Protocol', name: 'Name', nameHint: 'Where it is mounted, for example', silentAfter: 'Limit of silence', silentDefault: '{{n}} s (the system’s)', silentHint: '10 to 86,400 s; empty: the system’s',
+    add: 'Register a device', import: 'Import a table', edit: 'Change', id: 'Device id', idHint: '4 to 32 letters, figures, - or _; empty: one is made', phoneHint: 'The phone number set in the terminal: figures, without leading zeros',
+    protocol: 'Protocol', name: 'Name', nameHint: 'Where it is mounted, for example', silentAfter: 'Silent after', silentDefault: '{{n}} s (system default)', silentHint: '10 to 86,400 s; empty: the system default',
     seconds: 's', registered: 'Registered', save: 'Save', created: 'Device registered', disable: 'Disable', enable: 'Enable', disableAsk: 'It is refused at once; its bindings stay. Disable it?',
     vehicle: 'Bus', vehicleHint: 'It can be bound later', vehiclePick: 'Search by plate', done: 'Done', cancel: 'Cancel', open: 'Open the device',
   },
@@ -207,21 +207,21 @@ export const en: Dictionary = {
   },
   secret: {
     title: 'Set-up', renew: 'New secret', renewAsk: 'The old secret opens nothing any more; the device needs the new one. Go on?', renewAsk808: 'The old code opens nothing any more; the terminal has to register anew. Also for a terminal that was exchanged. Go on?',
-    once: 'The secret is shown this once: copy it into the device now.', copy: 'Copy', copied: 'Copied', label: 'Secret', copyAll: 'Copy all',
+    once: 'The password is shown this once: copy it into the device now.', copy: 'Copy', copied: 'Copied', label: 'Secret',
   },
   howto: {
-    server: 'Server', host: 'Host', port: 'Port', user: 'User name', password: 'Password', topic: 'Topic', client: 'Client id', phone: 'Terminal phone', url: 'Server URL', deviceId: 'Device identifier',
+    host: 'Host', port: 'Port', user: 'User name', password: 'Password', topic: 'Topic', client: 'Client id', phone: 'Phone no.', url: 'Server URL', deviceId: 'Device identifier',
     firstLine: 'First line', encryption: 'Encryption',
-    shut: 'This door is not open; ask the administrator.', unproven: 'This door does not check who sends: positions are marked “unproven” on the map and in evidence.', jt808Register: 'A terminal registers by itself at its first connection and is given its code; a password is seldom needed.',
+    shut: 'This door is not open; ask the administrator.', unproven: 'This door does not check who sends: positions are marked unproven on the map and in evidence.', jt808Register: 'A terminal registers by itself at its first connection and is given its code; a password is seldom needed.',
     jt808Code: 'A terminal that only takes a fixed code gets this password as its code.', osmandApp: 'In Traccar Client: server URL and device identifier. OsmAnd uses the same URL.', owntracksMode: 'In OwnTracks choose the MQTT mode.',
     jt809: 'To be set in the other platform as its main link.', stored: 'QoS 1. For our own receipt use the response topic bus/<id>/stored.', secretHint: 'The password is shown once, at registration or renewal.',
   },
   unknown: {
     emptyTitle: 'No unknown devices', emptyHint: 'A device that is refused appears here: have it connect once, by its set-up.', ignoredEmpty: 'Nothing is ignored', showIgnored: 'Show ignored',
-    adopt: 'Register', ignore: 'Ignore', ignored: 'ignored', adoptTitle: 'Register {{device}}', bindProposed: 'proposed by its plate', adopted: '{{device}} is registered',
+    adopt: 'Register', ignore: 'Ignore', adoptTitle: 'Register {{device}}', bindProposed: 'proposed by its plate', adopted: '{{device}} is registered',
     waiting: '{{count}} waiting', waitingMost: '{{count}} or more', willJudge: 'Positions received before, which will be judged and kept: {{count}}.', judged: 'Positions received before, which are being judged now: {{count}}.',
-    sinceFirst: 'Empty: since the day of the first waiting position', sinceNow: 'Empty: now', notAdoptable: 'What it calls itself cannot be a device id; correct it on the device', known: 'registered, still refused',
-    knownHint: 'A device of this id is registered; the secret is wrong, or this is another terminal. Open the device and give it a new secret.', times: '{{count}} ×',
+    sinceFirst: 'Empty: since the day of the first waiting position', sinceNow: 'Empty: now', notAdoptable: 'What it calls itself cannot be a device id; correct it on the device', 
+    knownHint: 'A device of this id is registered; the secret is wrong, or this is another terminal. Open the device and give it a new secret.', 
     why: { unknown: 'not registered', wrong_secret: 'wrong secret', disabled: 'disabled', unnamed: 'gave no id' },
   },
   command: {
@@ -230,15 +230,14 @@ export const en: Dictionary = {
     alarms: 'Which alarms', alarmsHint: 'The terminal then stops signalling them', given: 'Command given', to: 'To {{plate}}', by: '{{name}}, {{time}}',
     alarm: { emergency: 'emergency', danger: 'danger warning', area: 'area entered or left', route: 'route entered or left', section_time: 'time on a section', ignition: 'illegal ignition', displacement: 'illegal displacement' },
     state: { waiting: 'waits for the terminal', lapsed: 'not sent, lapsed', sent: 'sent, no answer yet', done: 'done', failed: 'failed', wrong: 'not understood', unsupported: 'not supported' },
-    only808: 'Only terminals that speak JT/T 808 take commands.',
   },
   importing: {
     title: 'Import devices', pick: 'Choose or drop a CSV or XLSX file', pickHint: 'By the template: id, protocol, plate, since, name. It is checked first; a single mistake and nothing is imported.',
-    template: 'Template', reading: 'Checking', rows: 'Rows: {{count}}', good: 'ready to import', bad: 'Rows with mistakes: {{count}}', line: 'Row', wrong: 'Mistakes', run: 'Import all ({{count}})', another: 'Another file',
+    template: 'Template', reading: 'Checking', rows: 'Rows: {{count}}', bad: 'Rows with mistakes: {{count}}', line: 'Row', wrong: 'Mistakes', run: 'Import all ({{count}})', another: 'Another file',
     done: 'Devices imported: {{count}}', secrets: 'Download the secrets', secretsHint: 'The secrets are given this once: download the list before you close.', fix: 'Correct the table, then choose the file again.', onlyWrong: 'Only rows with mistakes', ok: 'good', leave: 'The list of secrets is not downloaded yet. Close all the same?',
   },
   media: {
-    title: 'Photos', none: 'No photos yet; a command has the terminal take one.', photoOf: '{{time}}, channel {{n}}', card: 'Driver’s card', cardIn: 'put in {{time}}', cardOut: 'taken out {{time}}', cardUnread: 'The card could not be read', validTo: 'qualification valid to {{date}}', other: '{{kind}} · {{time}}', audio: 'sound', video: 'film',
+    title: 'Photos', none: 'No photos yet; a command has the terminal take one.', photoOf: '{{time}}, channel {{n}}', card: 'Driver card', cardIn: 'put in {{time}}', cardOut: 'taken out {{time}}', cardUnread: 'The card could not be read', qualified: 'Qualified to', other: '{{kind}} · {{time}}', audio: 'sound', video: 'film',
   },
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',

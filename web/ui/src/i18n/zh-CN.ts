@@ -187,7 +187,7 @@ export const zhCN = {
   },
   filter: { period: '时间', day: '最近 24 小时', week: '最近 7 天', month: '最近 30 天', everything: '全部时间', },
   parkedReason: {
-    not_json: '不是 JSON', flooding: '发送过多', shut_out: '发送过多，暂时断开', more: '同类数据从略',
+    not_json: '不是 JSON', flooding: '发送过多', shut_out: '发送过多，暂时断开',
     bad_checksum: '校验和错误', no_checksum: '缺少校验和', bad_field: '字段无效', bad_identity: '身份行无效', bad_position: '坐标无效', bad_time: '时间无效',
     disabled_device: '终端已停用', empty_field: '字段为空', no_identity: '未表明身份', no_position: '没有位置', not_bound: '当时未绑定车辆', not_nmea: '不是 NMEA 语句',
     too_fast: '速度不合理', too_long: '数据过长', unknown_device: '未知终端', future: '时间超前', refused: '数据库拒收',
@@ -201,7 +201,7 @@ export const zhCN = {
   devices: {
     unbound: '未绑定', never: '从未收到', emptyTitle: '还没有终端', emptyHint: '登记第一个终端，或用表格批量导入；已在尝试接入的终端在“未知终端”里。',
     parkedEmpty: '没有待查数据', parkedEmptyHint: '收到的数据都已采用。', text: '文本', hex: '十六进制', title: '车载终端', gone: '找不到这个终端，可能已超出你的查看范围。',
-    add: '登记终端', import: '批量导入', edit: '修改', id: '终端编号', idHint: '4 至 32 个字母、数字、- 或 _；808 终端填终端手机号；不填则自动编号',
+    add: '登记终端', import: '批量导入', edit: '修改', id: '终端编号', idHint: '4 至 32 个字母、数字、- 或 _；不填则自动编号', phoneHint: '终端里设置的手机号，数字，不含前导零',
     protocol: '协议', name: '名称', nameHint: '例如安装位置', silentAfter: '失联时限', silentDefault: '{{n}} 秒（系统默认）', silentHint: '10 至 86400 秒；不填用系统默认值',
     seconds: '秒', registered: '登记时间', save: '保存', created: '终端已登记', disable: '停用', enable: '启用', disableAsk: '停用后立即拒绝它接入，绑定保留。确定停用？',
     vehicle: '绑定车辆', vehicleHint: '可以以后再绑定', vehiclePick: '按号牌查找', done: '完成', cancel: '取消', open: '打开终端',
@@ -213,10 +213,10 @@ export const zhCN = {
   },
   secret: {
     title: '接入方法', renew: '重置密钥', renewAsk: '原密钥立即失效，终端须改用新密钥。确定重置？', renewAsk808: '原鉴权码立即失效，终端须重新注册；换了终端机时也用它。确定重置？',
-    once: '密钥只显示这一次，请立即复制并填入终端。', copy: '复制', copied: '已复制', label: '密钥', copyAll: '复制全部',
+    once: '密码只显示这一次，请立即复制并填入终端。', copy: '复制', copied: '已复制', label: '密钥',
   },
   howto: {
-    server: '服务器', host: '地址', port: '端口', user: '用户名', password: '密码', topic: '主题', client: '客户端编号', phone: '终端手机号', url: '服务器地址', deviceId: '设备标识',
+    host: '地址', port: '端口', user: '用户名', password: '密码', topic: '主题', client: '客户端编号', phone: '终端手机号', url: '服务器地址', deviceId: '设备标识',
     firstLine: '首行编号', encryption: '加密',
     shut: '此入口没有开放，请联系管理员。', unproven: '此入口不核实身份，位置在地图和证据中注明“未经证明”。', jt808Register: '终端首次连接时自动注册并取得鉴权码，一般不必填密码。',
     jt808Code: '终端只能填固定鉴权码时，填这里的密码。', osmandApp: '在 Traccar Client 中填服务器地址和设备标识；OsmAnd 用同一地址。', owntracksMode: '在 OwnTracks 中选 MQTT 模式。',
@@ -224,10 +224,10 @@ export const zhCN = {
   },
   unknown: {
     emptyTitle: '没有未知终端', emptyHint: '终端接入被拒时会出现在这里；先让它按接入方法连接一次。', ignoredEmpty: '没有忽略的终端', showIgnored: '显示已忽略',
-    adopt: '登记', ignore: '忽略', ignored: '已忽略', adoptTitle: '登记 {{device}}', bindProposed: '按注册号牌建议', adopted: '{{device}} 已登记',
+    adopt: '登记', ignore: '忽略', adoptTitle: '登记 {{device}}', bindProposed: '按注册号牌建议', adopted: '{{device}} 已登记',
     waiting: '{{count}} 条', waitingMost: '{{count}} 条以上', willJudge: '之前收到的 {{count}} 条位置将补判并保存。', judged: '之前收到的 {{count}} 条位置正在补判。',
-    sinceFirst: '不填则自第一条待判数据当天起', sinceNow: '不填为现在', notAdoptable: '它自报的编号不能作为终端编号，请在终端上改正', known: '已登记，仍被拒绝',
-    knownHint: '编号已登记，但密钥不对或是另一台终端；请打开终端重置密钥。', times: '{{count}} 次',
+    sinceFirst: '不填则自第一条待判数据当天起', sinceNow: '不填为现在', notAdoptable: '它自报的编号不能作为终端编号，请在终端上改正', 
+    knownHint: '编号已登记，但密钥不对或是另一台终端；请打开终端重置密钥。', 
     why: { unknown: '没有登记', wrong_secret: '密钥不对', disabled: '已停用', unnamed: '没有报编号' },
   },
   command: {
@@ -236,15 +236,14 @@ export const zhCN = {
     alarms: '哪些报警', alarmsHint: '终端收到后停止相应的提示', given: '指令已下达', to: '发送给 {{plate}}', by: '{{name}}，{{time}}',
     alarm: { emergency: '紧急报警', danger: '危险预警', area: '进出区域', route: '进出路线', section_time: '路段行驶时间', ignition: '非法点火', displacement: '非法位移' },
     state: { waiting: '等待终端上线', lapsed: '未发出，已作废', sent: '已发出，等待应答', done: '已执行', failed: '执行失败', wrong: '指令有误', unsupported: '终端不支持' },
-    only808: '只有 JT/T 808 终端能接收指令。',
   },
   importing: {
     title: '批量导入终端', pick: '选择或拖入 CSV、XLSX 文件', pickHint: '按模板填写：终端编号、协议、号牌、启用时间、名称。先检查，再导入；有一处错误则全部不导入。',
-    template: '下载模板', reading: '正在检查', rows: '共 {{count}} 行', good: '可以导入', bad: '{{count}} 行有误', line: '行', wrong: '问题', run: '导入 {{count}} 个终端', another: '换一个文件',
+    template: '下载模板', reading: '正在检查', rows: '共 {{count}} 行', bad: '{{count}} 行有误', line: '行', wrong: '问题', run: '导入 {{count}} 个终端', another: '换一个文件',
     done: '已导入 {{count}} 个终端', secrets: '下载密钥清单', secretsHint: '密钥只给这一次，请先下载清单再关闭。', fix: '请在表格中改正后重新选择文件。', onlyWrong: '只看有误的行', ok: '正确', leave: '还没有下载密钥清单，确定关闭？',
   },
   media: {
-    title: '照片', none: '还没有照片；可以用指令让终端拍照。', photoOf: '{{time}}，通道 {{n}}', card: '驾驶员卡', cardIn: '{{time}} 插卡', cardOut: '{{time}} 拔卡', cardUnread: '卡片未能读出', validTo: '从业资格有效期至 {{date}}', other: '{{kind}} · {{time}}', audio: '录音', video: '录像',
+    title: '照片', none: '还没有照片；可以用指令让终端拍照。', photoOf: '{{time}}，通道 {{n}}', card: '驾驶员卡', cardIn: '{{time}} 插卡', cardOut: '{{time}} 拔卡', cardUnread: '卡片未能读出', qualified: '资格有效期', other: '{{kind}} · {{time}}', audio: '录音', video: '录像',
   },
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',

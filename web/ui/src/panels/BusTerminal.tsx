@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { App, Button } from 'antd'
 import { MessageOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { useDevicesOf, useDriverCards } from '../api/devices'
+import { useDevicesOf, useDriverCards, useMedia } from '../api/devices'
 import type { DriverCard } from '../api/deviceTypes'
 import { commandable } from '../devices/bindings'
 import { CommandDialog } from '../devices/dialogs/CommandDialog'
@@ -33,7 +33,14 @@ export function TextDriver({ vehicle, plate }: { vehicle: string; plate: string 
 }
 
 export function BusPhotos({ vehicle }: { vehicle: string }) {
-  return <Photos vehicle={vehicle} />
+  const { t } = useTranslation()
+  if ((useMedia(vehicle).data?.length ?? 0) === 0) return null
+  return (
+    <section className="sb-block">
+      <h3>{t('media.title')}</h3>
+      <Photos vehicle={vehicle} />
+    </section>
+  )
 }
 
 export function BusCard({ vehicle }: { vehicle: string }) {
@@ -51,14 +58,15 @@ export function BusCard({ vehicle }: { vehicle: string }) {
 function CardFacts({ card }: { card: DriverCard }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const time = `${clock.date(card.at)} ${clock.seconds(card.at)}`
+  const now = useServerNow(MINUTE_MS)
+  const time = clock.moment(card.at, now)
   const unread = card.inserted && !card.name
   return (
     <Facts
       facts={[
         [t('bus.driver'), unread ? <span key="unread" className="sb-muted">{t('media.cardUnread')}</span> : card.name],
         [t('columns.state'), card.inserted ? t('media.cardIn', { time }) : t('media.cardOut', { time })],
-        [t('columns.detail'), card.valid_to ? t('media.validTo', { date: clock.date(card.valid_to) }) : null],
+        [t('media.qualified'), card.valid_to && clock.date(card.valid_to)],
       ]}
     />
   )

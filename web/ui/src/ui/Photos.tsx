@@ -5,6 +5,7 @@ import { addressOf } from '../api/client'
 import { useMedia } from '../api/devices'
 import type { Media } from '../api/deviceTypes'
 import { useClock } from '../lib/useClock'
+import { useServerNow } from '../live/context'
 
 const HEIGHT_PX = 96
 
@@ -28,7 +29,8 @@ export function Photos({ vehicle, empty = false }: { vehicle: string; empty?: bo
 function Photo({ photo }: { photo: Media }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const said = t('media.photoOf', { time: `${clock.date(photo.taken_at)} ${clock.seconds(photo.taken_at)}`, n: photo.channel })
+  const now = useServerNow(60_000)
+  const said = t('media.photoOf', { time: clock.moment(photo.taken_at, now), n: photo.channel })
   return (
     <figure>
       <Image src={addressOf(`/media/${photo.id}`)} height={HEIGHT_PX} alt={said} loading="lazy" />

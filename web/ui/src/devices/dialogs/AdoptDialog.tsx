@@ -11,6 +11,8 @@ import { VehiclePick } from '../VehiclePick'
 import { saysOfItself } from '../words'
 import { Made } from './Made'
 
+const NAMES = { vehicle_id: 'vehicle', since: 'since', protocol: 'protocol' }
+
 interface Wish {
   protocol: string
   vehicle?: string
@@ -30,7 +32,7 @@ export function AdoptDialog({ unknown, onClose, onOpen }: { unknown: Unknown; on
   }
   if (made) {
     return (
-      <Modal open onCancel={onClose} title={t('unknown.adopted', { device: made.id })} data-testid="adopt-dialog" mask={{ closable: false }} footer={[
+      <Modal open onCancel={onClose} title={t('unknown.adopted', { device: made.id })} mask={{ closable: false }} footer={[
         <Button key="open" onClick={() => onOpen(made.id)}>{t('devices.open')}</Button>,
         <Button key="done" type="primary" onClick={onClose} data-testid="made-done">{t('devices.done')}</Button>,
       ]}>
@@ -43,9 +45,9 @@ export function AdoptDialog({ unknown, onClose, onOpen }: { unknown: Unknown; on
   return (
     <Modal
       open onCancel={onClose} title={t('unknown.adoptTitle', { device: unknown.device })} okText={t('unknown.adopt')} onOk={form.submit} confirmLoading={adopt.isPending}
-      okButtonProps={{ 'data-testid': 'adopt-submit', autoFocus: true }} data-testid="adopt-dialog"
+      okButtonProps={{ 'data-testid': 'adopt-submit', autoFocus: true }}
     >
-      <Form form={form} layout="vertical" className="sb-dialog" initialValues={{ protocol: unknown.protocol, vehicle: proposed?.id }} onFinish={submit}>
+      <Form form={form} layout="vertical" className="sb-dialog" data-testid="adopt-dialog" initialValues={{ protocol: unknown.protocol, vehicle: proposed?.id }} onFinish={submit}>
         {says && <p className="sb-muted">{says}</p>}
         <Form.Item name="vehicle" label={t('devices.vehicle')} extra={proposed && vehicle === proposed.id ? t('unknown.bindProposed') : t('devices.vehicleHint')}>
           <VehiclePick />
@@ -59,7 +61,7 @@ export function AdoptDialog({ unknown, onClose, onOpen }: { unknown: Unknown; on
         <Form.Item name="protocol" label={t('devices.protocol')}>
           <Select options={PROTOCOLS.map((value) => ({ value, label: t(`protocol.${value}`) }))} />
         </Form.Item>
-        <Refused error={adopt.error} />
+        <Refused error={adopt.error} form={form} names={NAMES} />
       </Form>
     </Modal>
   )

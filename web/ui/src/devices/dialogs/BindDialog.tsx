@@ -9,6 +9,7 @@ import { useServerNow } from '../../live/context'
 import { Refused } from '../../ui/Refused'
 import { VehiclePick } from '../VehiclePick'
 
+const NAMES = { vehicle_id: 'vehicle', since: 'since', until: 'until' }
 const useZone = () => useConfig().data?.timezone ?? 'Asia/Shanghai'
 
 export function BindDialog({ device, onClose }: { device: string; onClose: () => void }) {
@@ -19,10 +20,10 @@ export function BindDialog({ device, onClose }: { device: string; onClose: () =>
   return (
     <Modal
       open onCancel={onClose} title={t('binding.bindTitle')} okText={t('binding.bind')} onOk={form.submit} confirmLoading={bind.isPending}
-      okButtonProps={{ 'data-testid': 'bind-submit' }} data-testid="bind-dialog"
+      okButtonProps={{ 'data-testid': 'bind-submit' }}
     >
       <Form
-        form={form} layout="vertical" className="sb-dialog"
+        form={form} layout="vertical" className="sb-dialog" data-testid="bind-dialog"
         onFinish={({ vehicle, since }) => {
           const from = instantOf(since, zone)
           bind.mutate({ vehicle_id: vehicle, ...(from ? { since: from } : {}) }, { onSuccess: onClose })
@@ -35,7 +36,7 @@ export function BindDialog({ device, onClose }: { device: string; onClose: () =>
         <Form.Item name="since" label={t('binding.since')} extra={t('binding.sinceHint')}>
           <Input type="datetime-local" data-testid="bind-since" />
         </Form.Item>
-        <Refused error={bind.error} />
+        <Refused error={bind.error} form={form} names={NAMES} />
       </Form>
     </Modal>
   )
@@ -50,16 +51,16 @@ export function UnbindDialog({ device, binding, onClose }: { device: string; bin
   return (
     <Modal
       open onCancel={onClose} title={t('binding.unbindTitle', { plate: binding.plate })} okText={t('binding.unbind')} okButtonProps={{ danger: true, 'data-testid': 'unbind-submit' }}
-      onOk={form.submit} confirmLoading={unbind.isPending} data-testid="unbind-dialog"
+      onOk={form.submit} confirmLoading={unbind.isPending}
     >
       <Form
-        form={form} layout="vertical" className="sb-dialog"
+        form={form} layout="vertical" className="sb-dialog" data-testid="unbind-dialog"
         onFinish={({ until }) => unbind.mutate({ binding: binding.id, until: instantOf(until, zone) ?? new Date(now).toISOString() }, { onSuccess: onClose })}
       >
         <Form.Item name="until" label={t('binding.at')} extra={t('binding.atHint')}>
           <Input type="datetime-local" data-testid="unbind-until" />
         </Form.Item>
-        <Refused error={unbind.error} />
+        <Refused error={unbind.error} form={form} names={NAMES} />
       </Form>
     </Modal>
   )

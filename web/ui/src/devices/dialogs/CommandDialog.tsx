@@ -34,10 +34,10 @@ export function CommandDialog({ device, plate, kind, onClose, onGiven }: Props) 
   return (
     <Modal
       open onCancel={onClose} title={t(`command.${kind}`)} okText={t('command.send')} onOk={form.submit} confirmLoading={give.isPending}
-      okButtonProps={{ 'data-testid': 'command-submit' }} data-testid="command-dialog"
+      okButtonProps={{ 'data-testid': 'command-submit' }}
     >
       <Form
-        form={form} layout="vertical" className="sb-dialog" initialValues={{ interval_s: 10, channel: 1, alarms: ['emergency'], urgent: false }}
+        form={form} layout="vertical" className="sb-dialog" data-testid="command-dialog" initialValues={{ interval_s: 10, channel: 1, alarms: ['emergency'], urgent: false }}
         onFinish={(wish) => give.mutate({ kind, ...wish }, { onSuccess: done })}
       >
         {plate && <p className="sb-strong">{t('command.to', { plate })}</p>}

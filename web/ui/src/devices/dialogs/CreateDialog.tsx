@@ -8,6 +8,8 @@ import { Refused } from '../../ui/Refused'
 import { VehiclePick } from '../VehiclePick'
 import { Made } from './Made'
 
+const NAMES = { id: 'id', protocol: 'protocol', name: 'name' }
+
 interface Wish {
   id?: string
   protocol: string
@@ -21,6 +23,7 @@ export function CreateDialog({ onClose, onOpen }: { onClose: () => void; onOpen:
   const [made, setMade] = useState<DeviceMade | null>(null)
   const add = useAddDevice()
   const bind = useBindAny()
+  const by808 = Form.useWatch('protocol', form) === 'jt808'
   const submit = async ({ id, protocol, name, vehicle }: Wish) => {
     const device = await add.mutateAsync({ ...(id ? { id } : {}), protocol, ...(name ? { name } : {}) })
     setMade(device)
@@ -28,7 +31,7 @@ export function CreateDialog({ onClose, onOpen }: { onClose: () => void; onOpen:
   }
   if (made) {
     return (
-      <Modal open onCancel={onClose} title={t('devices.created')} data-testid="create-dialog" mask={{ closable: false }} footer={[
+      <Modal open onCancel={onClose} title={t('devices.created')} mask={{ closable: false }} footer={[
         <Button key="open" onClick={() => onOpen(made.id)}>{t('devices.open')}</Button>,
         <Button key="done" type="primary" onClick={onClose} data-testid="made-done">{t('devices.done')}</Button>,
       ]}>
@@ -40,13 +43,13 @@ export function CreateDialog({ onClose, onOpen }: { onClose: () => void; onOpen:
   return (
     <Modal
       open onCancel={onClose} title={t('devices.add')} okText={t('devices.add')} onOk={form.submit} confirmLoading={add.isPending || bind.isPending}
-      okButtonProps={{ 'data-testid': 'create-submit' }} data-testid="create-dialog"
+      okButtonProps={{ 'data-testid': 'create-submit' }}
     >
-      <Form form={form} layout="vertical" className="sb-dialog" initialValues={{ protocol: PROTOCOLS[0] }} onFinish={(wish) => void submit(wish).catch(() => undefined)}>
+      <Form form={form} layout="vertical" className="sb-dialog" data-testid="create-dialog" initialValues={{ protocol: PROTOCOLS[0] }} onFinish={(wish) => void submit(wish).catch(() => undefined)}>
         <Form.Item name="protocol" label={t('devices.protocol')}>
           <Select options={PROTOCOLS.map((value) => ({ value, label: t(`protocol.${value}`) }))} data-testid="create-protocol" />
         </Form.Item>
-        <Form.Item name="id" label={t('devices.id')} extra={t('devices.idHint')}>
+        <Form.Item name="id" label={by808 ? t('howto.phone') : t('devices.id')} extra={by808 ? t('devices.phoneHint') : t('devices.idHint')}>
           <Input autoFocus maxLength={32} autoComplete="off" data-testid="create-id" />
         </Form.Item>
         <Form.Item name="name" label={t('devices.name')} extra={t('devices.nameHint')}>
@@ -55,7 +58,7 @@ export function CreateDialog({ onClose, onOpen }: { onClose: () => void; onOpen:
         <Form.Item name="vehicle" label={t('devices.vehicle')} extra={t('devices.vehicleHint')}>
           <VehiclePick />
         </Form.Item>
-        <Refused error={add.error} />
+        <Refused error={add.error} form={form} names={NAMES} />
       </Form>
     </Modal>
   )

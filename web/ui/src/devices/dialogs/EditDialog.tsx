@@ -5,6 +5,8 @@ import { useChangeDevice } from '../../api/devices'
 import type { Device } from '../../api/deviceTypes'
 import { Refused } from '../../ui/Refused'
 
+const NAMES = { name: 'name', silent_after_s: 'silent_after_s' }
+
 export function EditDialog({ device, onClose }: { device: Device; onClose: () => void }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<{ name: string; silent_after_s: number | null }>()
@@ -12,10 +14,10 @@ export function EditDialog({ device, onClose }: { device: Device; onClose: () =>
   return (
     <Modal
       open onCancel={onClose} title={`${t('devices.edit')} ${device.id}`} okText={t('devices.save')} onOk={form.submit} confirmLoading={change.isPending}
-      okButtonProps={{ 'data-testid': 'edit-submit' }} data-testid="edit-dialog"
+      okButtonProps={{ 'data-testid': 'edit-submit' }}
     >
       <Form
-        form={form} layout="vertical" className="sb-dialog" initialValues={{ name: device.name ?? '', silent_after_s: device.silent_after_s }}
+        form={form} layout="vertical" className="sb-dialog" data-testid="edit-dialog" initialValues={{ name: device.name ?? '', silent_after_s: device.silent_after_s }}
         onFinish={({ name, silent_after_s }) => change.mutate({ name: name.trim() || null, silent_after_s: silent_after_s ?? null }, { onSuccess: onClose })}
       >
         <Form.Item name="name" label={t('devices.name')} extra={t('devices.nameHint')}>
@@ -24,7 +26,7 @@ export function EditDialog({ device, onClose }: { device: Device; onClose: () =>
         <Form.Item name="silent_after_s" label={t('devices.silentAfter')} extra={t('devices.silentHint')}>
           <InputNumber min={10} max={86_400} precision={0} suffix={t('devices.seconds')} className="sb-number" data-testid="edit-silent" />
         </Form.Item>
-        <Refused error={change.error} />
+        <Refused error={change.error} form={form} names={NAMES} />
       </Form>
     </Modal>
   )

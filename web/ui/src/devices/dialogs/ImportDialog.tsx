@@ -13,6 +13,9 @@ import { Refused } from '../../ui/Refused'
 import { secretsCsv, typeOf } from '../tableFile'
 
 const WIDTH_PX = 860
+/** As the template calls them. */
+const TITLES = { id: 'devices.id', protocol: 'devices.protocol', plate: 'columns.plate', since: 'binding.since', name: 'devices.name' } as const
+type ColumnName = keyof typeof TITLES
 
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -33,8 +36,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     else onClose()
   }
   return (
-    <Modal open onCancel={leave} footer={null} width={WIDTH_PX} title={t('importing.title')} data-testid="import-dialog" mask={{ closable: false }}>
-      <div className="sb-dialog">
+    <Modal open onCancel={leave} footer={null} width={WIDTH_PX} title={t('importing.title')} mask={{ closable: false }}>
+      <div className="sb-dialog" data-testid="import-dialog">
         {!done && <Choose name={file?.name ?? null} busy={look.isPending} onFile={choose} />}
         <Refused error={look.error ?? run.error} />
         {seen && !look.isPending && <Rows imported={seen} />}
@@ -79,9 +82,9 @@ function Rows({ imported }: { imported: Imported }) {
   const wrong = imported.rows.filter(isWrong).length
   const [chosen, setOnly] = useState<boolean | null>(null)
   const only = chosen ?? wrong > 0
-  const cell = (column: string, text: (row: ImportRow) => string) => ({
+  const cell = (column: ColumnName, text: (row: ImportRow) => string) => ({
     key: column,
-    title: t(`columns.${column === 'id' ? 'device' : column}` as 'columns.name'),
+    title: t(TITLES[column]),
     render: (_: unknown, row: ImportRow) => {
       const error = said(row, column)
       return <span className={error ? 'sb-cell-wrong' : ''}>{text(row) || (error ? t('common.none') : '')}</span>
@@ -101,11 +104,11 @@ function Rows({ imported }: { imported: Imported }) {
         columns={[
           { key: 'row', title: t('importing.line'), dataIndex: 'row', align: 'right' },
           cell('id', (row) => row.id),
+          { key: 'errors', title: t('importing.wrong'), render: (_: unknown, row: ImportRow) => <Problems row={row} /> },
           cell('protocol', (row) => wordOr(t, `protocol.${row.protocol}`, row.protocol)),
           cell('plate', (row) => row.plate),
           cell('since', (row) => (row.since ? `${clock.date(row.since)} ${clock.time(row.since)}` : '')),
           cell('name', (row) => row.name ?? ''),
-          { key: 'errors', title: t('importing.wrong'), render: (_: unknown, row: ImportRow) => <Problems row={row} /> },
         ]}
       />
     </section>
@@ -116,9 +119,9 @@ function Problems({ row }: { row: ImportRow }) {
   const { t } = useTranslation()
   if (!isWrong(row)) return <span className="sb-chip" data-tone="good">{t('importing.ok')}</span>
   return (
-    <ul className="sb-plain" data-testid="import-problems">
+    <ul className="sb-plain sb-problems" data-testid="import-problems">
       {row.errors.map(({ column, message }) => (
-        <li key={column} className="sb-open">{`${t(`columns.${column === 'id' ? 'device' : column}` as 'columns.name')}: ${message}`}</li>
+        <li key={column}>{`${t(TITLES[column as ColumnName])}: ${message}`}</li>
       ))}
     </ul>
   )
