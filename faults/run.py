@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from urllib.parse import urlsplit
 
 from core import clock
@@ -110,19 +109,23 @@ async def _kills(service: Service, plan: Sequence[Kill], course: Course, say: Sa
         if not kill.hasty:
             await _well(service, course)
         await _stream(course, kill.pause_s)
-        await _until(partial(_runs, service, kill.part), course, f"a process of {kill.part}", WELL_S)
-        recovering = not _is_well(service, course)
-        at_s = clock.epoch()
-        if not service.kill(kill.part):
-            raise NotWellError(f"{kill.part} cannot be killed")
-        course.killed.append(Killed(kill.part, at_s, recovering))
-        while_ = ", while another recovers" if recovering else ""
+        killed = await _kill(service, kill.part, course)
+        course.killed.append(killed)
+        while_ = ", while another recovers" if killed.recovering else ""
         say(f"{time.monotonic() - began:7.1f} s  kill {number} of {len(plan)}: {kill.part}{while_}")
     await _well(service, course)
 
 
-def _runs(service: Service, part: str) -> bool:
-    return part in service.pids
+async def _kill(service: Service, part: str, course: Course) -> Killed:
+    """Kill a part, or wait until it runs and then kill it. Raises NotWellError when it does not come back."""
+    deadline = time.monotonic() + WELL_S
+    while True:
+        recovering, at_s = not _is_well(service, course), clock.epoch()
+        if service.kill(part):
+            return Killed(part, at_s, recovering)
+        if time.monotonic() > deadline:
+            raise NotWellError(f"waited {WELL_S:.0f} s in vain for a process of {part}")
+        await _step(course, stream=True)
 
 
 async def _well(service: Service, course: Course) -> None:

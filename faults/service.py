@@ -63,9 +63,11 @@ class Service:
 
     @property
     def pids(self) -> dict[str, int]:
-        """The parts that run now."""
+        """The parts that run now; one that was killed and is not buried yet does not."""
         own = self._supervisor.pid
-        return {part: pid for part, pid in self.info.pids.items() if _parent(pid) == own}
+        return {
+            part: pid for part, pid in self.info.pids.items() if _parent(pid) == own and identity.of(pid) is not None
+        }
 
     def kill(self, part: str) -> bool:
         """`kill -9`, and wait until it is dead; False when it does not run now."""

@@ -9,7 +9,6 @@ from core.settings import Settings, get_settings
 CONCURRENCY = 2
 TASKS = ("findings.tasks", "fleet.tasks", "gps_ingest.tasks")
 RECKON = "gps_ingest.reckon_quality"
-SOON_S = 60
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
     "partitions of the tracks": {"task": "fleet.ensure_partitions", "schedule": crontab(hour=2, minute=10)},
@@ -42,7 +41,7 @@ def make_celery(settings: Settings) -> Celery:
 
 
 def run_worker() -> None:
-    """Run a worker in the foreground. Soon after it has come the figures are there, also those of days that it missed."""
+    """Run a worker in the foreground. Once it has come the figures are reckoned, also those of days that it missed."""
     worker_ready.connect(_have_figures_reckoned, weak=False)
     celery_app.worker_main(
         ["worker", f"--concurrency={CONCURRENCY}", "--loglevel=INFO", "--without-gossip", "--without-mingle"]
@@ -50,8 +49,11 @@ def run_worker() -> None:
 
 
 def _have_figures_reckoned(**_: object) -> None:
-    """Once Redis is there: a worker that starts before it waits for it."""
-    celery_app.send_task(RECKON, countdown=SOON_S)
+    """Once Redis is there: a worker that starts before it waits for it.
+
+    At once: one put off would lie in the worker unacknowledged, and kombu 5.7 ends a worker that holds such when Redis dies.
+    """
+    celery_app.send_task(RECKON)
 
 
 def run_beat() -> None:
