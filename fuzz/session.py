@@ -13,7 +13,8 @@ from fuzz.shrink import breaks, shrink
 from fuzz.targets import TARGETS, Target
 
 CORPUS = ROOT / "tests" / "fuzz" / "corpus"
-TIMEOUT_S, MEMORY_MB = 20, 1024
+TIMEOUT_S, MEMORY_MB = 20, 2048
+SITTING_S = 60  # of one process: what Atheris puts into the code loses about 5 kB with each input, which the code alone does not
 SLOW = "slow-unit-"  # what libFuzzer leaves beside its finds, and is none
 _PULSE = re.compile(r"#(\d+)\s+\S+\s+cov: (\d+) ft: (\d+) corp: (\d+)")
 
@@ -32,36 +33,32 @@ class Outcome:
 
 
 def session(name: str, seconds: int, environment: dict[str, str]) -> Outcome:
-    """Feed one target for so long; what was new ground stays in .local/fuzz for the next session."""
-    target, outcome = TARGETS[name], Outcome(name, seconds)
+    """Feed one target for so long, or until it breaks; what was new ground stays in .local/fuzz for the next session."""
+    outcome, left_s = Outcome(name, seconds), seconds
+    while left_s > 0 and not outcome.finds and not outcome.failed:
+        _sit(outcome, min(left_s, SITTING_S), environment)
+        left_s -= SITTING_S
+    return outcome
+
+
+def _sit(outcome: Outcome, seconds: int, environment: dict[str, str]) -> None:
+    """One process of the fuzzer, added to the outcome."""
+    name, before, outcome.executions = outcome.target, outcome.executions, 0
     grown, found, corpus = LOCAL / "corpus" / name, LOCAL / "found" / name, CORPUS / name
     for folder in (grown, found, corpus):
         folder.mkdir(parents=True, exist_ok=True)
     for old in found.iterdir():
         old.unlink()
-    command = [
-        sys.executable,
-        "-m",
-        "fuzz.drive",
-        name,
-        *_options(name, target, seconds, found),
-        str(grown),
-        str(corpus),
-    ]
+    options = _options(name, TARGETS[name], seconds, found)
     with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-    ) as process:
+        [sys.executable, "-m", "fuzz.drive", name, *options, str(grown), str(corpus)],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
+    ) as process:  # fmt: skip
         said = [line for line in process.stderr or () if not _pulse(line, outcome)]
-    outcome.finds = list(_finds(name, target, found))
+    outcome.executions += before
+    outcome.finds = list(_finds(name, TARGETS[name], found))
     if process.returncode and not outcome.finds:
         outcome.failed = "".join(line for line in said if not line.startswith(("INFO", "WARNING")))[-2000:]
-    return outcome
 
 
 def _options(name: str, target: Target, seconds: int, found: Path) -> list[str]:

@@ -5,7 +5,17 @@ from dataclasses import replace
 from fuzz.pieces import Pieces, segments, summed
 from fuzz.promises import NOW_S, decoded, harmless
 from gps_ingest.batches import Frames
-from gps_ingest.decode.sentences import COMPLETING, completing, fast_gga, fast_rmc, kind_of, number, rmc
+from gps_ingest.decode.sentences import (
+    COMPLETING,
+    completing,
+    fast_gga,
+    fast_rmc,
+    kind_of,
+    midnight,
+    number,
+    rmc,
+    seconds_of,
+)
 from gps_ingest.doors.nmea_tcp import Connection
 from gps_ingest.frames import Decoded, Frame, Stream
 
@@ -47,6 +57,7 @@ def sentence(data: bytes) -> None:
     quick = harmless(fast_rmc, line)
     kind = harmless(kind_of, line)
     if quick is not None:
+        assert kind == "RMC"
         assert [repr(value) for value in quick] == [repr(value) for value in rmc(line) or ()]
         assert len(line) <= LONGEST
     gga = harmless(fast_gga, line)
@@ -56,10 +67,11 @@ def sentence(data: bytes) -> None:
         told = completing(kind, line)
         slow = (number(told.altitude), number(told.horizontal_dil), number(told.num_sats))
         assert repr(slow) == repr((gga.altitude_m, gga.hdop, float(gga.satellites)))
-    if kind == "RMC":
-        harmless(rmc, line)
-    elif kind in COMPLETING:
-        harmless(completing, kind, line)
+    harmless(rmc, line)
+    for each in COMPLETING:
+        harmless(completing, each, line)
+    harmless(seconds_of, line.decode("latin-1"))
+    harmless(midnight, line)
 
 
 def _through(chunks: list[bytes]) -> Decoded:

@@ -41,14 +41,15 @@ class Gga(NamedTuple):
     satellites: int
 
 
+# P begins a maker's own sentence: Garmin's $PGRMC is no RMC
 _FAST_RMC = re.compile(
-    rb"\$[A-Z]{2}RMC,([01]\d|2[0-3])([0-5]\d)([0-5]\d(?:\.\d{1,6})?),A,"
+    rb"\$[A-OQ-Z][A-Z]RMC,([01]\d|2[0-3])([0-5]\d)([0-5]\d(?:\.\d{1,6})?),A,"
     rb"(\d\d)([0-5]\d\.\d{1,9}),([NS]),(\d{3})([0-5]\d\.\d{1,9}),([EW]),"
     rb"(\d{1,4}(?:\.\d{1,6})?),(\d{1,3}(?:\.\d{1,6})?)?,(\d{6}),[\d.]{0,12},[EW]?(?:,([ADEFMPRS])(?:,[A-Z]?)?)?"
     rb"\*([0-9A-Fa-f]{2})"
 )
 _FAST_GGA = re.compile(
-    rb"\$[A-Z]{2}GGA,([01]\d|2[0-3])([0-5]\d)([0-5]\d)(?:\.\d{1,6})?,[\d.]{1,16},[NS],[\d.]{1,16},[EW],([1-8]),(\d{1,2}),"
+    rb"\$[A-OQ-Z][A-Z]GGA,([01]\d|2[0-3])([0-5]\d)([0-5]\d)(?:\.\d{1,6})?,[\d.]{1,16},[NS],[\d.]{1,16},[EW],([1-8]),(\d{1,2}),"
     rb"(\d{1,3}(?:\.\d{1,6})?)?,(-?\d{1,6}(?:\.\d{1,6})?),M,[\x20-\x29\x2b-\x7e]{0,40}\*([0-9A-Fa-f]{2})"
 )
 _TIME = re.compile(r"(\d\d)(\d\d)(\d\d(?:\.\d*)?)")
@@ -115,6 +116,8 @@ def rmc(line: bytes) -> Rmc | None:
     Raises BadFrame: `empty_field`, `bad_field`, `bad_time`.
     """
     said = _parsed(line)
+    if not isinstance(said, pynmea2.RMC):
+        raise BadFrame("bad_field", "address")
     if said.status == "V" or said.mode_indicator == "N":
         return None
     if said.status != "A":

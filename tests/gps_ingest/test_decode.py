@@ -327,6 +327,14 @@ def test_any_talker_makes_a_fix(talker: str) -> None:
     assert len(decoded(sentence(talker + GOOD[2:]), NOW)) == 1
 
 
+def test_a_maker_s_own_sentence_is_no_fix_though_its_name_ends_in_rmc() -> None:
+    """Garmin's $PGRMC configures a sensor."""
+    own = decoded(sentence("PG" + GOOD[2:]), NOW)
+    assert (len(own), own.bad, own.no_fix) == (0, [], 0)
+    with pytest.raises(BadFrame, match="address"):
+        rmc(sentence("PG" + GOOD[2:]))
+
+
 def test_decoding_a_line_takes_a_number_of_steps_that_grows_with_its_length_only() -> None:
     """A megabyte without an end, or of dollar signs, is gone through once: counted in bytecodes, not in time."""
     import sys
