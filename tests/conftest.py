@@ -1,6 +1,7 @@
 """What every test may ask for: the real database, Redis and broker of one private stack, fresh for each test."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ hypothesis_settings.register_profile("house", deadline=None)  # a busy machine i
 hypothesis_settings.load_profile("house")
 
 TEMPLATE = "template_schoolbus"
+STANDS_UP_S = 30.0
 _numbers = count(1)
 
 
@@ -103,6 +105,10 @@ class Broker:
 @pytest.fixture
 def mqtt(stack: Stack) -> Iterator[Broker]:
     """The broker, knowing no device, the ingest's session empty."""
+    deadline = time.monotonic() + STANDS_UP_S
+    while not mqtt_probe.may_connect(stack.mqtt_url) and time.monotonic() < deadline:
+        stack.tend()  # a broker that died under the test before is started again, as a supervisor does
+        time.sleep(0.2)
     mqtt_probe.forget_session(stack.mqtt_url)
     mqtt_probe.keep_session(stack.mqtt_url, SESSION_TOPICS)
     yield Broker(url=stack.mqtt_url, device_url=stack.mqtt_device_url, _stack=stack)

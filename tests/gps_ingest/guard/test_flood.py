@@ -1,14 +1,13 @@
 """A device that sends far too much: nothing of it is lost, it is slowed down or shut out, and seen; nobody else suffers."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event, Thread
 from urllib.request import urlopen
 
-import psycopg
 import pytest
 
 from core.metrics import make_metrics
-from fleet.secrets import broker_hash
 from schoolbus.door.keeper import Doorkeeper
 from schoolbus.stack.ports import any_free
 from schoolbus.stack.stack import Stack
@@ -35,10 +34,10 @@ def strict(ingest: Ingest) -> Ingest:
     return ingest
 
 
-@pytest.fixture
-def kept_door(strict: Ingest, mqtt: Broker, stack: Stack) -> Iterator[None]:
-    """A doorkeeper that looks all the time, as the supervisor's does."""
-    kept, over = Kept(stack, strict.database_url, stack.places.servers), Event()
+@contextmanager
+def kept_door(stack: Stack, database_url: str) -> Iterator[None]:
+    """A doorkeeper that looks all the time, as the supervisor's does; nobody else tells the broker whom to let in."""
+    kept, over = Kept(stack, database_url, stack.places.servers), Event()
     door = Doorkeeper(kept, NO_LIMITS, unknown_max=100, say=print, gauges=make_metrics().broker)
 
     def look() -> None:
@@ -48,10 +47,12 @@ def kept_door(strict: Ingest, mqtt: Broker, stack: Stack) -> Iterator[None]:
 
     looking = Thread(target=look)
     looking.start()
-    yield
-    over.set()
-    looking.join()
-    door.close()
+    try:
+        yield
+    finally:
+        over.set()
+        looking.join()
+        door.close()
 
 
 def shown(ingest: Ingest, sample: str) -> float:
@@ -110,27 +111,26 @@ def test_over_mqtt_a_flood_is_stored_and_answered_and_listed(strict: Ingest, fle
 
 @pytest.mark.slow
 def test_far_beyond_its_rate_a_device_is_shut_out_by_the_broker_and_has_lost_nothing_when_it_is_back(
-    strict: Ingest, fleet: Fleet, mqtt: Broker, kept_door: None
+    strict: Ingest, fleet: Fleet, mqtt: Broker, stack: Stack
 ) -> None:
     """Its own buffer fills meanwhile; the other devices stay connected. Within seconds, without restarting the broker."""
     flooding = fleet.bus("苏G00001", "bus-0001")
     fleet.bus("苏G00002", "bus-0002")
-    with psycopg.connect(strict.database_url, autocommit=True) as connection:
-        connection.execute("UPDATE device SET secret_hash = %s", (broker_hash(SECRET),))
     strict.start()
     strict.ready()
-    until(lambda: is_let_in(mqtt.device_url, "bus-0002", SECRET), "the doorkeeper to let them in")
-    other, device = MqttDevice(mqtt, "bus-0002"), AnsweredDevice(mqtt, "bus-0001")
-    gone: list[str] = []
-    device.client.on_disconnect = lambda *_: gone.append("bus-0001")
-    other.client.on_disconnect = lambda *_: gone.append("bus-0002")
-    for number in range(12_000):
-        device.send(rmc(START - 20_000 + number))
-    until(lambda: gone, f"the device to be shut out\n{strict.log.read_text()}")
-    until(lambda: len(device.answered) == 12_000, f"it to be back with all\n{strict.log.read_text()}", 180.0)
-    assert set(gone) == {"bus-0001"}
-    device.leave()
-    other.leave()
+    with kept_door(stack, strict.database_url):
+        until(lambda: is_let_in(mqtt.device_url, "bus-0002", SECRET), "the doorkeeper to let them in")
+        other, device = MqttDevice(mqtt, "bus-0002"), AnsweredDevice(mqtt, "bus-0001")
+        gone: list[str] = []
+        device.client.on_disconnect = lambda *_: gone.append("bus-0001")
+        other.client.on_disconnect = lambda *_: gone.append("bus-0002")
+        for number in range(12_000):
+            device.send(rmc(START - 20_000 + number))
+        until(lambda: gone, f"the device to be shut out\n{strict.log.read_text()}")
+        until(lambda: len(device.answered) == 12_000, f"it to be back with all\n{strict.log.read_text()}", 180.0)
+        assert set(gone) == {"bus-0001"}
+        device.leave()
+        other.leave()
     assert strict.one("SELECT count(*) FROM position WHERE vehicle_id = %s", flooding) == 12_000
     assert set(strict.parked()) == {"flooding", "shut_out"}
     assert strict.rows("SELECT id FROM device WHERE throttled_until IS NOT NULL") == [("bus-0001",)]
