@@ -37,12 +37,7 @@ async def bind(
     )
     if plate is None:
         raise Invalid(field("vehicle_id", zh="没有这辆车", en="there is no such vehicle"))
-    made = Binding(
-        device_no=bound.no,
-        vehicle_id=given.vehicle_id,
-        during=Range(since, given.until, bounds="[)"),
-        rank=PLATFORM_RANK if bound.protocol == "jt809" else 0,
-    )
+    made = binding_of(bound, given.vehicle_id, since, given.until)
     session.add(made)
     try:
         await session.flush()
@@ -57,6 +52,12 @@ async def bind(
     shown = BindingOut(id=str(made.id), vehicle_id=str(given.vehicle_id), plate=plate, since=since, until=given.until)
     await _audit(session, viewer, "device.bind", device_id, shown, address)
     return shown
+
+
+def binding_of(device: Device, vehicle_id: int, since: datetime, until: datetime | None = None) -> Binding:
+    """A binding not yet in the table; what another platform reports stands behind every device of the vehicle's own."""
+    rank = PLATFORM_RANK if device.protocol == "jt809" else 0
+    return Binding(device_no=device.no, vehicle_id=vehicle_id, during=Range(since, until, bounds="[)"), rank=rank)
 
 
 async def end_binding(

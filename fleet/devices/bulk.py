@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,10 +17,11 @@ from core import clock
 from core.access import Viewer, visible
 from core.errors import Field, Invalid, Refused, Text
 from core.models import AuditEntry
+from fleet.devices.bindings import binding_of
 from fleet.devices.ids import unfit
 from fleet.devices.schemas import DeviceId
 from fleet.devices.table import Row
-from fleet.models import PROTOCOLS, Binding, Device, Vehicle
+from fleet.models import PROTOCOLS, Device, Vehicle
 from fleet.schemas import FIRST_MOMENT, LAST_MOMENT, PRINTABLE, Name
 from fleet.secrets import broker_hash, make_secret
 from fleet.service import plain_plate, plain_plate_column
@@ -97,9 +97,7 @@ async def let_in(session: AsyncSession, *, viewer: Viewer, wishes: Sequence[Wish
         session.add(_entry(viewer, "device.add", wish, {"protocol": wish.protocol, "name": wish.name}, address))
         if wish.vehicle_id is not None:
             since = wish.since or now
-            session.add(
-                Binding(device_no=device.no, vehicle_id=wish.vehicle_id, during=Range(since, None, bounds="[)"))
-            )
+            session.add(binding_of(device, wish.vehicle_id, since))
             bound = {"vehicle_id": str(wish.vehicle_id), "plate": wish.plate, "since": since.isoformat()}
             session.add(_entry(viewer, "device.bind", wish, bound, address))
     await session.flush()

@@ -80,6 +80,18 @@ async def test_a_good_table_lets_all_its_devices_in_bound_and_with_their_secrets
     assert not any(row["secret"] in str(detail) for row in told["rows"] for *_, detail in trail)
 
 
+async def test_what_another_platform_reports_stands_behind_the_devices_of_a_bus(api: Api) -> None:
+    """Whether it is bound by hand or by a table."""
+    await send(api, as_csv([["platform-1", "jt809", "苏G00001", "", ""], ["tracker-2", "jt808", "", "", ""]]))
+    assert await ids(api) == set(), "the second row is wrong"
+    await send(api, as_csv([["platform-1", "jt809", "苏G00001", "", ""], ["tracker-2", "", "苏G00001", "", ""]]))
+    ranks = await api.served.fetch(
+        "SELECT d.id, b.rank > 0 FROM binding b JOIN device d ON d.no = b.device_no ORDER BY 1"
+    )
+    assert ("platform-1", True) in ranks
+    assert ("tracker-2", False) in ranks
+
+
 async def test_a_look_changes_nothing(api: Api) -> None:
     told = (await send(api, as_csv(GOOD), dry=True)).json()
     assert (told["dry"], told["added"]) == (True, 0)

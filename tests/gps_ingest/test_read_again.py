@@ -185,9 +185,9 @@ def test_what_any_door_set_aside_is_read_again_as_it_was_read_first(
 
 
 def test_every_door_through_which_fixes_come_is_read_again() -> None:
-    """Or it is said why not: another platform's positions are mapped to vehicles there (JT/T 809)."""
-    doors = {one.name for one in doors_of(Settings(nmea_plain=True), *outsides())}
-    assert doors - {"parked", "jt809"} == set(KINDS)
+    """None is forgotten when one is added."""
+    doors = {one.name for one in doors_of(Settings(nmea_plain=True, jt809=True), *outsides())}
+    assert doors - {"parked"} == set(KINDS)
 
 
 def outsides() -> tuple[Frames, Keys, Unknown]:

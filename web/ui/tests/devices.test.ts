@@ -62,6 +62,7 @@ describe('how a terminal is pointed here', () => {
     expect(howTo(door('nmea_tcp', { open: false }), 'bus-0001', null, 'bus.example').notes).toEqual(['shut', 'unproven'])
     expect(told('nmea_udp')).toEqual({ host: 'bus.example', port: '6808', firstLine: 'bus-0001' })
   })
+  it('gives a device that another platform reports no secret of its own', () => expect(told('jt809')).toEqual({ host: 'bus.example', port: '6808' }))
   it('shows no secret that was not told', () => expect(told('nmea_mqtt', {}, null).password).toBe(UNTOLD))
 })
 

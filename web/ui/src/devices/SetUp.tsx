@@ -8,8 +8,8 @@ import { useMay } from '../lib/may'
 import { Refused } from '../ui/Refused'
 import { HowTo } from './HowTo'
 
-/** Nothing that one has to know opens these doors. */
-const PLAIN: ReadonlySet<Protocol> = new Set(['nmea_tcp', 'nmea_udp'])
+/** Devices without a secret of their own: an id line is believed, or another platform has logged in. */
+const WITHOUT: ReadonlySet<Protocol> = new Set(['nmea_tcp', 'nmea_udp', 'jt809'])
 
 export function SetUp({ device }: { device: Device }) {
   const { t } = useTranslation()
@@ -20,7 +20,7 @@ export function SetUp({ device }: { device: Device }) {
     <section className="sb-block">
       <header className="sb-block-head">
         <h3>{t('secret.title')}</h3>
-        {may && !PLAIN.has(device.protocol) && (
+        {may && !WITHOUT.has(device.protocol) && (
           <Popconfirm
             classNames={{ root: 'sb-ask' }} title={device.protocol === 'jt808' ? t('secret.renewAsk808') : t('secret.renewAsk')} okText={t('secret.renew')} cancelText={t('devices.cancel')} okButtonProps={{ danger: true, 'data-testid': 'renew-confirm' }}
             placement="bottomRight" onConfirm={() => renew.mutate(undefined, { onSuccess: (made) => setSecret(made.secret) })}

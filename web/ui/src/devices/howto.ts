@@ -44,7 +44,7 @@ const BY_PROTOCOL: Record<Protocol, (at: At, door: Door) => HowTo> = {
     settings: [...address(at), { key: 'phone', value: at.id }, { key: 'password', value: at.secret }],
     notes: ['jt808Register', 'jt808Code'],
   }),
-  jt809: (at) => ({ settings: [...address(at), { key: 'user', value: at.id }, { key: 'password', value: at.secret }], notes: ['jt809'] }),
+  jt809: (at) => ({ settings: address(at), notes: ['jt809'] }),
   nmea_mqtt: (at, door) => ({ settings: [...mqtt(at, door), ...topic(door, at.id)], notes: ['stored'] }),
   owntracks: (at, door) => ({ settings: [...mqtt(at, door), ...topic(door, at.id)], notes: ['owntracksMode'] }),
   osmand: (at, door) => ({

@@ -214,7 +214,7 @@ export const en: Dictionary = {
     firstLine: 'First line', encryption: 'Encryption',
     shut: 'This door is not open; ask the administrator.', unproven: 'This door does not check who sends: positions are marked unproven on the map and in evidence.', jt808Register: 'A terminal registers by itself at its first connection and is given its code; a password is seldom needed.',
     jt808Code: 'A terminal that only takes a fixed code gets this password as its code.', osmandApp: 'In Traccar Client: server URL and device identifier. OsmAnd uses the same URL.', owntracksMode: 'In OwnTracks choose the MQTT mode.',
-    jt809: 'To be set in the other platform as its main link.', stored: 'QoS 1. For our own receipt use the response topic bus/<id>/stored.', secretHint: 'The password is shown once, at registration or renewal.',
+    jt809: 'Another platform reports it: host and port belong into the main link of that platform, its access code and password are registered with the platform.', stored: 'QoS 1. For our own receipt use the response topic bus/<id>/stored.', secretHint: 'The password is shown once, at registration or renewal.',
   },
   unknown: {
     emptyTitle: 'No unknown devices', emptyHint: 'A device that is refused appears here: have it connect once, by its set-up.', ignoredEmpty: 'Nothing is ignored', showIgnored: 'Show ignored',

@@ -220,7 +220,7 @@ export const zhCN = {
     firstLine: '首行编号', encryption: '加密',
     shut: '此入口没有开放，请联系管理员。', unproven: '此入口不核实身份，位置在地图和证据中注明“未经证明”。', jt808Register: '终端首次连接时自动注册并取得鉴权码，一般不必填密码。',
     jt808Code: '终端只能填固定鉴权码时，填这里的密码。', osmandApp: '在 Traccar Client 中填服务器地址和设备标识；OsmAnd 用同一地址。', owntracksMode: '在 OwnTracks 中选 MQTT 模式。',
-    jt809: '填在下级平台的主链路参数中。', stored: 'QoS 1；需要入库回执时用响应主题 bus/<编号>/stored。', secretHint: '密码在登记或重置时显示一次。',
+    jt809: '位置由其他平台上报：地址和端口填在该平台的主链路参数中，接入码和密码按平台登记。', stored: 'QoS 1；需要入库回执时用响应主题 bus/<编号>/stored。', secretHint: '密码在登记或重置时显示一次。',
   },
   unknown: {
     emptyTitle: '没有未知终端', emptyHint: '终端接入被拒时会出现在这里；先让它按接入方法连接一次。', ignoredEmpty: '没有忽略的终端', showIgnored: '显示已忽略',
