@@ -95,4 +95,9 @@ def _finds(name: str, target: Target, found: Path) -> Iterator[tuple[Path, str]]
             data = shrink(target.feed, data)
         kept = CORPUS / name / f"{kind}-{sha256(data).hexdigest()[:8]}"
         kept.write_bytes(data)
-        yield kept, breaks(target.feed, data) if kind == "crash" else f"more than {TIMEOUT_S} s or {MEMORY_MB} MB"
+        yield (
+            kept,
+            (breaks(target.feed, data) or "broke once, and not again")
+            if kind == "crash"
+            else f"more than {TIMEOUT_S} s or {MEMORY_MB} MB",
+        )

@@ -9,9 +9,9 @@ Feed = Callable[[bytes], None]
 
 
 def shrink(feed: Feed, data: bytes) -> bytes:
-    """Leave out pieces, ever smaller ones, while it still breaks; after `TRIES` inputs it is left as it is."""
+    """Leave out pieces, ever smaller ones, while it still breaks; after `TRIES` inputs, or where it breaks no more, it is left."""
     broken, tries = breaks(feed, data), count()
-    size = len(data)
+    size = len(data) if broken else 0
     while size := size // 2 if size > 1 else 0:
         at = 0
         while at < len(data) and next(tries) < TRIES:

@@ -70,8 +70,9 @@ def sentence(data: bytes) -> None:
     harmless(rmc, line)
     for each in COMPLETING:
         harmless(completing, each, line)
-    harmless(seconds_of, line.decode("latin-1"))
-    harmless(midnight, line)
+    if kind is not None:  # then all of it can be printed
+        harmless(seconds_of, line.decode("latin-1"))
+        harmless(midnight, line)
 
 
 def _through(chunks: list[bytes]) -> Decoded:

@@ -114,6 +114,7 @@ def test_a_find_is_made_as_small_as_it_can_be() -> None:
     assert shrink(feed, found) == b"$"
     assert len(shrink(feed, b"abcdefgh")) == 3
     assert breaks(feed, b"ab") == ""
+    assert shrink(feed, b"ab") == b"ab"
 
 
 def test_the_same_bytes_always_make_the_same_input() -> None:
