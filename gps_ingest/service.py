@@ -9,7 +9,7 @@ import structlog
 import uvloop
 from redis.asyncio import Redis
 
-from core import clock, log
+from core import clock, log, open_files
 from core.metrics import Metrics, make_metrics
 from core.settings import Settings
 from gps_ingest import pipeline
@@ -54,6 +54,7 @@ class Door(Protocol):
 def main(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT: then the batch is finished and acknowledged, and what was taken is committed."""
     log.configure(settings)
+    open_files.allow_most()
     uvloop.run(serve(settings, make_metrics()))
 
 
