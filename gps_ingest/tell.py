@@ -150,8 +150,9 @@ class Teller:
         for change in committed.judgement.findings:
             if change.ended_s is None:
                 metrics.findings.labels(change.rule.id).inc()
-        if len(fresh):
-            metrics.batch_s.observe(max(0.0, clock.epoch() - float(fresh.received_s[0])))
+        received_s = fresh.received_s[~fresh.delayed]  # what was parked and is read again has waited for nobody
+        if len(received_s):
+            metrics.batch_s.observe(max(0.0, clock.epoch() - float(received_s[0])))
 
 
 def _buses(live: Live) -> list[dict[str, Any]]:
