@@ -125,7 +125,9 @@ class Ground:
         argument = self.folder / "asked.json"
         argument.write_text(json.dumps({**place, "shared": str(self.folder / "shared"), "host": "127.0.0.1", **asked}))
         with self.process(program, str(argument)) as process:
-            wait_for(lambda: shared.get(READY) == 1, "the generator")
+            wait_for(lambda: shared.get(READY) == 1 or process.poll() is not None, "the generator")
+            if process.poll() is not None:
+                raise RuntimeError(f"the generator ended: {(self.folder / 'bench.log').read_text()[-2000:]}")
             yield process.pid
 
     @property

@@ -16,35 +16,37 @@ from bench.load import packets
 from bench.load.reports import authentication, reports, sentences
 from bench.load.shared import ALLOWED, READY, SENT, STOP, Shared
 from core import open_files
+from gps_ingest.decode.jt808.framing import opened
 
 AT_ONCE = 50  # messages between two looks at what is allowed
 
 
-def mqtt_socket(host: str, port: int, device: str) -> socket.socket:
-    """A device's connection to the broker, let in."""
-    made = _connected(host, port)
-    made.sendall(packets.connect(device.encode(), device.encode(), SECRET.encode()))
-    answer = made.recv(4)
-    if len(answer) != 4 or answer[3] != 0:
-        raise ConnectionError(f"the broker does not let {device} in: {answer.hex()}")
+def hello(door: str, device: str) -> bytes:
+    """What a device says first."""
+    if door == "mqtt":
+        return packets.connect(device.encode(), device.encode(), SECRET.encode())
+    return authentication(device) if door == "jt808" else device.encode() + b"\r\n"
+
+
+def connected(door: str, host: str, port: int, devices: list[str]) -> list[socket.socket]:
+    """The devices' connections, let in; some at once. Raises ConnectionError where one is not."""
+    made: list[socket.socket] = []
+    for start in range(0, len(devices), AT_ONCE):
+        some = devices[start : start + AT_ONCE]
+        fresh = [socket.create_connection((host, port)) for _ in some]
+        for each, device in zip(fresh, some, strict=True):
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            each.sendall(hello(door, device))
+        for each, device in zip(fresh, some, strict=True):
+            if door != "nmea_tcp" and not _welcome(door, each.recv(64)):
+                raise ConnectionError(f"{door}: {device} is not let in")
+        made += fresh
     return made
 
 
-def nmea_socket(host: str, port: int, device: str) -> socket.socket:
-    """A device's connection to the NMEA door, identified."""
-    made = _connected(host, port)
-    made.sendall(device.encode() + b"\r\n")
-    return made
-
-
-def jt808_socket(host: str, port: int, device: str) -> socket.socket:
-    """A terminal's connection, authenticated: the last byte of the body of its 0x8001 is 0."""
-    made = _connected(host, port)
-    made.sendall(authentication(device))
-    answer = made.recv(64)
-    if len(answer) < 4 or answer[-3] != 0:
-        raise ConnectionError(f"the door does not let {device} in: {answer.hex()}")
-    return made
+def _welcome(door: str, answer: bytes) -> bool:
+    """CONNACK with code 0; a 0x8001 whose last byte is 0."""
+    return answer[3:4] == b"\0" if door == "mqtt" else opened(answer.strip(b"\x7e"))[-1] == 0
 
 
 def messages(door: str, town: Town, rounds: int, since_s: float, step_s: float) -> Iterator[list[bytes]]:
@@ -72,9 +74,6 @@ def drain(connections: list[socket.socket]) -> None:
             pass
 
 
-CONNECT = {"mqtt": mqtt_socket, "nmea_tcp": nmea_socket, "jt808": jt808_socket}
-
-
 def main() -> None:
     """`python -m bench.load.generator FILE` of JSON: door, host, port, shared, town, rounds, since_s, step_s."""
     open_files.allow_most()
@@ -82,7 +81,7 @@ def main() -> None:
     town = Town(asked["devices"], [(lon, lat) for lon, lat in asked["starts"]], asked["began_s"])
     shared, door = Shared(Path(asked["shared"])), asked["door"]
     made = list(messages(door, town, asked["rounds"], asked["since_s"], asked["step_s"]))
-    connections = [CONNECT[door](asked["host"], asked["port"], device) for device in town.devices]
+    connections = connected(door, asked["host"], asked["port"], town.devices)
     shared.put(READY, 1)
     _send(made, connections, shared, answered=door != "nmea_tcp")
     while shared.get(ALLOWED) != STOP:  # the connections stay until the bench has counted
@@ -106,12 +105,6 @@ def _send(made: list[list[bytes]], connections: list[socket.socket], shared: Sha
             shared.put(SENT, sent)
         if answered:
             drain(connections)
-
-
-def _connected(host: str, port: int) -> socket.socket:
-    made = socket.create_connection((host, port))
-    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return made
 
 
 if __name__ == "__main__":

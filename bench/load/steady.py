@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.ground.town import Town
 from bench.load import packets
-from bench.load.generator import drain, mqtt_socket
+from bench.load.generator import connected, drain
 from bench.load.reports import sentence
 from bench.load.shared import ALLOWED, READY, SENT, STOP, Shared
 from core import clock
@@ -21,7 +21,7 @@ def main() -> None:
     asked = json.loads(Path(sys.argv[1]).read_text())
     town = Town(asked["devices"], [(lon, lat) for lon, lat in asked["starts"]], asked["began_s"])
     shared = Shared(Path(asked["shared"]))
-    connections = [mqtt_socket(asked["host"], asked["port"], device) for device in town.devices]
+    connections = connected("mqtt", asked["host"], asked["port"], town.devices)
     shared.put(READY, 1)
     _send(town, connections, shared, asked["rate"])
 
