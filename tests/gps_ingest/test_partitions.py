@@ -58,7 +58,9 @@ def test_a_writer_that_had_chosen_the_default_partition_is_sent_to_the_new_one(i
     fleet.bus("苏G00001", "bus-0001")
     ingest.start()
     ingest.ready()
-    send_tcp(ingest.tcp_port, b"bus-0001\n", rmc(BEGAN.timestamp() - 1) + b"\n")  # from then on it asks no more
+    send_tcp(
+        ingest.tcp_port, b"bus-0001\n", rmc(BEGAN.timestamp() - 86_400) + b"\n"
+    )  # the week before; from then on it asks no more
     until(lambda: ingest.count() == 1, "the fix before")
     with psycopg.connect(ingest.database_url) as making:
         making.execute("SELECT ensure_position_partitions(%s::date, %s::date)", [BEGAN, BEGAN])
