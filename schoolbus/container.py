@@ -57,6 +57,11 @@ class SharedBroker:
         """Ours: the volumes of one machine usually lie on one disk."""
         return self._folder
 
+    @property
+    def broker_life(self) -> int | None:
+        """Not known here: it runs elsewhere."""
+        return None
+
     def let_in(self, devices: dict[str, str]) -> None:
         """Let exactly these devices (id to hash of the secret) in."""
         credentials.write_files(

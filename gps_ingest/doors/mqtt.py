@@ -34,6 +34,7 @@ MOST_IN_FLIGHT = 0xFFFF
 AGAIN_S = 1.0
 LAST_WORDS_S = 5.0
 KEEPALIVE_S = 30
+ANSWER_S = 3600  # who has not fetched our word by then has sent the message again
 
 
 class Mqtt:
@@ -169,6 +170,7 @@ class Link:
         properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
         if correlation is not None:
             properties.CorrelationData = correlation
+        properties.MessageExpiryInterval = ANSWER_S
         self._paho.publish(topic, b"stored", qos=1, properties=properties)
 
     def _arrived(self, client: Any, userdata: Any, message: MQTTMessage) -> None:

@@ -9,6 +9,7 @@ from core import clock
 from schoolbus.door.limits import Limits, Waiting
 from schoolbus.door.register import Reading, Register
 from schoolbus.door.strangers import knocks_of
+from schoolbus.stack import mqtt_probe
 from schoolbus.stack.backlog import Backlog
 from schoolbus.stack.refused_logins import RefusedLogins
 
@@ -34,6 +35,10 @@ class Broker(Protocol):
     @property
     def broker_disk(self) -> Path:
         """A folder on the disk where the broker keeps what waits."""
+
+    @property
+    def broker_life(self) -> int | None:
+        """Another number after each start of the broker, where that is known."""
 
     def let_in(self, devices: dict[str, str]) -> None:
         """Let exactly these devices (id to hash of the secret) in. Raises OSError."""
@@ -65,6 +70,7 @@ class Doorkeeper:
         self._refused = RefusedLogins(broker.mqtt_url)
         self._open = False
         self._told: dict[str, str] | None = None
+        self._touched: int | None = None
         self._shut = False
         self._taken_up_to_s = clock.epoch()  # what was sent before we looked first, nobody waited with
         self._said_stuck = False
@@ -104,6 +110,11 @@ class Doorkeeper:
     def _tell(self, wanted: dict[str, str] | None) -> bool:
         if wanted is None or wanted == self._told:
             return False
+        life = self._broker.broker_life or self._backlog.connections
+        if life != self._touched:  # the broker may be another than last time: the ingest's session must bear a reload
+            if not mqtt_probe.touch_session(self._broker.mqtt_url):
+                return False
+            self._touched = life
         try:
             self._broker.let_in(wanted)
         except OSError as error:

@@ -7,6 +7,8 @@ from typing import Self
 
 from core.settings import Settings
 
+# While the ingest keeps up, what the broker holds is not for it: answers for devices that are not connected now.
+KEEPS_UP_S = 10.0
 REOPEN_SHARE = 0.5  # of each limit, so that the door does not swing
 MIB = 1024 * 1024
 
@@ -47,9 +49,9 @@ class Waiting:
 
     def past(self, limits: Limits) -> str | None:
         """Which limit is passed, in words; None when none is."""
-        if self.messages > limits.messages:
+        if self.messages > limits.messages and not self._keeps_up:
             return f"{self.messages} messages wait for the ingest"
-        if self.bytes > limits.bytes:
+        if self.bytes > limits.bytes and not self._keeps_up:
             return f"messages of {self.bytes // MIB} MiB wait for the ingest"
         if self.age_s > limits.age_s:
             return f"for {self.age_s:.0f} s the ingest has not taken all that was sent"
@@ -59,12 +61,16 @@ class Waiting:
 
     def is_well_below(self, limits: Limits) -> bool:
         """Whether it is so far below each limit that the door may be opened again."""
+        few = self.messages < limits.messages * REOPEN_SHARE and self.bytes < limits.bytes * REOPEN_SHARE
         return (
-            self.messages < limits.messages * REOPEN_SHARE
-            and self.bytes < limits.bytes * REOPEN_SHARE
+            (few or self._keeps_up)
             and self.age_s < limits.age_s * REOPEN_SHARE
             and self.free_bytes * REOPEN_SHARE > limits.free_bytes
         )
+
+    @property
+    def _keeps_up(self) -> bool:
+        return self.age_s < KEEPS_UP_S
 
     def __str__(self) -> str:
         return f"{self.messages} messages wait for the ingest"

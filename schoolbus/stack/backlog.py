@@ -20,12 +20,18 @@ class Backlog:
 
     def __init__(self, url: str) -> None:
         self._counts = dict.fromkeys((MESSAGES, BYTES, CLIENTS), 0)
+        self._connections = 0
         self._url = urlsplit(url)
         self._client = paho.Client(CallbackAPIVersion.VERSION2, protocol=paho.MQTTv311)
         self._client.username_pw_set(self._url.username, self._url.password)
         self._client.on_connect = self._on_connect
         self._client.on_message = self._on_message
-        self._client.reconnect_delay_set(1, 5)
+        self._client.reconnect_delay_set(1, 1)
+
+    @property
+    def connections(self) -> int:
+        """How often the broker let us in: one more after each of its starts."""
+        return self._connections
 
     @property
     def messages(self) -> int:
@@ -53,6 +59,7 @@ class Backlog:
         self._client.loop_stop()
 
     def _on_connect(self, client: paho.Client, *_: Any) -> None:
+        self._connections += 1
         client.subscribe([(topic, 0) for topic in self._counts])
 
     def _on_message(self, client: Any, userdata: Any, message: paho.MQTTMessage) -> None:

@@ -45,6 +45,24 @@ def keep_session(url: str, topics: Iterable[str]) -> None:
         _leave(client)
 
 
+def touch_session(url: str) -> bool:
+    """Be the session named like the user for a moment, and acknowledge nothing of what it holds; returns whether it worked.
+
+    A session that a broker has from its file alone loses at a reload (SIGHUP) whatever is published for it afterwards,
+    acknowledged all the same (Mosquitto 2.0.11): it has no password to be checked by. After this it has one.
+    """
+    answer = _Answer()
+    client = _client(url, client_id=urlsplit(url).username or "", answer=answer)
+    client.manual_ack_set(True)
+    try:
+        _connect(client, url, clean=False, in_flight=1)
+        return answer.arrived.wait(PATIENCE_S) and not answer.refused
+    except OSError:
+        return False
+    finally:
+        _leave(client)
+
+
 def forget_session(url: str) -> None:
     """End the session named like the user, with all that it still keeps. Raises OSError."""
     answer = _Answer()
@@ -78,10 +96,11 @@ def _client(url: str, *, client_id: str, answer: _Answer) -> paho.Client:
     return client
 
 
-def _connect(client: paho.Client, url: str, *, clean: bool) -> None:
+def _connect(client: paho.Client, url: str, *, clean: bool, in_flight: int = 0xFFFF) -> None:
     parts = urlsplit(url)
     properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
     properties.SessionExpiryInterval = 0 if clean else NEVER_EXPIRES
+    properties.ReceiveMaximum = in_flight
     client.connect(parts.hostname or "", parts.port or 1883, clean_start=clean, properties=properties)
     client.loop_start()
 

@@ -105,6 +105,11 @@ class Stack:
         return self.places.servers
 
     @property
+    def broker_life(self) -> int | None:
+        """The process id of our broker."""
+        return self.pids.get("mosquitto")
+
+    @property
     def pids(self) -> dict[str, int]:
         """Process ids by server name, of those that run now."""
         return {name: pid for name, tended in self._tended.items() if (pid := tended.child.pid) is not None}

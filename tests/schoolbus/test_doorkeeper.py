@@ -39,6 +39,10 @@ class Kept:
     broker_is_ours: bool = True
 
     @property
+    def broker_life(self) -> int | None:
+        return self.stack.broker_life
+
+    @property
     def mqtt_url(self) -> str:
         return self.stack.mqtt_url
 

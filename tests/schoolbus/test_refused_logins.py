@@ -96,6 +96,10 @@ class Here:
     broker_disk: Path
     broker_is_ours: bool = True
 
+    @property
+    def broker_life(self) -> int | None:
+        return self.stack.broker_life
+
     def let_in(self, devices: dict[str, str]) -> None:
         self.stack.let_in(devices)
 
