@@ -19,6 +19,7 @@ COALESCE_S = 0.1  # no two messages nearer than this
 QUIET_S = 4.0  # the contract says every 5 s
 SEND_TIMEOUT_S = 20.0  # a reader that takes nothing for so long is gone
 RECHECK_S = 15.0
+CANCEL_AGAIN_S = 1.0
 TOO_SLOW = 1013  # "try again later" (RFC 6455's registry)
 
 router = APIRouter(tags=["live"])
@@ -34,9 +35,9 @@ async def living_hub(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        while not task.done():  # a library that is cancelled in a query may raise an error of its own in its place
+            task.cancel()
+            await asyncio.wait((task,), timeout=CANCEL_AGAIN_S)
 
 
 @router.websocket("/live")
