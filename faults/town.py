@@ -13,6 +13,7 @@ WEST, CALM_LAT, RISKY_LAT = 119.20, 34.74, 34.70
 DEGREE_M = 111_320.0 * 0.822  # of longitude, there
 SPEED_MPS = 8.0  # 28.8 km/h: too fast in a risk segment, and nowhere else
 LONGEST_S = 7200.0
+FIRST_S = 4.0  # from the first stop to the first risk segment: also a short run has findings in mid-stream
 INSIDE_S, OUTSIDE_S = 12.0, 14.0  # in a risk segment, and between two: longer than what ends a finding
 SECRET = "of-the-faults"
 Connection = psycopg.Connection[Any]
@@ -134,9 +135,10 @@ def _line(conn: Connection, lat: float, risky: bool) -> int:
             VALUES (%s, %s, %s, ST_SetSRID(ST_MakePoint(%s, %s), 4326), %s)""",
             (version, seq, f"stop {seq}", east(metres), lat, round(metres / SPEED_MPS)),
         )
-    step_m = SPEED_MPS * (INSIDE_S + OUTSIDE_S)
-    for number in range(1, int(end_m / step_m) if risky else 1):
-        piece = _road(number * step_m, number * step_m + SPEED_MPS * INSIDE_S, lat)
+    first_m, step_m = SPEED_MPS * FIRST_S, SPEED_MPS * (INSIDE_S + OUTSIDE_S)
+    for number in range(int(end_m / step_m) if risky else 0):
+        since_m = first_m + number * step_m
+        piece = _road(since_m, since_m + SPEED_MPS * INSIDE_S, lat)
         conn.execute(
             """INSERT INTO place (key, version, category, kind, name, geom, width_m, during)
             VALUES (gen_random_uuid(), 1, 'risk_segment', 'sharp_bend', %s, ST_GeomFromText(%s, 4326), 20,

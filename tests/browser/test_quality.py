@@ -71,7 +71,9 @@ def test_each_figure_says_what_it_means_and_where_that_is_from(clerk: Desk) -> N
 def test_from_all_to_an_operator_to_a_vehicle_and_back(clerk: Desk, month: str) -> None:
     """Each step is an address: a reload shows the same."""
     operator = next(
-        one for one in clerk.service.ask("/quality", month=month, by="operator")["items"] if one["received"]
+        one
+        for one in clerk.service.ask("/quality", month=month, by="operator")["items"]
+        if one["received"] and one["name"]  # a bus of another test may have no operator
     )
     clerk.page.get_by_role("row", name=re.compile(re.escape(operator["name"]))).click()
     expect(clerk.it("quality-whose")).to_contain_text(operator["name"])

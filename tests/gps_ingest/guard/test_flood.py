@@ -83,7 +83,7 @@ def test_over_tcp_a_flood_is_slowed_down_and_loses_nothing_while_another_bus_get
     send_tcp(strict.tcp_port, b"bus-0002\n", rmc(START) + b"\n")
     until(lambda: kept(quiet) == 1, "the other bus")
     assert kept(flooding) < 10_000
-    assert shown(strict, 'schoolbus_ingest_connections{door="nmea_tcp"}') >= 1
+    until(lambda: shown(strict, 'schoolbus_ingest_connections{door="nmea_tcp"}') >= 1, "the connection to be counted")
     until(lambda: kept(flooding) == 10_000, "all of it")
     sending.join()
     assert set(strict.parked()) == {"flooding"}
