@@ -105,14 +105,19 @@ class Broker:
 @pytest.fixture
 def mqtt(stack: Stack) -> Iterator[Broker]:
     """The broker, knowing no device, the ingest's session empty."""
-    deadline = time.monotonic() + STANDS_UP_S
-    while not mqtt_probe.may_connect(stack.mqtt_url) and time.monotonic() < deadline:
-        stack.tend()  # a broker that died under the test before is started again, as a supervisor does
-        time.sleep(0.2)
+    stand_up(stack)
     mqtt_probe.forget_session(stack.mqtt_url)
     mqtt_probe.keep_session(stack.mqtt_url, SESSION_TOPICS)
     yield Broker(url=stack.mqtt_url, device_url=stack.mqtt_device_url, _stack=stack)
     stack.let_in({})
+
+
+def stand_up(stack: Stack) -> None:
+    """Start a broker again that died under the test before, as a supervisor does."""
+    deadline = time.monotonic() + STANDS_UP_S
+    while not mqtt_probe.may_connect(stack.mqtt_url) and time.monotonic() < deadline:
+        stack.tend()
+        time.sleep(0.2)
 
 
 @contextmanager

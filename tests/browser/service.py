@@ -25,6 +25,7 @@ from schoolbus.stack.broker_conf import SESSION_TOPICS
 from schoolbus.stack.places import Places
 from schoolbus.stack.ports import LOCALHOST, any_free
 from schoolbus.stack.stack import Stack
+from tests.conftest import stand_up
 
 STATIC = Path(__file__).resolve().parents[2] / "web" / "static"
 PATIENCE_S = 60.0  # the machine may be busy; no promise is measured by it
@@ -68,6 +69,7 @@ def running(stack: Stack, database_url: str, data_dir: Path) -> Iterator[Service
         pytest.fail("there is no page in web/static: `make test` builds it before the tests, `make page` alone too")
     with redis.Redis.from_url(stack.redis_url) as client:
         client.flushall()
+    stand_up(stack)
     mqtt_probe.forget_session(stack.mqtt_url)
     mqtt_probe.keep_session(stack.mqtt_url, SESSION_TOPICS)
     settings = _settings(stack, database_url, data_dir)
