@@ -17,9 +17,16 @@ class Limiter:
 
         What is counted was sent already: it is taken, and pays for itself by waiting.
         """
-        if key not in self._levels and len(self._levels) >= self._most_keys:
-            self._forget_the_calm(now_s)
-        level = self._level(key, now_s) + n
+        held = self._levels.get(key)
+        if held is None:
+            if len(self._levels) >= self._most_keys:
+                self._forget_the_calm(now_s)
+            level = n
+        else:
+            level, at_s = held
+            if now_s > at_s:
+                level -= (now_s - at_s) * self._rate_per_s
+            level = level + n if level > 0 else n
         self._levels[key] = level, now_s
         return (level - self._burst) / self._rate_per_s if level > self._burst else 0.0
 

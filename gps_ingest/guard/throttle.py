@@ -51,7 +51,10 @@ class Throttle:
 
 def fixes_in(raw: bytes) -> float:
     """As how many fixes a stretch of NMEA is reckoned: its RMCs, more where there is much else in it."""
-    return max(raw.count(b"RMC,"), sentences_in(raw) / SENTENCES, len(raw) / LONG_LINE_BYTES)
+    fixes = raw.count(b"RMC,")
+    if fixes and len(raw) <= LONG_LINE_BYTES and raw.count(b"\n") <= SENTENCES >= raw.count(b"\r"):
+        return fixes  # as almost all is
+    return max(fixes, sentences_in(raw) / SENTENCES, len(raw) / LONG_LINE_BYTES)
 
 
 def sentences_in(raw: bytes) -> int:
