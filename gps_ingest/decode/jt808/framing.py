@@ -5,6 +5,7 @@ from typing import NamedTuple
 from gps_ingest.decode.bad import BadFrame
 from gps_ingest.decode.xor import checksum
 
+MARK = 0x7E
 FRAME_MAX = 4096  # bytes between two 0x7E; the longest legal message, every byte of it escaped, has 2,090
 
 
@@ -21,13 +22,18 @@ class Unframer:
     Frames may share a 0x7E or have a run of them between. Linear in what it is fed, also byte by byte.
     """
 
+    __slots__ = ("_frame_max", "_kept", "_size")
+
     def __init__(self, frame_max: int = FRAME_MAX) -> None:
         self._frame_max = frame_max
-        self._kept = bytearray()
+        self._kept: bytes | bytearray = b""
         self._size = 0
 
     def feed(self, data: bytes) -> list[bytes | Skipped]:
         """The frames that `data` completes, in order: still escaped, with their checksum, without the 0x7E."""
+        size = len(data)
+        if 2 < size <= self._frame_max + 2 and data.find(b"\x7e", 1) == size - 1 and data[0] == MARK and not self._size:
+            return [data[1:-1]]  # a segment a frame, as most terminals send
         first, *others = data.split(b"\x7e")
         if not others:
             self._keep(first)
@@ -49,13 +55,14 @@ class Unframer:
 
     def _keep(self, piece: bytes) -> None:
         if piece:
+            if not self._size:
+                self._kept = bytearray()
             self._kept += piece[: self._frame_max - len(self._kept)]
             self._size += len(piece)
 
     def _taken(self) -> bytes | Skipped:
         kept, size = bytes(self._kept), self._size
-        self._kept.clear()
-        self._size = 0
+        self._kept, self._size = b"", 0
         return kept if size <= self._frame_max else Skipped(kept, size)
 
 
@@ -81,9 +88,11 @@ def unescape(frame: bytes) -> bytes:
 
 def escape(content: bytes) -> bytes:
     """Bytes without any 0x7E: 7D becomes `7D 01`, then 7E `7D 02`."""
+    if b"\x7d" not in content and b"\x7e" not in content:
+        return content
     return content.replace(b"\x7d", b"\x7d\x01").replace(b"\x7e", b"\x7d\x02")
 
 
 def frame(content: bytes) -> bytes:
     """Header and body as they go on the wire: checksum appended, escaped, between two 0x7E."""
-    return b"\x7e" + escape(content + bytes((checksum(content),))) + b"\x7e"
+    return b"\x7e%b\x7e" % escape(b"%b%c" % (content, checksum(content)))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gps_ingest.decode.jt808.framing import frame
 from gps_ingest.decode.jt808.header import BODY_MAX, EDITION
+from gps_ingest.decode.jt808.ids import Sent
 
 OK, FAILED, WRONG, UNSUPPORTED, ALARM_CONFIRMED = range(5)  # results of the general answer
 VEHICLE_KNOWN, NO_VEHICLE, TERMINAL_KNOWN, NO_TERMINAL = 1, 2, 3, 4  # results of the answer to a register, beside OK
@@ -16,6 +17,8 @@ NOTICE, SERVICE = 1, 2  # type of a text, only in 2019
 RESEND_MOST = 255  # parts asked for at once
 TEXT_MOST = BODY_MAX - 2  # bytes of GBK
 HEARTBEAT_S, DEFAULT_INTERVAL_S = 0x0001, 0x0029  # ids of parameters
+_2013, _2019 = struct.Struct(">HH6sH"), struct.Struct(">HHB10sH")
+_ANSWER_2013, _ANSWER_2019, _ANSWER_SIZE = struct.Struct(">HH6sHHHB"), struct.Struct(">HHB10sHHHB"), 5
 _WORDS = frozenset({0x0031, 0x005B, 0x005C, 0x005D, 0x005E, 0x0081, 0x0082, 0x0101, 0x0103})
 _BYTES = frozenset({0x0084, 0x0090, 0x0091, 0x0092, 0x0094})
 
@@ -39,20 +42,27 @@ def message(id: int, phone: str, serial: int, body: bytes, version: int) -> byte
 
     Raises ValueError for a phone that is no number or has too many digits, and for a body over 1,023 bytes.
     """
+    if len(body) > BODY_MAX:
+        raise ValueError(f"a body of {len(body)} bytes: {BODY_MAX} are the most")
+    called = number(phone, version)
+    if version:
+        return frame(_2019.pack(id, len(body) | EDITION, version, called, serial) + body)
+    return frame(_2013.pack(id, len(body), called, serial) + body)
+
+
+def number(phone: str, version: int) -> bytes:
+    """A phone number as a header has it. Raises ValueError for one that is none or has too many digits."""
     digits = 20 if version else 12
     if not (phone.isascii() and phone.isdigit() and len(phone) <= digits):
         raise ValueError(f"no phone number of {digits} digits: {phone!r}")
-    if len(body) > BODY_MAX:
-        raise ValueError(f"a body of {len(body)} bytes: {BODY_MAX} are the most")
-    property_ = len(body) | (EDITION if version else 0)
-    edition = bytes((version,)) if version else b""
-    return frame(
-        struct.pack(">HH", id, property_)
-        + edition
-        + bytes.fromhex(phone.zfill(digits))
-        + struct.pack(">H", serial)
-        + body
-    )
+    return bytes.fromhex(phone.zfill(digits))
+
+
+def answer(called: bytes, version: int, serial: int, to: int, id: int, result: int) -> bytes:  # noqa: A002
+    """A whole 0x8001, the frame that we send most: `called` is what `number` made, `to` the serial that is answered."""
+    if version:
+        return frame(_ANSWER_2019.pack(Sent.ANSWER, _ANSWER_SIZE | EDITION, version, called, serial, to, id, result))
+    return frame(_ANSWER_2013.pack(Sent.ANSWER, _ANSWER_SIZE, called, serial, to, id, result))
 
 
 def general_answer(serial: int, id: int, result: int) -> bytes:  # noqa: A002 - the word of the standard

@@ -37,6 +37,7 @@ class Jt808:
         self._unknown = unknown
         self._open: set[Speaker] = set()
         self._here: dict[str, Speaker] = {}
+        self._talking: list[Speaker] = []
         self._server: asyncio.Server | None = None
         self._registry = Registry(settings, keys)
         self._downlink = Downlink(settings, self._here)
@@ -92,6 +93,11 @@ class Jt808:
         if session.device is not None and self._here.get(session.device) is session:
             del self._here[session.device]
 
+    def soon(self, session: Speaker) -> None:
+        if not self._talking:
+            asyncio.get_running_loop().call_soon(self._talk)
+        self._talking.append(session)
+
     def authenticated(self, session: Speaker) -> None:
         assert session.device is not None
         before = self._here.get(session.device)
@@ -123,6 +129,11 @@ class Jt808:
         self._downlink.answered(device, serial, result, said)
 
     # --- its own
+
+    def _talk(self) -> None:
+        talking, self._talking = self._talking, []
+        for session in talking:
+            session.flush()
 
     async def _serve(self) -> None:
         """Open once the devices are known."""

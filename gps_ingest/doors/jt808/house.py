@@ -31,6 +31,9 @@ class Speaker(Protocol):
     def deregistered(self, header: Header) -> None:
         """Its code is void."""
 
+    def flush(self) -> None:
+        """Let go what there is to say."""
+
     def close(self) -> None:
         """Leave."""
 
@@ -56,6 +59,9 @@ class House(Protocol):
 
     def lost(self, session: Speaker) -> None:
         """The connection has gone."""
+
+    def soon(self, session: Speaker) -> None:
+        """Have it flush what it has to say, with all others that have."""
 
     def authenticated(self, session: Speaker) -> None:
         """It is this device's session from now on; an older one of the same device is cut off."""

@@ -24,7 +24,7 @@ class Session(asyncio.Protocol):
     """A connection. Nothing but a register or a code is taken before its code was right."""
 
     __slots__ = (
-        *("_house", "_unframer", "_parts", "_transport", "_out", "_serial", "_refusals", "_flushing", "version"),
+        *("_house", "_unframer", "_parts", "_transport", "_out", "_serial", "_called", "_refusals", "version"),
         *("address", "device", "opened_s", "heard_s", "stream"),
     )
 
@@ -33,10 +33,10 @@ class Session(asyncio.Protocol):
         self._unframer = Unframer(house.settings.jt808_frame_max_bytes)
         self._parts: Reassembly | None = None
         self._transport: asyncio.Transport | None = None
-        self._out: list[bytes] = []
+        self._out: bytearray | None = None
+        self._called = b""  # the number of `device` in headers of `version`
         self._serial = -1
         self._refusals = 0
-        self._flushing = False
         self.version = 0
         self.address: str | None = None
         self.device: str | None = None
@@ -86,7 +86,7 @@ class Session(asyncio.Protocol):
 
     def close(self) -> None:
         """Say what there is to say, then leave."""
-        self._flush()
+        self.flush()
         if self._transport is not None:
             self._transport.close()
 
@@ -127,12 +127,14 @@ class Session(asyncio.Protocol):
             self._refuse(header)
             return
         self.device = self.stream.device = header.phone
+        self._called = b""
         self._house.authenticated(self)
         self.answer(header, platform.OK)
 
     def _message(self, header: Header, body: bytes, content: bytes, start: int) -> None:
         """A message of a device that is known."""
-        self.version = header.version
+        if header.version != self.version:
+            self.version, self._called = header.version, b""
         try:
             handler = _HANDLERS.get(header.id, Session._unsupported)
             handler(self, header, body, content, start)
@@ -218,24 +220,38 @@ class Session(asyncio.Protocol):
 
     def answer(self, header: Header, result: int) -> None:
         """0x8001 to a message."""
-        self.send(Sent.ANSWER, platform.general_answer(header.serial, header.id, result), header)
+        if header.phone != self.device or header.version != self.version:
+            self.send(Sent.ANSWER, platform.general_answer(header.serial, header.id, result), header)
+            return
+        if not self._called:
+            self._called = platform.number(header.phone, header.version)
+        serial = self._next()
+        self._say(platform.answer(self._called, header.version, serial, header.serial, header.id, result))
 
     def send(self, id_: int, body: bytes, header: Header | None = None) -> int:
         """Say something, behind what was said before; the serial it has. To one that has gone nothing is said."""
-        self._serial = (self._serial + 1) & 0xFFFF
         phone, version = (self.device or "0", self.version) if header is None else (header.phone, header.version)
-        if self._transport is not None:
-            self._out.append(platform.message(id_, phone, self._serial, body, version))
-            if not self._flushing:  # the answers of one batch leave together
-                self._flushing = True
-                asyncio.get_running_loop().call_soon(self._flush)
+        serial = self._next()
+        self._say(platform.message(id_, phone, serial, body, version))
+        return serial
+
+    def _next(self) -> int:
+        self._serial = (self._serial + 1) & 0xFFFF
         return self._serial
 
-    def _flush(self) -> None:
-        self._flushing = False
-        if self._out and self._transport is not None and not self._transport.is_closing():
-            self._transport.write(b"".join(self._out))
-        self._out.clear()
+    def _say(self, frame: bytes) -> None:
+        """The answers of one batch leave together."""
+        if self._transport is not None:
+            if self._out is None:
+                self._out = bytearray()
+                self._house.soon(self)
+            self._out += frame
+
+    def flush(self) -> None:
+        """Let go what there is to say."""
+        out, self._out = self._out, None
+        if out and self._transport is not None and not self._transport.is_closing():
+            self._transport.write(out)
 
     def _refuse(self, header: Header) -> None:
         self.answer(header, platform.FAILED)
