@@ -20,7 +20,7 @@ from gps_ingest.frames import Bad, Decoded, Frame, Note, Source
 
 KINDS = ("photo", "audio", "video")
 FORMATS = ("jpeg", "tiff", "mp3", "wav", "wmv")
-IGNITION = 1  # bit of the status
+IGNITION, SHIFTED = 1, 1 << 5  # bits of the status; shifted: by a plug-in for secrecy (保密插件), some hundred metres
 FAULTS = int(Signal.DOOR_OPEN | Signal.POWER_CUT | Signal.POWER_LOW | Signal.ANTENNA | Signal.GNSS_FAULT)
 
 
@@ -64,16 +64,18 @@ def _sort(frame: Frame, reports: list[_Report], notes: list[Note]) -> None:
 def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -> Decoded:
     """Reports as columns.
 
-    A report without a place, or with a clock that tells no time, is a fix of no place where it signals something (an
-    emergency counts, whatever else is wrong); one without a place that signals nothing is no fix at all.
+    A report without a place that can be believed, or with a clock that tells no time, is a fix of no place where it signals
+    something (an emergency counts, whatever else is wrong); one without a place that signals nothing is no fix at all.
     """
     status, received_s = told.status, np.array([frame.received_s for frame in frames], np.float64)
     signals = signals_of(told.alarm, status, told.warnings)
     cut, timeless = _rows(told, "bad_length"), _rows(told, "bad_time")
-    placed = told.located & ~timeless
+    shifted = told.located & ((status & SHIFTED) != 0)
+    placed = told.located & ~timeless & ~shifted
     placeless = ~placed & ((signals & ~int(Signal.DOOR_OPEN)) != 0) & ~cut
     silent = ~told.located & ~placeless & ~cut
     wrong = timeless & ~placeless & ~silent
+    astray = shifted & ~placeless & ~wrong & ~cut
     made = Decoded.of(
         [
             Source(frame, body, frame.stream.device, items)
@@ -96,9 +98,9 @@ def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -
     # no position will hold the bytes of these; a fault that lasts would fill the list with itself
     evident = placeless & ((signals & ~FAULTS) != 0)
     made.bad += [Bad.of(made.sources[row], "no_fix") for row in np.flatnonzero(evident)]
-    made = made.without({"bad_length": cut, "bad_time": wrong})
+    made = made.without({"bad_length": cut, "bad_time": wrong, "shifted_position": astray})
     made.no_fix = int(np.count_nonzero(silent))
-    return made.only(~silent[~cut & ~wrong]) if silent.any() else made
+    return made.only(~silent[~cut & ~wrong & ~astray]) if silent.any() else made
 
 
 def _rows(told: Locations, reason: str) -> Bools:

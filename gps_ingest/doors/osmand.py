@@ -17,6 +17,7 @@ from gps_ingest.doors.http_server import HttpServer, Limits
 from gps_ingest.doors.osmand_answers import Answer, RefusedError, Send
 from gps_ingest.doors.osmand_request import Bodies, GoneError, Receive, Said, said
 from gps_ingest.frames import Frame, Mark, Stream
+from gps_ingest.guard.throttle import Throttle
 from gps_ingest.keys import Keys
 from gps_ingest.unknown import Unknown
 
@@ -48,6 +49,7 @@ class Osmand:
         self._frames = frames
         self._keys = keys
         self._admission = Admission(NAME, keys, unknown)
+        self._throttle = Throttle(NAME, settings, frames)
         self._closed = False
         self._bodies = Bodies(settings.osmand_body_max_bytes)
         self._server = HttpServer(
@@ -124,6 +126,9 @@ class Osmand:
         frame = Frame(NAME, stream, raw, clock.epoch(), receipt, whole=True, format="osmand")
         decoded = decode([frame], knows=(), future_s=self._settings.future_max_s)
         frame.weight = max(1, len(decoded) + len(decoded.bad))
+        wait_s = self._throttle.slow(stream, frame.weight, frame.received_s, raw)
+        if wait_s > 0:
+            raise RefusedError(answers.too_fast(wait_s))
         self._frames.put(frame)
         try:
             async with asyncio.timeout(COMMIT_S):

@@ -66,6 +66,16 @@ def too_many(wait_s: float) -> Answer:
     )
 
 
+def too_fast(wait_s: float) -> Answer:
+    """For a device past its rate: it keeps what it has, and comes again."""
+    return Answer(
+        429,
+        "Not stored: this device sends too much.",
+        "未保存：该终端发送过于频繁，请稍后再发。",
+        later(int(wait_s) + 1),
+    )
+
+
 READS = {
     "not_json": ("this is no JSON", "不是有效的 JSON"),
     "bad_field": ("a field cannot be read", "字段无法识别"),

@@ -16,6 +16,7 @@ from gps_ingest.doors.jt808.house import Speaker
 from gps_ingest.doors.jt808.registry import Registry
 from gps_ingest.doors.jt808.session import NAME, Session
 from gps_ingest.frames import Mark
+from gps_ingest.guard.throttle import Throttle
 from gps_ingest.keys import Keys
 
 log = structlog.get_logger(__name__)
@@ -38,6 +39,8 @@ class Jt808:
         self._open: set[Speaker] = set()
         self._here: dict[str, Speaker] = {}
         self._talking: list[Speaker] = []
+        self._resting: set[Speaker] = set()  # that sent too much: not read for a while
+        self._throttle = Throttle(NAME, settings, frames)
         self._server: asyncio.Server | None = None
         self._registry = Registry(settings, keys)
         self._downlink = Downlink(settings, self._here)
@@ -81,17 +84,28 @@ class Jt808:
 
     def opened(self, session: Speaker) -> bool:
         if len(self._open) >= self.settings.jt808_connections:
+            self.frames.turned_away[NAME, "too_many"] += 1
             log.warning("a connection more than jt808_connections is refused")
             return False
         self._open.add(session)
+        self.frames.connected[NAME] = len(self._open)
         if self.frames.full:
             session.pause()
         return True
 
     def lost(self, session: Speaker) -> None:
         self._open.discard(session)
+        self._resting.discard(session)
+        self.frames.connected[NAME] = len(self._open)
         if session.device is not None and self._here.get(session.device) is session:
             del self._here[session.device]
+
+    def came(self, session: Speaker, fixes: int, raw: bytes) -> None:
+        wait_s = self._throttle.slow(session.stream, fixes, session.heard_s, raw, key=session.address or "")
+        if wait_s > 0 and session not in self._resting:
+            self._resting.add(session)
+            session.pause()
+            asyncio.get_running_loop().call_later(wait_s, self._rested, session)
 
     def soon(self, session: Speaker) -> None:
         if not self._talking:
@@ -163,5 +177,11 @@ class Jt808:
             session.pause()
 
     def _resume(self) -> None:
-        for session in self._open:
+        for session in self._open - self._resting:
             session.resume()
+
+    def _rested(self, session: Speaker) -> None:
+        if session in self._resting:
+            self._resting.discard(session)
+            if not self.frames.full:
+                session.resume()

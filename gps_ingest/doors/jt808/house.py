@@ -60,6 +60,9 @@ class House(Protocol):
     def lost(self, session: Speaker) -> None:
         """The connection has gone."""
 
+    def came(self, session: Speaker, fixes: int, raw: bytes) -> None:
+        """So many things to store have come; past its device's rate it is left unread for a while."""
+
     def soon(self, session: Speaker) -> None:
         """Have it flush what it has to say, with all others that have."""
 

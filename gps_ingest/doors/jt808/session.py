@@ -24,7 +24,7 @@ class Session(asyncio.Protocol):
     """A connection. Nothing but a register or a code is taken before its code was right."""
 
     __slots__ = (
-        *("_house", "_unframer", "_parts", "_transport", "_out", "_serial", "_called", "_refusals", "version"),
+        *("_house", "_unframer", "_parts", "_transport", "_out", "_serial", "_called", "_refusals", "_came", "version"),
         *("address", "device", "opened_s", "heard_s", "stream"),
     )
 
@@ -37,6 +37,7 @@ class Session(asyncio.Protocol):
         self._called = b""  # the number of `device` in headers of `version`
         self._serial = -1
         self._refusals = 0
+        self._came = 0  # fixes and other things to store, of what was read last
         self.version = 0
         self.address: str | None = None
         self.device: str | None = None
@@ -59,6 +60,7 @@ class Session(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.heard_s = clock.epoch()
+        self._came = 0
         for frame in self._unframer.feed(data):
             if self._refusals >= UNANSWERED_MOST:
                 break  # it is cut off, whatever else it had to say
@@ -72,6 +74,8 @@ class Session(asyncio.Protocol):
                 self._park(frame, bad.reason, bad.detail)
                 continue
             self._heard(header, body, content)
+        if self._came:
+            self._house.came(self, self._came, data)
 
     def pause(self) -> None:
         """Read no more: TCP slows the sender down."""
@@ -263,6 +267,7 @@ class Session(asyncio.Protocol):
             self.close()
 
     def _put(self, content: bytes, start: int, receipt: Receipt, *, weight: int = 1) -> None:
+        self._came += weight
         self._house.frames.put(
             Frame(NAME, self.stream, content, self.heard_s, receipt, weight=weight, format=NAME, start=start)
         )
@@ -273,6 +278,7 @@ class Session(asyncio.Protocol):
         """Into the queue as what cannot be used. Of somebody unknown no more than UNANSWERED_MOST: then it is cut off."""
         if self.device is None:
             self._count_refusal()
+        self._came += 1
         self._house.frames.put(
             Frame(
                 NAME, self.stream, raw, self.heard_s, receipt,

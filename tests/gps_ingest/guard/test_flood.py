@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
 from core.metrics import make_metrics
@@ -14,6 +15,7 @@ from schoolbus.stack.stack import Stack
 from tests.conftest import Broker
 from tests.gps_ingest.answered import AnsweredDevice
 from tests.gps_ingest.conftest import SECRET, Fleet, Ingest, MqttDevice, rmc, send_tcp, until
+from tests.gps_ingest.jt808.terminal import Terminal, place
 from tests.schoolbus.test_doorkeeper import NO_LIMITS, Kept
 from tests.schoolbus.test_stack_servers import is_let_in
 
@@ -91,6 +93,36 @@ def test_over_tcp_a_flood_is_slowed_down_and_loses_nothing_while_another_bus_get
     assert said == [("bus-0001", "more than 1000 fixes a second for long")]
     assert strict.parked()["flooding"] <= 2  # once before its id line was read
     until(lambda: shown(strict, 'schoolbus_throttled_total{door="nmea_tcp"}') > 0, "the metric")
+
+
+def test_a_terminal_that_floods_is_slowed_down_and_each_of_its_reports_is_acknowledged(
+    strict: Ingest, fleet: Fleet
+) -> None:
+    """Its connection is left unread for as long as it has sent too much; another terminal is answered meanwhile."""
+    for number, phone in enumerate(("13900000001", "13900000002")):
+        fleet.bus(f"苏G0000{number}", phone)
+        with psycopg.connect(strict.database_url, autocommit=True) as connection:
+            connection.execute("UPDATE device SET protocol = 'jt808' WHERE id = %s", (phone,))
+    strict.environment["SCHOOLBUS_DEVICE_RATE_MAX_PER_S"] = "1000"
+    strict.start()
+    strict.ready()
+    flooding, quiet = (Terminal(strict.jt808_port, phone).connect() for phone in ("13900000001", "13900000002"))
+    assert flooding.authenticate(SECRET) == quiet.authenticate(SECRET) == 0
+    assert flooding.connection is not None
+    serials = range(2, 10_002)
+    flood = b"".join(flooding.message(0x0200, place(START - 20_000 + serial), serial) for serial in serials)
+    sending = Thread(target=flooding.connection.sendall, args=(flood,))
+    sending.start()
+    until(lambda: strict.parked().get("flooding"), "the flood to be listed")
+    assert quiet.report(place(START)) == 0
+    assert strict.count() < 10_000  # the rest is not read yet
+    until(lambda: flooding.listen() and len(flooding.acknowledged()) > len(serials), "each to be acknowledged")
+    sending.join()
+    for terminal in (flooding, quiet):
+        terminal.leave()
+    assert strict.count() == 10_001
+    assert strict.parked() == {"flooding": 1}
+    until(lambda: shown(strict, 'schoolbus_throttled_total{door="jt808"}') > 0, "the metric")
 
 
 def test_over_mqtt_a_flood_is_stored_and_answered_and_listed(strict: Ingest, fleet: Fleet, mqtt: Broker) -> None:

@@ -11,7 +11,7 @@ from gps_ingest.frames import Decoded, Frame, Stream
 from tests.gps_ingest.jt808.terminal import place
 
 NOW = 1_790_000_000.0
-LOCATED, DOOR = 0b11, 1 << 13
+LOCATED, DOOR, SHIFTED = 0b11, 1 << 13, 1 << 5
 
 
 def read(body: bytes, id_: int = 0x0200) -> Decoded:
@@ -39,6 +39,10 @@ def without_time(body: bytes) -> bytes:
         (without_time(place(NOW, alarm=1)), 1, 1, 0, ["no_fix"]),
         (place(NOW)[:27], 0, 0, 0, ["bad_length"]),
         (place(NOW, lat=0, lon=0), 0, 0, 0, ["no_position"]),
+        (place(NOW, status=LOCATED | SHIFTED), 0, 0, 0, ["shifted_position"]),
+        (place(NOW, status=LOCATED | SHIFTED, alarm=1), 1, 1, 0, ["no_fix"]),
+        (place(NOW, status=1 | SHIFTED), 0, 0, 1, []),
+        (without_time(place(NOW, status=LOCATED | SHIFTED)), 0, 0, 0, ["bad_time"]),
     ],
 )
 def test_a_report_is_a_fix_a_signal_without_a_place_no_fix_or_parked(

@@ -124,6 +124,26 @@ def test_who_guesses_is_made_to_wait_and_those_who_are_known_are_not(phone: http
     assert phone.get("/", params=report(1)).status_code == 200
 
 
+def test_a_telephone_far_past_its_rate_keeps_what_it_has_and_comes_again(ingest: Ingest, fleet: Fleet) -> None:
+    """429 with a time, and nothing of it stored; after that time it is taken. The flood is listed once."""
+    fleet.bus("苏G00001", "phone-01")
+    ingest.environment |= {"SCHOOLBUS_DEVICE_RATE_MAX_PER_S": "2", "SCHOOLBUS_DEVICE_RATE_BURST": "5"}
+    ingest.start()
+    with httpx.Client(base_url=f"http://127.0.0.1:{ingest.http_port}", timeout=30, trust_env=False) as client:
+        until(lambda: answers(client), f"the HTTP door\n{ingest.log.read_text()}")
+        ingest.ready()
+        taken, number = 0, 0
+        while (answer := client.get("/", params=report(number))).status_code == 200:
+            taken, number = taken + 1, number + 1
+        assert answer.status_code == 429
+        assert taken >= 5
+        assert len(kept(ingest)) == taken
+        time.sleep(int(answer.headers["Retry-After"]))
+        assert client.get("/", params=report(number)).status_code == 200
+    assert len(kept(ingest)) == taken + 1
+    assert ingest.parked() == {"flooding": 1}
+
+
 def test_a_new_token_counts_and_an_old_one_no_longer(phone: httpx.Client, ingest: Ingest) -> None:
     """Changed in the database, ruling at the door a moment later, also for a telephone that was let in before."""
     assert phone.get("/", params=report()).status_code == 200
