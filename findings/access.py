@@ -1,18 +1,23 @@
 """How findings are reached: with the vehicle they are of."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 
-from core.access import Viewer, Way, everywhere, seen_with, visible
+from core.access import OFFICE, Viewer, Way, may_do, seen_with, visible
 from findings.models import Finding
 from fleet.access import OPERATOR, SCHOOL
 from fleet.models import Vehicle
 
 
+def _told(viewer: Viewer) -> ColumnElement[bool]:
+    """A finding of a rule in trial is told to nobody but the bureau, which decides whether to switch the rule on."""
+    return true() if may_do(viewer, "finding.trial") else ~Finding.trial
+
+
 def _of_visible_vehicle(viewer: Viewer) -> ColumnElement[bool]:
-    return Finding.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")).correlate(None))
+    return ~Finding.trial & Finding.vehicle_id.in_(select(Vehicle.id).where(visible(viewer, "vehicle")).correlate(None))
 
 
 WAYS: tuple[Way, ...] = (
-    everywhere("finding"),
+    Way("finding", OFFICE, lambda _viewer, _facts: True, _told),
     seen_with("finding", "vehicle", OPERATOR | SCHOOL, _of_visible_vehicle),
 )

@@ -11,6 +11,7 @@ from core.calendar import Calendar
 from fleet.stretches import Stretches
 from geofences.index import DAY_S, PlaceRecord
 from permits.terms import Permits, PermitTerms
+from rules.modes import Modes
 from rules.parameters import Parameters
 from runs.columns import LineRecord, RunRecord
 
@@ -143,6 +144,16 @@ async def parameters(conn: Connection) -> Parameters:
     return Parameters.of(
         ((name, since, value) for name, since, value, _ in rows), max((row[3] for row in rows), default=0)
     )
+
+
+async def modes(conn: Connection) -> Modes:
+    """Which rule was off, in trial or on, and who runs the vehicles of the operators that have modes of their own."""
+    query = "SELECT rule, organisation_id, extract(epoch FROM since)::float8, mode FROM rule_mode"
+    rows = [row async for row in _rows(conn, query)]
+    query = "SELECT id, operator_id FROM vehicle WHERE operator_id IN (SELECT organisation_id FROM rule_mode)"
+    own = any(organisation is not None for _, organisation, _, _ in rows)
+    operator = {vehicle: organisation async for vehicle, organisation in _rows(conn, query)} if own else {}
+    return Modes.of(rows, operator)
 
 
 async def class_days(conn: Connection) -> list[int]:

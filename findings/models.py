@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.database import Base, CreatedAt
+from core.database import Base, CreatedAt, Small
+from core.models import one_of
+from rules.modes import MODES
 
 
 class Finding(Base):
@@ -23,6 +25,7 @@ class Finding(Base):
         Index(None, "vehicle_id", "began"),
         Index("ix_finding_open", "vehicle_id", postgresql_where=text("ended IS NULL")),
         Index(None, "batch"),
+        Index("ix_finding_trial", "began", postgresql_where=text("trial")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -44,3 +47,24 @@ class Finding(Base):
     evidence: Mapped[dict[str, Any]]
     batch: Mapped[int] = mapped_column(BigInteger)
     found_at: Mapped[CreatedAt]
+    trial: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class RuleMode(Base):
+    """From when a rule is off, in trial or on, for the district or for one operator; append-only, the newest since wins."""
+
+    __tablename__ = "rule_mode"
+    __table_args__ = (
+        one_of("mode", MODES),
+        UniqueConstraint("rule", "organisation_id", "since", postgresql_nulls_not_distinct=True),
+        CheckConstraint("source <> ''", name="source_is_named"),
+    )
+
+    id: Mapped[Small]
+    rule: Mapped[str]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    mode: Mapped[str]
+    since: Mapped[datetime]
+    source: Mapped[str]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[CreatedAt]

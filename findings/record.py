@@ -27,10 +27,10 @@ UPSERT = f"""INSERT INTO vehicle_state ({STATE_COLUMNS})
      excluded.moving, excluded.run_id, excluded.late_s, excluded.flags, excluded.memory)"""  # noqa: S608
 
 BEGAN = """INSERT INTO finding (id, rule, article, severity, vehicle_id, device_no, began, measured, allowed, unit, geom,
-    place_id, permit_version_id, run_id, delayed, evidence, batch)
+    place_id, permit_version_id, run_id, delayed, evidence, batch, trial)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
     CASE WHEN %s::float8 IS NULL THEN NULL ELSE ST_SetSRID(ST_MakePoint(%s, %s), 4326) END,
-    %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING"""
+    %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING"""
 ENDED = "UPDATE finding SET ended = %s, measured = %s, allowed = %s, batch = %s WHERE id = %s AND (ended IS NULL OR delayed)"
 
 UNDER_WAY = """INSERT INTO run_progress (run_id, state, started_at, last_stop, late_s) VALUES (%s, 'under_way', %s, %s, %s)
@@ -130,6 +130,7 @@ def _began(change: FindingChange, batch: int) -> tuple[Any, ...]:
         *(change.id, rule.id, rule.article, rule.severity, change.vehicle, _key(change.device), _time(change.began_s)),
         *(_number(change.measured), _number(change.allowed), rule.unit, lon, lon, lat, _key(place)),
         *(_key(change.permit_version), _key(change.run), change.delayed, json.dumps(change.evidence), batch),
+        change.trial,
     )
 
 

@@ -25,8 +25,9 @@ async def list_findings(
     since: Utc | None = None,
     until: Utc | None = None,
     is_open: Annotated[bool | None, Query(alias="open")] = None,
+    trial: bool = False,
 ) -> Page[FindingOut]:
-    """Findings, the newest first."""
+    """Findings, the newest first; with `trial` those of rules in trial, for the bureau."""
     found = await service.list_findings(
         session,
         viewer=viewer,
@@ -36,6 +37,7 @@ async def list_findings(
         since=since,
         until=until,
         is_open=is_open,
+        trial=trial,
     )
     return Page.of(*found)
 

@@ -41,6 +41,7 @@ class FindingOut(Out):
     run_id: Id | None
     line_name: str | None
     delayed: bool
+    trial: bool
     aboard: Aboard
     notes: list[str]
     versions: dict[str, str | int | None]

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.access import Viewer, visible
-from core.errors import Missing
+from core.access import Viewer, may_do, visible
+from core.errors import Missing, NotAllowed
 from core.pagination import PageQuery, page_rows
 from findings.models import Finding
 from findings.schemas import FindingOut, FindingPlace
@@ -34,6 +34,7 @@ SAME = (
     "permit_version_id",
     "run_id",
     "delayed",
+    "trial",
 )
 
 
@@ -47,9 +48,15 @@ async def list_findings(
     since: datetime | None,
     until: datetime | None,
     is_open: bool | None,
+    trial: bool,
 ) -> tuple[list[FindingOut], str | None]:
-    """Findings, the newest first; `since` and `until` are of their beginning."""
-    statement = _findings().where(visible(viewer, "finding"))
+    """Findings, the newest first; `since` and `until` are of their beginning; with `trial` those of rules in trial instead.
+
+    Raises NotAllowed for who may not see those.
+    """
+    if trial and not may_do(viewer, "finding.trial"):
+        raise NotAllowed("finding.trial")
+    statement = _findings().where(visible(viewer, "finding"), Finding.trial == trial)
     if vehicle_id is not None:
         statement = statement.where(Finding.vehicle_id == vehicle_id)
     if rule is not None:
@@ -78,7 +85,7 @@ async def open_findings(session: AsyncSession, *, viewer: Viewer, vehicle_id: in
     """What is open of one vehicle, the newest first."""
     statement = (
         _findings()
-        .where(Finding.vehicle_id == vehicle_id, Finding.ended.is_(None), visible(viewer, "finding"))
+        .where(Finding.vehicle_id == vehicle_id, Finding.ended.is_(None), ~Finding.trial, visible(viewer, "finding"))
         .order_by(Finding.began.desc(), Finding.id)
         .limit(LIVE_MOST)
     )
@@ -87,13 +94,15 @@ async def open_findings(session: AsyncSession, *, viewer: Viewer, vehicle_id: in
 
 async def live_findings(session: AsyncSession, *, now: datetime) -> list[FindingOut]:
     """Everybody's, for the live hub, which asks for each socket who may see them: the open ones, and the last 24 hours'."""
-    statement = _findings().where(or_(Finding.ended.is_(None), Finding.began >= now - LIVE_FOR))
+    newer = or_(Finding.ended.is_(None), Finding.began >= now - LIVE_FOR)
+    statement = _findings().where(newer, ~Finding.trial)
     return [_shown(row) for row in await session.execute(statement)]
 
 
 async def findings_by_id(session: AsyncSession, *, ids: Iterable[UUID]) -> list[FindingOut]:
     """Everybody's, for the live hub: these, as they are now."""
-    return [_shown(row) for row in await session.execute(_findings().where(Finding.id.in_(list(ids))))]
+    statement = _findings().where(Finding.id.in_(list(ids)), ~Finding.trial)
+    return [_shown(row) for row in await session.execute(statement)]
 
 
 def _findings() -> Select[*tuple[Any, ...]]:

@@ -63,6 +63,7 @@ class World:
             parameters=await load.parameters(conn),
             silent_by_device=await load.silent_by_device(conn),
             silent_after_s=float(settings.silent_after_s),
+            modes=await load.modes(conn),
         )
         return cls(rules, await load_roster(conn), lines, places, days)
 
@@ -143,6 +144,10 @@ async def _parameters(world: World, conn: Connection) -> World:
     return replace(world, rules=replace(world.rules, parameters=await load.parameters(conn)))
 
 
+async def _modes(world: World, conn: Connection) -> World:
+    return replace(world, rules=replace(world.rules, modes=await load.modes(conn)))
+
+
 async def _class_days(world: World, conn: Connection) -> World:
     days = np.array(await load.class_days(conn), np.int64)
     return replace(world, rules=replace(world.rules, class_days=days))
@@ -159,6 +164,7 @@ _RELOADS: tuple[tuple[set[str], Callable[[World, Connection], Awaitable[World]]]
     ({"vehicle", "device"}, _devices),
     ({"exemption"}, _exemptions),
     ({"parameter"}, _parameters),
+    ({"rule_mode", "vehicle"}, _modes),
     ({"calendar"}, _class_days),
     ({"run", "line"}, _planned_runs),
 )

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     SmallInteger,
+    String,
     UniqueConstraint,
     text,
 )
@@ -46,6 +47,9 @@ class Vehicle(Base):
     vin: Mapped[str | None]
     registered_on: Mapped[date | None]
     inspection_valid_to: Mapped[date | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), comment="所有人, REG 16")
+    licence_class: Mapped[str | None] = mapped_column(String(2), comment="准驾车型, LIC 89")
+    inspection_requested_on: Mapped[date | None] = mapped_column(comment="申请检验合格标志, VEH 62")
 
 
 class Device(Base):

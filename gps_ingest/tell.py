@@ -80,7 +80,7 @@ class Teller:
             self._watermark_s = committed.reached.watermark_s
         judgement = committed.judgement
         buses = [] if judgement.live is None else _buses(judgement.live)
-        self._later(buses, [_finding(change) for change in judgement.findings])
+        self._later(buses, [_finding(change) for change in judgement.findings if not change.trial])
         self._count(committed)
 
     async def speak(self) -> None:
@@ -148,7 +148,7 @@ class Teller:
         for bad in committed.unlisted:
             metrics.unlisted.labels(bad.door).inc()
         for change in committed.judgement.findings:
-            if change.ended_s is None:
+            if change.ended_s is None and not change.trial:
                 metrics.findings.labels(change.rule.id).inc()
         received_s = fresh.received_s[~fresh.delayed]  # what was parked and is read again has waited for nobody
         if len(received_s):

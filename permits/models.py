@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Key, Small
-from core.models import a_stretch
+from core.models import a_stretch, one_of
+
+OFFENCE_KINDS = ("overload", "speeding", "drink_driving", "other")
 
 
 class Permit(Base):
@@ -102,7 +104,39 @@ class Qualification(Base):
     licence_first_on: Mapped[date | None]
     endorsed_on: Mapped[date]
     reviewed_on: Mapped[date | None]
+    offences_queried_on: Mapped[date | None] = mapped_column(comment="VEH 65")
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+
+
+class ScoringCycle(Base):
+    """A driver's scoring cycle (记分周期) of twelve months: its points, and the review (审验) after it (REG 23(2), LIC 90)."""
+
+    __tablename__ = "scoring_cycle"
+    __table_args__ = (
+        UniqueConstraint("person_id", "ends"),
+        CheckConstraint("points >= 0", name="points_are_none_or_some"),
+    )
+
+    id: Mapped[Small]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    ends: Mapped[date]
+    points: Mapped[int | None] = mapped_column(SmallInteger)
+    reviewed_on: Mapped[date | None]
+    source: Mapped[str]
+
+
+class DriverOffence(Base):
+    """An offence in a passenger vehicle as police told of it (REG 23(4), 37; VEH 65)."""
+
+    __tablename__ = "driver_offence"
+    __table_args__ = (one_of("kind", OFFENCE_KINDS),)
+
+    id: Mapped[Small]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    committed_on: Mapped[date]
+    kind: Mapped[str]
+    serious: Mapped[bool]
+    source: Mapped[str]
 
 
 class Training(Base):

@@ -33,6 +33,7 @@ class FindingChange:
     measured: float
     allowed: float
     ended_s: float | None = None
+    trial: bool = False
     device: int = -1
     lon: float = np.nan
     lat: float = np.nan
@@ -42,24 +43,25 @@ class FindingChange:
     evidence: dict[str, Any] = field(default_factory=dict)
 
 
-def finding_id(rule: str, vehicle: int, began_s: float, delayed: bool) -> UUID:
-    """The same breach has the same id, however often it is judged: made of vehicle, rule, beginning (µs) and mark."""
-    return uuid5(FINDINGS, f"{vehicle}/{rule}/{round(began_s * 1e6)}/{int(delayed)}")
+def finding_id(rule: str, vehicle: int, began_s: float, delayed: bool, trial: bool = False) -> UUID:
+    """The same breach has the same id, however often it is judged: made of vehicle, rule, beginning (µs) and marks."""
+    return uuid5(FINDINGS, f"{vehicle}/{rule}/{round(began_s * 1e6)}/{int(delayed)}{'/trial' if trial else ''}")
 
 
 def began(rule: Rule, verdict: Verdict, turns: Turns, seen: Seen, world: World) -> Iterator[FindingChange]:
     """The findings that began in a round, from the records of the rule."""
     for i, record in zip(turns.began, turns.opened, strict=True):
         vehicle, delayed = int(seen.vehicle[i]), bool(seen.delayed[i])
-        since = float(record["since"])
+        since, trial = float(record["since"]), bool(record["trial"])
         yield FindingChange(
-            id=finding_id(rule.id, vehicle, since, delayed),
+            id=finding_id(rule.id, vehicle, since, delayed, trial),
             rule=rule,
             vehicle=vehicle,
             began_s=since,
             delayed=delayed,
             measured=float(record["worst"]),
             allowed=float(record["allowed"]),
+            trial=trial,
             device=int(seen.device[i]),
             lon=float(record["lon"]),
             lat=float(record["lat"]),
@@ -86,8 +88,9 @@ def reached(rule: Rule, number: int, memory: Working, own: Ints, seen: Seen) -> 
 
 def _over(rule: Rule, record: np.void, seen: Seen, i: int, ended_s: float) -> FindingChange:
     vehicle, delayed, since = int(seen.vehicle[i]), bool(seen.delayed[i]), float(record["since"])
+    trial = bool(record["trial"])
     return FindingChange(
-        id=finding_id(rule.id, vehicle, since, delayed),
+        id=finding_id(rule.id, vehicle, since, delayed, trial),
         rule=rule,
         vehicle=vehicle,
         began_s=since,
@@ -95,6 +98,7 @@ def _over(rule: Rule, record: np.void, seen: Seen, i: int, ended_s: float) -> Fi
         measured=float(record["worst"]),
         allowed=float(record["allowed"]),
         ended_s=ended_s,
+        trial=trial,
     )
 
 

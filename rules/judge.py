@@ -6,6 +6,7 @@ No clock, no I/O. A batch in which a vehicle occurs several times is walked in r
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fleet.fixes import Bools, Fixes, Ints, rounds
 from rules.catalogue import RULES
@@ -13,12 +14,15 @@ from rules.elements import Elements
 from rules.evidence import FindingChange, began, ended, reached
 from rules.look import is_judged, look
 from rules.machine import Working, advance
-from rules.memory import Busy, Changed, Memory, Rows, as_bytes, busy_of
+from rules.memory import CALM, Busy, Changed, Memory, Rows, as_bytes, busy_of
+from rules.modes import Column
 from rules.seen import Seen
 from rules.states import state_of
 from rules.ticks import Ticks
 from rules.world import World
 from runs.progress import Steps
+
+RULE_IDS = tuple(rule.id for rule in RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,13 @@ def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement
     touched, inverse = np.unique(np.concatenate((2 * slot + batch.delayed, 2 * slot)), return_inverse=True)
     base, before = memory.base[touched], memory.busy(touched)
     rules = Working.of(len(touched), before)
+    modes = world.modes.of_batch(RULE_IDS, batch.vehicle, batch.time_s)
     own, live = inverse[: len(batch)], inverse[len(batch) :]
     for which in rounds(slot):
         judged = which[is_judged(world, batch.take(which), base[own[which]])]
         if judged.size:
-            _round(made, world, batch.take(judged), own[judged], live[judged], base, rules)
+            now = {number: column[judged] for number, column in modes.items()}
+            _round(made, world, batch.take(judged), own[judged], live[judged], base, rules, now)
     differs = _differ(base, rules, memory.base[touched], before)
     made.changed = Changed(touched[differs], base[differs], busy_of(rules.busy(), differs))
     of_live = differs & (touched % 2 == 0)
@@ -77,7 +83,16 @@ def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement
     return made
 
 
-def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Ints, base: Rows, rules: Working) -> None:
+def _round(
+    made: Judgement,
+    world: World,
+    round_: Elements,
+    own: Ints,
+    live: Ints,
+    base: Rows,
+    rules: Working,
+    modes: dict[int, Column],
+) -> None:
     """One round, each vehicle once: ask every rule and move `base` and `rules` (rows `own`) on in place."""
     sight = look(world, round_, base[own], base[live])
     seen, after, delayed = sight.seen, sight.after, bool(sight.seen.delayed.any())
@@ -86,15 +101,24 @@ def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Int
         if rule.signals and not (reported & rule.signals or busy[number]):
             continue  # it looks at nothing else
         verdict = rule(seen)
-        turns = advance(number, verdict, rules, own, seen, sight.moved_m)
+        turns = advance(number, verdict, rules, own, seen, sight.moved_m, modes.get(number))
         made.findings += ended(rule, turns, seen)
         made.findings += began(rule, verdict, turns, seen, world)
         if delayed:
             made.findings += reached(rule, number, rules, own, seen)
     late_s, parked_after_s = seen.parameter("late_s"), seen.parameter("parked_after_s")
-    after["state"] = state_of(after, rules.phase[own], late_s, parked_after_s, seen.time_s)
+    after["state"] = state_of(after, _told(rules, own), late_s, parked_after_s, seen.time_s)
     base[own] = after
     made.runs += _run_changes(sight.steps, seen, world)
+
+
+def _told(rules: Working, own: Ints) -> NDArray[np.uint8]:
+    """The phases without those of breaches in trial, by which no bus is drawn."""
+    phase = rules.phase[own]
+    row, rule = np.nonzero(phase)
+    trial = rules.records[own[row], rule]["trial"]
+    phase[row[trial], rule[trial]] = CALM
+    return phase
 
 
 def _run_changes(steps: Steps, seen: Seen, world: World) -> list[RunChange]:

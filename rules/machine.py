@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from fleet.fixes import Bools, Floats, Ints
 from rules.catalogue import RULES
 from rules.memory import CALM, OPEN, PENDING, RULE, Busy, Rows
+from rules.modes import OFF, TRIAL, Column
 from rules.rule import Verdict
 from rules.seen import Seen
 
@@ -57,22 +58,30 @@ class Working:
         return Busy(row, rule, self.records[row, rule])
 
 
-def advance(number: int, verdict: Verdict, memory: Working, own: Ints, seen: Seen, moved_m: Floats) -> Turns:
+def advance(
+    number: int, verdict: Verdict, memory: Working, own: Ints, seen: Seen, moved_m: Floats, mode: Column | None = None
+) -> Turns:
     """One rule (by its number in the catalogue), one round: its records in the rows `own` of `memory` are moved on in place;
-    `moved_m` since the row's last fix.
+    `moved_m` since the row's last fix, `mode` of `rules.modes` (None: on everywhere).
+
+    Where the rule is off what it remembers lapses; a breach that outlasts the change from trial to on, or back, is two.
 
     Most rows are calm and in order: only the others are looked at.
     """
-    row = np.flatnonzero(verdict.judged & (verdict.breach | (memory.phase[own, number] != CALM)))
+    kept = memory.phase[own, number] != CALM
+    off = np.zeros(len(own), np.bool_) if mode is None else mode == OFF
+    row = np.flatnonzero((verdict.judged & ~off & (verdict.breach | kept)) | (off & kept))
     if not row.size:
         return NOTHING
     rule = RULES[number]
-    records, time_s, breach = memory.records[own[row], number], seen.time_s[row], verdict.breach[row]
+    records, time_s, breach = memory.records[own[row], number], seen.time_s[row], verdict.breach[row] & ~off[row]
+    trial = np.zeros(len(row), np.bool_) if mode is None else mode[row] == TRIAL
     place = np.full(len(row), -1) if verdict.place is None else verdict.place[row]
     want = {name: seen.parameters.at(f"{rule.id}.{name}", time_s, getattr(rule.patience, name)) for name in LIMITS}
 
     busy, phase = records["phase"] != CALM, records["phase"]
-    apart = busy & ((time_s - records["last"] > want["gap_s"]) | (breach & (place != records["place"])))
+    apart = busy & ((time_s - records["last"] > want["gap_s"]) | (breach & (place != records["place"])) | off[row])
+    apart |= busy & breach & (trial != records["trial"])
     starts_calm = ~breach & (phase == OPEN) & np.isnan(records["calm"])
     records["calm"] = np.where(starts_calm, time_s, np.where(breach, np.nan, records["calm"]))
     calmed = ~breach & (time_s - records["calm"] >= want["calm_s"])
@@ -81,7 +90,7 @@ def advance(number: int, verdict: Verdict, memory: Working, own: Ints, seen: See
 
     lapsed = over | ((phase == PENDING) & (~breach | apart))
     records["phase"][lapsed] = CALM
-    _note(verdict, records, seen, row, breach, place, moved_m)
+    _note(verdict, records, seen, row, breach, place, moved_m, trial)
     lasted = (want["seconds"] == 0) | (records["last"] - records["since"] > want["seconds"])
     lasted &= records["fixes"] >= want["fixes"]
     lasted &= (want["metres"] == 0) | (records["metres"] > want["metres"])
@@ -93,7 +102,9 @@ def advance(number: int, verdict: Verdict, memory: Working, own: Ints, seen: See
     return Turns(row[begins], records[begins], row[over], ended_s, closed)
 
 
-def _note(verdict: Verdict, records: Rows, seen: Seen, row: Ints, breach: Bools, place: Ints, moved_m: Floats) -> None:
+def _note(
+    verdict: Verdict, records: Rows, seen: Seen, row: Ints, breach: Bools, place: Ints, moved_m: Floats, trial: Bools
+) -> None:
     """Write the breaching rows down: where and when it began, how far it went, what was worst."""
     time_s, measured, allowed = seen.time_s[row], verdict.measured[row], verdict.allowed[row]
     first = breach & (records["phase"] == CALM)
@@ -103,6 +114,7 @@ def _note(verdict: Verdict, records: Rows, seen: Seen, row: Ints, breach: Bools,
     begin = {
         "phase": PENDING, "fixes": 0, "since": since, "lon": seen.lon[row], "lat": seen.lat[row], "metres": 0.0,
         "worst": measured, "allowed": allowed, "place": place, "run": seen.run_id[row], "calm": np.nan,
+        "trial": trial,
     }  # fmt: skip
     for name, value in begin.items():
         records[name][first] = value[first] if isinstance(value, np.ndarray) else value

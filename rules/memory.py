@@ -59,6 +59,7 @@ RULE = np.dtype(
         ("place", "i4"),
         ("run", "i8"),
         ("calm", "f8"),  # since when it is in order again, nan while it is not
+        ("trial", "?"),  # it began while its rule was in trial: told to nobody
     ]
 )
 CALM, PENDING, OPEN = 0, 1, 2

@@ -13,6 +13,7 @@ from fleet.stretches import Stretches
 from geofences.index import DAY_S, Areas, PlaceRecord, Sections
 from geofences.plane import Plane
 from permits.terms import Permits
+from rules.modes import Modes
 from rules.parameters import Parameters
 from runs.columns import LineRecord, Lines, RunRecord, Runs
 
@@ -65,6 +66,7 @@ class World:
     parameters: Parameters
     silent_after_s: float = 90.0
     silent_by_device: dict[int, float] = field(default_factory=dict)
+    modes: Modes = field(default_factory=Modes)
 
     def class_day(self, time_s: Floats) -> Bools:
         """Whether each moment lies on a local day with classes."""
@@ -96,6 +98,7 @@ def make_world(
     parameters: Parameters | None = None,
     silent_by_device: dict[int, float] | None = None,
     silent_after_s: float = 90.0,
+    modes: Modes | None = None,
 ) -> World:
     """A world from records; `stops` are the line stops as small places whose hours are those of their school."""
     rows, by_version = list(places), {line.version_id: line for line in lines}
@@ -121,4 +124,5 @@ def make_world(
         parameters=parameters or Parameters.of(),
         silent_after_s=silent_after_s,
         silent_by_device=silent_by_device or {},
+        modes=modes or Modes(),
     )
