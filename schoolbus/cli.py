@@ -82,10 +82,10 @@ def doctor() -> None:
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from core.settings import get_settings
-    from schoolbus.migrate import upgrade
+    from schoolbus.rule_modes import install
 
     _find_servers()
-    upgrade(get_settings().database_url)
+    install(get_settings().database_url)
     typer.echo("the database has the newest schema")
 
 
@@ -160,6 +160,30 @@ def account(
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong)) from None
     typer.echo(f"{username} {'may log in now' if made else 'has a new password'}, as {role}")
+
+
+@app.command()
+def rules(
+    which: Annotated[
+        list[str] | None, typer.Argument(help="The rules to switch, such as R23 R24; `all` for all.")
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="off, trial or on; without it the modes are listed.")] = None,
+    operator: Annotated[str | None, typer.Option(help="Only for the operator of this slug.")] = None,
+    source: Annotated[str | None, typer.Option(help="Who decided it; kept with the change.")] = None,
+) -> None:
+    """List whether each rule is off, in trial or on, or switch it from now on."""
+    from core.settings import get_settings
+    from schoolbus.rule_modes import listed, switch
+
+    _find_servers()
+    if to is None:
+        typer.echo(listed(get_settings()))
+        return
+    try:
+        switch(get_settings(), rules=which or [], to=to, operator=operator, source=source or "")
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+    typer.echo(f"{to} from now on: {', '.join(which or [])}")
 
 
 @app.command(hidden=True)

@@ -2,12 +2,19 @@
 
 import os
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 
 from fleet.retention import ensure_position_partitions
 
 VARIABLE = "SCHOOLBUS_DATABASE_URL"
+
+
+def is_new(database_url: str) -> bool:
+    """Whether no migration has ever run here."""
+    with psycopg.connect(database_url) as connection:
+        return connection.execute("SELECT to_regclass('alembic_version')").fetchone() == (None,)
 
 
 def upgrade(database_url: str) -> None:

@@ -14,7 +14,7 @@ from core.settings import Settings, get_settings
 from schoolbus import counters, device_ports, parts, ready, runfile
 from schoolbus.door.keeper import Doorkeeper
 from schoolbus.door.limits import Limits
-from schoolbus.migrate import upgrade
+from schoolbus.rule_modes import install
 from schoolbus.runfile import RunFile, Running
 from schoolbus.stack.errors import AlreadyRunningError, ServerFailedError
 from schoolbus.stack.mosquitto import DeviceDoor
@@ -56,7 +56,7 @@ class Supervisor:
         os.environ.update(self._file.environment)
         get_settings.cache_clear()
         self._say("bringing the database to the newest schema")
-        upgrade(self.stack.database_url)
+        install(self.stack.database_url)
         from core.metrics import make_metrics  # noqa: PLC0415 - it looks once where processes count together
 
         settings = get_settings()

@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.routes
+import findings.rulebook.routes
 import fleet.devices.import_routes
 import fleet.devices.routes
 import fleet.devices.table
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
+    findings.rulebook.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,

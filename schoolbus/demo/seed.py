@@ -1,7 +1,7 @@
 """Seed the demo: the district once, and at every start a scenario that begins now."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from math import floor
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.models import Parameter
 from core.settings import Settings
+from findings.models import RuleMode
+from rules.catalogue import RULES
 from schoolbus.demo import accounts, devices, memo, plan
 from schoolbus.demo.district import District, load, open_all_day
 from schoolbus.demo.memo import Memo
@@ -21,6 +23,10 @@ from schoolbus.simulate.district import load as load_simulated
 
 PLANNED_AHEAD_S = 4 * 3600.0
 SILENT_S, SILENT_SOURCE = 120.0, "the demo: so that a silent bus is found within three minutes"
+ON_SINCE, ON_SOURCE = datetime(2000, 1, 1, tzinfo=UTC), "the demo: its permits are there from the first moment"
+UNTOUCHED = text("""
+    SELECT rule FROM unnest(CAST(:rules AS text[])) AS rule WHERE NOT EXISTS (SELECT FROM rule_mode m
+        WHERE m.rule = rule.rule AND (m.set_by IS NOT NULL OR m.mode <> 'trial'))""")
 LAST_KEPT = text("""
     SELECT b.vehicle_id, extract(epoch FROM p.fix_time)::float8 FROM device d JOIN binding b ON b.device_no = d.no
     CROSS JOIN LATERAL (SELECT fix_time FROM position WHERE vehicle_id = b.vehicle_id AND device_no = d.no
@@ -44,6 +50,7 @@ def seed(settings: Settings) -> Seeded:
         with Session(engine) as session, session.begin():
             if not plan.vehicle_ids(session, district):
                 sow_demo(session, clock.today(settings.zone), settings.zone)
+            switch_on(session)
             accounts.ensure(session)
             vehicles = plan.vehicle_ids(session, district)
             devices.ensure_free(session, vehicles)
@@ -60,6 +67,12 @@ def sow_demo(session: Session, day: date, zone: ZoneInfo) -> None:
     sow(session, open_all_day(load()), day, zone)
     since = datetime.combine(day, time(), zone)
     session.add(Parameter(name="R39.silent_s", value=SILENT_S, since=since, source=SILENT_SOURCE))
+
+
+def switch_on(session: Session) -> None:
+    """Take the rules out of the trial in which an installation begins; what a visitor has set stays."""
+    rows = session.execute(UNTOUCHED, {"rules": [rule.id for rule in RULES]}).scalars()
+    session.add_all(RuleMode(rule=rule, mode="on", since=ON_SINCE, source=ON_SOURCE) for rule in rows)
 
 
 def begin(settings: Settings, engine: Engine, simulated: Simulated, *, now_s: float) -> Memo:

@@ -44,6 +44,7 @@ async def test_a_finding_is_told_with_its_evidence(api: Api) -> None:
         "run_id": api.own("run"),
         "line_name": "线路 own",
         "delayed": False,
+        "trial": False,
         "aboard": "presumed",
         "notes": ["posted_limit_unknown"],
         "versions": {"permit": 1, "place": None, "parameter": 0, "run": 1, "program": "1"},

@@ -146,3 +146,28 @@ async def test_delayed_memory_is_saved_beside_the_live_one(conn: Connection) -> 
     again = await recall(conn)
     assert again.base.tobytes() == reborn(memory).base.tobytes()
     assert again.base[1]["time"] == late.time_s[-1]
+
+
+async def test_a_mode_rules_from_the_next_batch_and_its_findings_are_marked(conn: Connection) -> None:
+    """Switched to trial for the operator, the same drive is found and marked; switched off, it is not found."""
+    world = await _world(conn)
+    fixes = _fixes()
+    for mode, second in (("trial", 1), ("off", 2)):
+        await conn.execute(
+            "INSERT INTO rule_mode (rule, organisation_id, mode, since, source)"
+            " VALUES ('R24', 1, %s, to_timestamp(%s), 'test')",
+            (mode, second),
+        )
+        changed = await world.refresh(conn, fixes.time_s)
+        assert changed.number > world.number
+        world = changed
+        found = [c.trial for c in judge(fixes, ticks.NONE, world.rules, Memory()).findings if c.rule.id == "R24"]
+        assert found == ([True, True] if mode == "trial" else [])
+
+
+async def test_a_finding_in_trial_is_stored_with_its_mark(conn: Connection) -> None:
+    """It is a row like another, so that it can be counted, and says that it is in trial."""
+    await conn.execute("INSERT INTO rule_mode (rule, mode, since, source) VALUES ('R24', 'trial', 'epoch', 'test')")
+    await _judge(conn, await _world(conn), _fixes(), await recall(conn), 1)
+    rows = await (await conn.execute("SELECT rule, trial FROM finding GROUP BY rule, trial ORDER BY rule")).fetchall()
+    assert rows == [("R23", False), ("R24", True), ("R26", False)]

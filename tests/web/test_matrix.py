@@ -59,6 +59,9 @@ DOES: dict[str, set[str]] = {
     "import devices": {"admin", "clerk"},
     "adopt a device": {"admin", "clerk"},
     "command a terminal": {"admin", "officer", "police"},
+    "read the modes of rules": set(OFFICES),
+    "switch a rule": {"admin"},
+    "date a parameter": {"admin"},
 }
 
 
@@ -120,6 +123,10 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/map/base": Anyone(),
     "GET /api/v1/map/tiles.pmtiles": Anyone(404),
     "GET /api/v1/rules": Anyone(),
+    "GET /api/v1/rule-modes": Done("read the modes of rules", 200),
+    "POST /api/v1/rule-modes": Done("switch a rule"),
+    "GET /api/v1/parameters": Anyone(),
+    "POST /api/v1/parameters": Done("date a parameter"),
     "GET /api/v1/organisations": Listed("organisation"),
     "GET /api/v1/places": Listed("place"),
     "GET /api/v1/places/{place_id}": One("place"),

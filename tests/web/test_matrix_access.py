@@ -57,6 +57,8 @@ PART_OF = {
     "sign": "permit",
     "qualification": "person",
     "training": "person",
+    "scoring_cycle": "person",
+    "driver_offence": "person",
     "run_progress": "run",
     "run_stop": "run",
     "quality_day": "vehicle",
@@ -66,7 +68,7 @@ PART_OF = {
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
-    "world", "world_change", "memory_layout", "share", "up_time", "reread",
+    "world", "world_change", "rule_mode", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day",
 }  # fmt: skip
 
