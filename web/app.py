@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
+import findings.departure.routes
 import findings.routes
 import findings.rulebook.routes
 import fleet.devices.import_routes
@@ -50,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
+    findings.departure.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,

@@ -39,7 +39,7 @@ class Known:
     @property
     def whole(self) -> bool:
         """A number of things, of which there are no halves."""
-        return self.unit == "fixes"
+        return self.unit in ("fixes", "years")
 
     def fits(self, value: float) -> bool:
         """Whether a value may be set."""

@@ -54,7 +54,9 @@ def inspection_valid(papers: Papers) -> Answer:
     return held(papers.day <= until, fact("检验有效期至", "inspection valid to", until), fact("当日", "on", papers.day))
 
 
-@paper_rule("R04", article="VEH 62", severity="T", of=Of.VEHICLE, title=("到期前申请检验", "Inspection asked for in time"))
+@paper_rule(
+    "R04", article="VEH 62", severity="T", of=Of.VEHICLE, title=("到期前申请检验", "Inspection asked for in time")
+)
 def inspection_asked_for(papers: Papers) -> Answer:
     """应当在校车检验有效期满前一个月内申请检验合格标志。
     The new inspection mark is asked for within the last month before the inspection ends.
@@ -81,4 +83,3 @@ def no_open_hazard(papers: Papers) -> Answer:
         return cannot_tell("没有车辆隐患台账", "no ledger of the bus's hazards is kept")
     found = "、".join(papers.hazards) or "—"
     return held(not papers.hazards, fact("未消除的隐患", "open hazards", found))
-

@@ -45,6 +45,7 @@ def sow(session: Session, district: District, reference_day: date, zone: ZoneInf
     devices = sow_fleet.devices(ground, vehicles)
     lines, line_versions = sow_fleet.lines(ground, organisations)
     sow_papers.qualifications(ground, people)
+    sow_papers.scoring_cycles(ground, people)
     sow_papers.trainings(ground, people)
     versions = sow_papers.permits(ground, organisations, vehicles, people, line_versions)
     return Sown(organisations, places, people, vehicles, devices, lines, line_versions, versions)

@@ -28,6 +28,9 @@ def people(ground: Ground, organisations: Ids) -> Ids:
     return by_key(chain(drivers, attendants), ground.put(rows))
 
 
+LARGE_SEATS = 20  # a large passenger vehicle (大型客车), which needs class A1
+
+
 def vehicles(ground: Ground, organisations: Ids) -> Ids:
     """All vehicles, also the one that never had a permit: ids by key."""
     rows = [
@@ -40,6 +43,8 @@ def vehicles(ground: Ground, organisations: Ids) -> Ids:
             school_id=None if bus.school is None else organisations[bus.school],
             registered_on=ground.on(bus.registered),
             inspection_valid_to=ground.on(bus.inspection_valid_to),
+            owner_id=None if bus.operator is None else organisations[bus.operator],
+            licence_class="A1" if bus.seats >= LARGE_SEATS else "B1",
         )
         for bus in ground.district.buses
     ]

@@ -1,10 +1,21 @@
 """Sow the paper: qualifications, training, permits with their terms, when each is in force, signs."""
 
-from permits.models import InForce, Permit, PermitDriver, PermitLine, PermitVersion, Qualification, Sign, Training
-from schoolbus.demo.district import Paper
+from permits.models import (
+    InForce,
+    Permit,
+    PermitDriver,
+    PermitLine,
+    PermitVersion,
+    Qualification,
+    ScoringCycle,
+    Sign,
+    Training,
+)
+from schoolbus.demo.district import Day, Paper
 from schoolbus.demo.ground import Ground, Ids
 
 GOVERNMENT = "office-government"
+QUERIED, CYCLE_ENDED = Day(-9), Day(-75)  # police are asked every month (VEH 65)
 ATTENDANTS_COURSE, ATTENDANTS_HOURS = (
     "随车照管人员安全培训",
     24.0,
@@ -19,9 +30,25 @@ def qualifications(ground: Ground, people: Ids) -> None:
             classes=[driver.qualification.licence_class],
             licence_first_on=ground.on(driver.first_licence),
             endorsed_on=ground.on(driver.qualification.valid_from),
+            offences_queried_on=ground.on(QUERIED),
             during=ground.during(driver.qualification.valid_from, driver.qualification.valid_to),
         )
         for driver in ground.district.drivers
+    )
+
+
+def scoring_cycles(ground: Ground, people: Ids) -> None:
+    """The drivers' last three scoring cycles (REG 23(2)): some points, each reviewed in time (LIC 90)."""
+    ground.put(
+        ScoringCycle(
+            person_id=people[driver.key],
+            ends=ground.on(Day(CYCLE_ENDED.days - 365 * before)),
+            points=(number + before) % 4,
+            reviewed_on=ground.on(Day(CYCLE_ENDED.days - 365 * before + 12)),
+            source="示例数据",
+        )
+        for number, driver in enumerate(ground.district.drivers)
+        for before in range(3)
     )
 
 

@@ -141,6 +141,8 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/findings/{finding_id}": One("finding"),
     "GET /api/v1/runs": Listed("run", "?date=2026-11-24"),
     "GET /api/v1/runs/{run_id}": One("run"),
+    "GET /api/v1/runs/{run_id}/departure-check": One("run"),
+    "GET /api/v1/vehicles/{vehicle_id}/papers-check": One("vehicle"),
     "GET /api/v1/permits": Listed("permit"),
     "GET /api/v1/permits/{permit_id}": One("permit"),
     "GET /api/v1/devices": Listed("device"),
