@@ -27,6 +27,7 @@ import web.doors
 import web.live
 import web.routes
 import web.search
+import web.why
 from core import log, problems
 from core.database import make_engine, make_sessions
 from core.gate import Gate
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     gps_ingest.desk.routes.router,
     web.card.router,
     web.search.router,
+    web.why.router,
     web.live.router,
 )
 # Where a file comes in, beside JSON. Forms of other sites cannot send these types, and the Origin is looked at as ever.

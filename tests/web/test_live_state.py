@@ -68,6 +68,7 @@ def finding(number: int, vehicle_id: int, *, began_s: float = NOW_S, ended_s: fl
         run_id=None,
         line_name=None,
         delayed=False,
+        trial=False,
         aboard="presumed",
         notes=[],
         versions={},

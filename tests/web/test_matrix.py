@@ -143,6 +143,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/runs/{run_id}": One("run"),
     "GET /api/v1/runs/{run_id}/departure-check": One("run"),
     "GET /api/v1/vehicles/{vehicle_id}/papers-check": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/why": One("vehicle"),
     "GET /api/v1/permits": Listed("permit"),
     "GET /api/v1/permits/{permit_id}": One("permit"),
     "GET /api/v1/devices": Listed("device"),

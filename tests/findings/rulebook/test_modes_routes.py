@@ -13,7 +13,7 @@ PREFIX = "/api/v1"
 def of(answer: dict[str, Any], rule: str) -> dict[str, Any]:
     """One rule of the answer."""
     [found] = [one for one in answer["items"] if one["rule"] == rule]
-    return found
+    return dict(found)
 
 
 async def switched(api: Api, **body: Any) -> Any:
