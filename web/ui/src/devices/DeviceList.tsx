@@ -85,5 +85,5 @@ function useColumns(): Column<Device>[] {
 }
 
 function State({ device }: { device: Device }) {
-  return <span className="sb-inline"><StateChip state={device.state} /><ShutOut device={device} /></span>
+  return <span className="sb-stack"><StateChip state={device.state} /><ShutOut device={device} /></span>
 }

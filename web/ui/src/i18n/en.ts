@@ -196,7 +196,7 @@ export const en: Dictionary = {
   },
   devices: {
     unbound: 'not bound', never: 'never', emptyTitle: 'No devices yet', emptyHint: 'Register the first one, or import a table; devices that already try to connect are under Unknown devices.',
-    parkedEmpty: 'No parked frames', onlyCounted: '{{n}} more of the kind, only counted: their bytes were not kept.', shutUntil: 'Sends too much: shut out until {{time}}', shutMeaning: 'It sent far beyond its rate, so the MQTT broker does not let it in until then, and does so again by itself. If it happens often, look at its reporting interval.',
+    parkedEmpty: 'No parked frames', onlyCounted: '{{n}} more of the kind, only counted: their bytes were not kept.', shutUntil: 'Sends too much: shut out until {{time}}', shutMeaning: 'It sent far beyond its rate, so the MQTT broker does not let it in until then; afterwards it is let in again by itself. If it happens often, look at its reporting interval.',
     qualified: 'Qualified', qualifiedWhose: '{{month}}, of the whole bus with all its devices', parkedEmptyHint: 'Everything received could be used.', text: 'Text', hex: 'Hex', title: 'Device', gone: 'This device cannot be found; it may be beyond what you may see.',
     add: 'Register a device', import: 'Import a table', edit: 'Change', id: 'Device id', idHint: '4 to 32 letters, figures, - or _; empty: one is made', phoneHint: 'The phone number set in the terminal: figures, without leading zeros',
     protocol: 'Protocol', name: 'Name', nameHint: 'Where it is mounted, for example', silentAfter: 'Silent after', silentDefault: '{{n}} s (system default)', silentHint: '10 to 86,400 s; empty: the system default',

@@ -61,7 +61,7 @@ export default function DevicesPage() {
       />
       {tab === 'devices' && <DeviceList onOpen={open} />}
       {tab === 'unknown' && <UnknownList onOpen={open} />}
-      {tab === 'platforms' && <PlatformList onOpen={openPlatform} onAdd={() => setDialog('register')} />}
+      {tab === 'platforms' && <PlatformList onOpen={openPlatform} />}
       {tab === 'parked' && <ParkedList />}
       {device && <DeviceDrawer key={device} id={device} onClose={() => open(null)} />}
       {platform && <PlatformDrawer key={platform} id={platform} onClose={() => openPlatform(null)} />}

@@ -1,7 +1,6 @@
 // The list of other platforms; a row opens the platform. Where there is none yet: what they are for, and how one begins.
 import { useMemo } from 'react'
-import { Button } from 'antd'
-import { PlusOutlined } from '@ant-design/icons'
+import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { usePlatforms, type Platform } from '../api/platforms'
 import { wordOr } from '../i18n'
@@ -18,11 +17,11 @@ import { standingOf, STANDINGS } from './words'
 
 const FIRST_SORT = { key: 'state', descending: false }
 
-export function PlatformList({ onOpen, onAdd }: { onOpen: (id: string) => void; onAdd: () => void }) {
+export function PlatformList({ onOpen }: { onOpen: (id: string) => void }) {
   const { t } = useTranslation()
   const answer = usePlatforms()
   const columns = useColumns()
-  if (answer.data?.items.length === 0) return <NoPlatforms onAdd={onAdd} />
+  if (answer.data?.items.length === 0) return <NoPlatforms />
   return (
     <DataTable<Platform>
       name="platforms"
@@ -39,7 +38,20 @@ export function PlatformList({ onOpen, onAdd }: { onOpen: (id: string) => void; 
   )
 }
 
-function NoPlatforms({ onAdd }: { onAdd: () => void }) {
+const MOST_SHOWN = 2
+
+function Networks({ networks }: { networks: string[] }) {
+  const { t } = useTranslation()
+  const more = networks.length - MOST_SHOWN
+  return (
+    <span className="sb-stack">
+      {networks.slice(0, MOST_SHOWN).map((one) => <code key={one}>{one}</code>)}
+      {more > 0 && <span className="sb-fine">{t('platform.moreNetworks', { n: more })}</span>}
+    </span>
+  )
+}
+
+function NoPlatforms() {
   const { t } = useTranslation()
   const may = useMay('keepPlatforms')
   return (
@@ -50,7 +62,6 @@ function NoPlatforms({ onAdd }: { onAdd: () => void }) {
         <li>{t('platform.secondStep')}</li>
         <li>{t('platform.thirdStep')}</li>
       </ol>
-      {may && <Button type="primary" icon={<PlusOutlined />} onClick={onAdd} data-testid="add-first-platform">{t('platform.add')}</Button>}
     </section>
   )
 }
@@ -76,7 +87,11 @@ function useColumns(): Column<Platform>[] {
       },
       {
         key: 'problem', title: t('platform.problemTitle'), text: problem,
-        render: (platform) => platform.problem && <span className="sb-platform-problem" data-testid="platform-problem">{problem(platform)}</span>,
+        render: (platform) => platform.problem && (
+          <Tooltip title={wordOr(t, `platform.todo.${platform.problem}`, '')} mouseEnterDelay={0.4}>
+            <span className="sb-platform-problem" data-testid="platform-problem">{problem(platform)}</span>
+          </Tooltip>
+        ),
       },
       link('main', (platform) => platform.main_since),
       link('slave', (platform) => platform.slave_since),
@@ -86,11 +101,13 @@ function useColumns(): Column<Platform>[] {
       },
       { key: 'vehicles', title: t('platform.vehicles'), numeric: true, text: (platform) => String(platform.vehicles), order: (platform) => platform.vehicles },
       { key: 'edition', title: t('platform.edition'), filter: true, text: (platform) => String(platform.version) },
-      { key: 'code', title: t('platform.code'), text: (platform) => String(platform.access_code), render: (platform) => <code>{platform.access_code}</code> },
-      { key: 'user', title: t('howto.user'), hiddenAtFirst: phone, text: (platform) => String(platform.user_id), render: (platform) => <code>{platform.user_id}</code> },
+      {
+        key: 'code', title: t('platform.codeAndUser'), text: (platform) => `${platform.access_code} ${platform.user_id}`, order: (platform) => platform.access_code,
+        render: (platform) => <span className="sb-stack"><code>{platform.access_code}</code><code className="sb-muted">{platform.user_id}</code></span>,
+      },
       {
         key: 'networks', title: t('platform.networks'), hiddenAtFirst: phone, text: (platform) => platform.networks.join(' '),
-        render: (platform) => <code className="sb-platform-networks">{platform.networks.join(' ')}</code>,
+        render: (platform) => <Networks networks={platform.networks} />,
       },
     ] satisfies Column<Platform>[]
   }, [t, clock, now, phone])

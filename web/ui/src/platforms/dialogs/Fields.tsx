@@ -24,7 +24,7 @@ export function Agreed({ encryptings }: { encryptings: readonly Encrypting[] }) 
       <Form.Item name="name" label={t('columns.name')} rules={[{ required: true, whitespace: true, message: t('platform.nameMissing') }]}>
         <Input autoFocus maxLength={100} autoComplete="off" placeholder={t('platform.nameExample')} data-testid="platform-name" />
       </Form.Item>
-      <Form.Item name="version" label={t('platform.edition')} extra={t('platform.editionHint')}>
+      <Form.Item name="version" label={t('platform.editionHint')}>
         <Radio.Group options={EDITIONS.map((value) => ({ value, label: t('platform.editionOf', { year: value }) }))} />
       </Form.Item>
       <Form.Item name="networks" label={t('platform.networks')} extra={t('platform.networksHint')} required rules={[{ validator: networks }]}>
