@@ -42,6 +42,9 @@ SENTENCES: dict[str, Text] = {
     "date_type": Text("应为日期", "must be a date"),
     "date_parsing": Text("应为日期，例如 2026-09-01", "must be a date like 2026-09-01"),
     "date_from_datetime_parsing": Text("应为日期，例如 2026-09-01", "must be a date like 2026-09-01"),
+    "not_a_network": Text(
+        "应为 IP 地址或网段，例如 203.0.113.0/28", "must be an address or a network like 203.0.113.0/28"
+    ),
     "uuid_parsing": Text("不是有效的编号", "is not a valid id"),
     "uuid_type": Text("不是有效的编号", "is not a valid id"),
     "list_type": Text("应为列表", "must be a list"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, select, true
 
-from core.access import OFFICE, Viewer, Way, may_do, seen_with, visible
+from core.access import OFFICE, Viewer, Way, everywhere, may_do, seen_with, visible
 from findings.models import Finding
 from fleet.access import OPERATOR, SCHOOL
 from fleet.models import Vehicle
@@ -19,5 +19,6 @@ def _of_visible_vehicle(viewer: Viewer) -> ColumnElement[bool]:
 
 WAYS: tuple[Way, ...] = (
     Way("finding", OFFICE, lambda _viewer, _facts: True, _told),
+    everywhere("rejudgement"),
     seen_with("finding", "vehicle", OPERATOR | SCHOOL, _of_visible_vehicle),
 )

@@ -1,7 +1,6 @@
 """The command line: `schoolbus <command>`. What goes wrong is said in one sentence, never with a traceback."""
 
 import json
-import os
 import sys
 import traceback
 from dataclasses import asdict
@@ -10,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from schoolbus import runfile
 from schoolbus.replaying import replay
 from schoolbus.simulate.cli import simulate
 
@@ -60,7 +60,7 @@ def info(as_json: Annotated[bool, typer.Option("--json", help="One JSON object."
     """Where the running stack listens, who may log in. Exits 3 when none runs."""
     from schoolbus import runfile, summary
 
-    running = runfile.load(_data_dir())
+    running = runfile.load(runfile.data_dir())
     if running is None:
         typer.echo("no stack runs here: `schoolbus up` or `schoolbus demo` starts one", err=True)
         raise typer.Exit(NOTHING_RUNS)
@@ -72,7 +72,7 @@ def doctor() -> None:
     """Check versions, disk, ports, database, broker, Redis and clock, in plain words."""
     from schoolbus.doctor import examine
 
-    checks = examine(_data_dir())
+    checks = examine(runfile.data_dir())
     for check in checks:
         typer.echo(f"{'ok   ' if check.good else 'WRONG'}  {check.what}: {check.said}")
     raise typer.Exit(0 if all(check.good for check in checks) else 1)
@@ -84,7 +84,7 @@ def migrate() -> None:
     from core.settings import get_settings
     from schoolbus.rule_modes import install
 
-    _find_servers()
+    runfile.find_servers()
     install(get_settings().database_url)
     typer.echo("the database has the newest schema")
 
@@ -96,7 +96,7 @@ def api() -> None:
 
     from core.settings import get_settings
 
-    _find_servers()
+    runfile.find_servers()
     settings = get_settings()
     uvicorn.run(
         "web.app:app",
@@ -115,7 +115,7 @@ def ingest() -> None:
     """Run the ingest: all doors for devices, into the database."""
     from core.settings import get_settings
 
-    _find_servers()
+    runfile.find_servers()
     from gps_ingest.service import main as run
 
     run(get_settings())
@@ -124,7 +124,7 @@ def ingest() -> None:
 @app.command()
 def worker() -> None:
     """Run a Celery worker for what happens later: notices, clocks, housekeeping."""
-    _find_servers()
+    runfile.find_servers()
     from schoolbus.worker import run_worker
 
     run_worker()
@@ -133,7 +133,7 @@ def worker() -> None:
 @app.command()
 def beat() -> None:
     """Run the clock that gives the workers their regular tasks (one for the whole service)."""
-    _find_servers()
+    runfile.find_servers()
     from schoolbus.worker import run_beat
 
     run_beat()
@@ -141,6 +141,23 @@ def beat() -> None:
 
 app.command()(replay)
 app.command()(simulate)
+
+
+@app.command()
+def rejudge(
+    since: Annotated[str, typer.Option(help="A date or time: 2026-09-01, 2026-09-01T07:00; local without an offset.")],
+    until: Annotated[str | None, typer.Option(help="The same, itself left out; now if not given.")] = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Only this rule, such as R24; several may be named.")] = None,
+    vehicle: Annotated[
+        list[int] | None, typer.Option(help="Only the vehicle with this id; several may be named.")
+    ] = None,
+) -> None:
+    """Judge history again from the stored fixes: what differs is printed and stored as a report; no finding is changed."""
+    runfile.find_servers()
+    from core.settings import get_settings
+    from schoolbus.rejudging import run
+
+    run(get_settings(), since, until, rule or [], vehicle or [])
 
 
 @app.command()
@@ -153,7 +170,7 @@ def account(
     from core.settings import get_settings
     from schoolbus.accounts import set_account
 
-    _find_servers()
+    runfile.find_servers()
     password = typer.prompt("Password", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
         made = set_account(get_settings(), username=username, role=role, password=password, organisation=organisation)
@@ -175,7 +192,7 @@ def rules(
     from core.settings import get_settings
     from schoolbus.rule_modes import listed, switch
 
-    _find_servers()
+    runfile.find_servers()
     if to is None:
         typer.echo(listed(get_settings()))
         return
@@ -208,7 +225,7 @@ def drive(
     from schoolbus.demo.seed import seed as fill
     from schoolbus.stack.errors import StackError
 
-    _find_servers()
+    runfile.find_servers()
     settings = get_settings()
     if settings.environment == "production":
         raise StackError("production has no demo, whose passwords everybody knows: SCHOOLBUS_ENVIRONMENT=development")
@@ -231,7 +248,7 @@ def _explain(error: Exception) -> NoReturn:
     from schoolbus.explain import sentence
 
     print(f"schoolbus: {sentence(error)}", file=sys.stderr)
-    log = _data_dir() / "log" / "errors.log"
+    log = runfile.data_dir() / "log" / "errors.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a") as out:
@@ -239,17 +256,3 @@ def _explain(error: Exception) -> NoReturn:
     except OSError:
         pass
     sys.exit(1)
-
-
-def _data_dir() -> Path:
-    return Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute()
-
-
-def _find_servers() -> None:
-    """Lead a command typed by hand to the stack that runs in this folder, where the user named no server."""
-    from schoolbus import runfile
-
-    running = runfile.load(_data_dir())
-    if running is not None:
-        for name, value in running.environment.items():
-            os.environ.setdefault(name, value)

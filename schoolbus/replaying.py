@@ -1,6 +1,5 @@
 """`schoolbus replay`: sends recordings to the running service as a device would."""
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -61,7 +60,7 @@ def replay(
     from gps_ingest import lower, senders  # noqa: PLC0415
     from gps_ingest import replay as sending  # noqa: PLC0415 (keeps `schoolbus --help` quick)
 
-    running = runfile.load(Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute())
+    running = runfile.load(runfile.data_dir())
     sender_id, sender_secret = _sender(running, through, device, secret)
     address = to or (running and getattr(running.public, TOLD[through]))
     if not address:

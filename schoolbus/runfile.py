@@ -69,3 +69,16 @@ def ourselves() -> Identity:
     if found is None:  # pragma: no cover - we run
         raise RuntimeError("this process is not in /proc")
     return found
+
+
+def data_dir() -> Path:
+    """Where what is ours lies: as the environment says, else `.local` in this folder."""
+    return Path(os.environ.get("SCHOOLBUS_DATA_DIR") or ".local").absolute()
+
+
+def find_servers() -> None:
+    """Lead a command typed by hand to the stack that runs in this folder, where the user named no server."""
+    running = load(data_dir())
+    if running is not None:
+        for name, value in running.environment.items():
+            os.environ.setdefault(name, value)

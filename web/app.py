@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.departure.routes
+import findings.rejudge.routes
 import findings.routes
 import findings.rulebook.routes
 import fleet.devices.import_routes
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.routes.router,
     findings.rulebook.routes.router,
     findings.departure.routes.router,
+    findings.rejudge.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,

@@ -30,7 +30,14 @@ def pace(counted: Callable[[], int], shared: Shared, *, seconds: float, warm_s: 
 
 
 def settle(counted: Callable[[], int], shared: Shared) -> int:
-    """Wait until everything sent is consumed; how much that is. Raises TimeoutError."""
+    """Wait until the generator stands still and everything sent is consumed; how much that is. Raises TimeoutError."""
+    before = -1
+
+    def stands_and_is_consumed() -> bool:
+        nonlocal before
+        stands, before = before == (sent := shared.get(SENT)), sent
+        return stands and counted() >= sent
+
     time.sleep(5 * POLL_S)  # for what the generator was just sending
-    wait_for(lambda: counted() >= shared.get(SENT), "what was sent last")
+    wait_for(stands_and_is_consumed, "what was sent last")
     return shared.get(SENT)

@@ -18,19 +18,13 @@ from findings.why.schemas import LastedOut, SawOut, SeenOut, Why
 from findings.world import World
 from fleet.fixes import Fixes, Floats, Mark
 from fleet.geojson import Point
-from fleet.signals import signals_of
+from fleet.kept import arrived_fixes
 from rules.evidence import PROGRAM, finding_id
 from rules.trace import Asked, Moment
 
 BEFORE_S = 1_800.0  # replayed at least; and from before the start of a run that the moment lies in
 AHEAD_OF_RUN_S, FARTHEST_S = 1_200.0, 4 * 3_600.0
 MOST = 6_000  # fixes; the newest of a longer time
-IGNITION = 1
-FIXES = """SELECT * FROM (SELECT device_no, extract(epoch FROM fix_time)::float8, extract(epoch FROM received_at)::float8,
-    ST_X(geom), ST_Y(geom), speed_mps, course_deg, flags, coalesce(alarm, 0), coalesce(status, -1), coalesce(items, '')
-    FROM position WHERE vehicle_id = %s AND fix_time BETWEEN to_timestamp(%s) AND to_timestamp(%s)
-    ORDER BY fix_time DESC LIMIT %s) AS newest ORDER BY 3, 2"""
-Warnings = Callable[[bytes], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class Question:
     plate: str
     at: datetime
     up: Up
-    warnings: Warnings
+    warned: Callable[[bytes], int]
 
 
 async def why(settings: Settings, question: Question) -> Why:
@@ -55,10 +49,9 @@ async def _why(settings: Settings, question: Question) -> Why:
         await conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         world = await World.load(conn, settings, at_s)
         since_s = _since(world, question.vehicle_id, at_s)
-        rows = await (await conn.execute(FIXES, (question.vehicle_id, since_s, at_s, MOST))).fetchall()
         cursor = await conn.execute("SELECT no, id FROM device")
         names: dict[int, str] = dict(await cursor.fetchall())
-        fixes = _fixes(rows, question)
+        fixes = await arrived_fixes(conn, since_s, at_s, vehicle=question.vehicle_id, most=MOST, warned=question.warned)
         seen = watch(fixes, world.rules, question.vehicle_id, at_s, question.up)
         answers = [(asked, _id_of(asked, seen, question.vehicle_id)) for asked in chosen(seen)]
         known = await _known(conn, [id_ for _, id_ in answers if id_ is not None])
@@ -88,29 +81,6 @@ def _since(world: World, vehicle_id: int, at_s: float) -> float:
         if run.vehicle_id == vehicle_id and run.start_s <= at_s <= run.end_s + BEFORE_S
     ]
     return max(at_s - FARTHEST_S, min([at_s - BEFORE_S, *(start - AHEAD_OF_RUN_S for start in starts)]))
-
-
-def _fixes(rows: list[tuple[Any, ...]], question: Question) -> Fixes:
-    """The stored rows as fixes, in their order of arrival."""
-    columns = list(zip(*rows, strict=True)) or [()] * 11
-    alarm, status = (np.array(columns[i], np.int64) for i in (8, 9))
-    warned = np.array([question.warnings(bytes(items)) if items else 0 for items in columns[10]], np.int64)
-    return Fixes.of(
-        len(rows),
-        vehicle=[question.vehicle_id] * len(rows),
-        device=columns[0],
-        time_s=columns[1],
-        received_s=columns[2],
-        lon=columns[3],
-        lat=columns[4],
-        speed_mps=columns[5],
-        course_deg=[np.nan if each is None else each for each in columns[6]],
-        flags=columns[7],
-        alarm=alarm,
-        status=status,
-        ignition=np.where(status < 0, -1, status & IGNITION),
-        signals=signals_of(alarm, np.maximum(status, 0), warned),
-    )
 
 
 def _id_of(asked: Asked, seen: Watched, vehicle_id: int) -> Any:

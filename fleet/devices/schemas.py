@@ -56,7 +56,8 @@ class BindingOut(Out):
 class DeviceOut(Out):
     """A terminal; `last_heard` is when its newest fix reached us, `state` says whether that is as it should be.
 
-    A device that shares its vehicle with another is looked for in the last seven days only.
+    A device that shares its vehicle with another is looked for in the last seven days only. Until `throttled_until` the
+    broker does not let it in, for it had sent far beyond its rate; None or past: it does.
     """
 
     id: Id
@@ -67,6 +68,7 @@ class DeviceOut(Out):
     disabled: bool
     created_at: Utc
     last_heard: Utc | None
+    throttled_until: Utc | None
     bindings: list[BindingOut]
 
 

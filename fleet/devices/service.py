@@ -116,7 +116,7 @@ async def _shown(
     numbers, now = [one.no for one in devices], clock.now()
     bindings = await bindings_of(session, viewer, numbers)
     heard = await last_heard(session, numbers, now)
-    own = ("id", "protocol", "name", "silent_after_s", "disabled", "created_at")
+    own = ("id", "protocol", "name", "silent_after_s", "disabled", "created_at", "throttled_until")
     return [
         DeviceOut.model_validate(
             {name: getattr(one, name) for name in own}

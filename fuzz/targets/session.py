@@ -112,6 +112,12 @@ class _House:
     def lost(self, session: Speaker) -> None:
         """Nothing is kept of it."""
 
+    def came(self, session: Speaker, fixes: int, raw: bytes) -> None:
+        assert fixes > 0
+
+    def soon(self, session: Speaker) -> None:
+        asyncio.get_running_loop().call_soon(session.flush)
+
     def authenticated(self, session: Speaker) -> None:
         self.welcomed += 1
 

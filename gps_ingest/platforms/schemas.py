@@ -4,6 +4,7 @@ from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from core.shapes import Id, In, Out, Utc
 from fleet.schemas import Name
@@ -15,7 +16,10 @@ Code = Annotated[int, Field(ge=1, le=WORD_MAX)]
 
 
 def _is_network(value: str) -> str:
-    return str(ip_network(value, strict=False))
+    try:
+        return str(ip_network(value, strict=False))
+    except ValueError as error:
+        raise PydanticCustomError("not_a_network", "must be an address or a network in CIDR notation") from error
 
 
 Network = Annotated[str, Field(min_length=2, max_length=49), AfterValidator(_is_network)]

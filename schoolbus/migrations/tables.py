@@ -8,6 +8,7 @@ from sqlalchemy import MetaData
 
 import core.models
 import findings.models
+import findings.rejudge.models
 import fleet.models
 import fleet.quality.models
 import geofences.models
@@ -25,6 +26,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.models,
     runs.models,
     findings.models,
+    findings.rejudge.models,
     gps_ingest.models,
     gps_ingest.platforms.models,
 )

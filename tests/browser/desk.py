@@ -1,5 +1,6 @@
 """One person's browser window: how it is opened, what is read in it, and that it stayed clean."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -74,6 +75,19 @@ class Desk:
     def is_as_wide_as_its_window(self) -> bool:
         """Whether nothing sticks out at the side."""
         return bool(self.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def told(window: Desk, word: str) -> str:
+    """What the set-up says of one thing."""
+    row = window.page.locator(
+        ".sb-howto .sb-facts > div:visible", has=window.page.locator("dt", has_text=re.compile(f"^{word}$"))
+    )
+    return row.locator("code").inner_text()
+
+
+def row(window: Desk, text: str) -> Locator:
+    """The row of a list that holds a text."""
+    return window.page.locator(".ant-table-row:visible", has_text=text)
 
 
 @contextmanager

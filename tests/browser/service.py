@@ -106,6 +106,7 @@ def _settings(stack: Stack, database_url: str, data_dir: Path) -> Settings:
             "nmea_udp_port": any_free(kind=socket.SOCK_DGRAM),
             "osmand_port": any_free(),
             "jt808_port": any_free(),
+            "jt809": True,
             "jt809_port": any_free(),
             "demo_accounts": accounts.listed(),
         }

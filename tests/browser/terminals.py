@@ -48,6 +48,20 @@ KNOCK = """INSERT INTO unknown_device (door, device, address, detail, first_at, 
 PARKED = """INSERT INTO parked (received_at, door, device, reason, raw, size)
     SELECT now() - interval '1 hour', 'nmea_tcp', CAST(:device AS text), 'unknown_device', CAST(:raw AS bytea), 70
     WHERE NOT EXISTS (SELECT FROM parked WHERE device = CAST(:device AS text) AND raw = CAST(:raw AS bytea))"""
+PLATFORM = """INSERT INTO platform (name, access_code, user_id, password_hash, version, m1, ia1, ic1, networks, main_since,
+        slave_since, last_heard, problem, problem_at)
+    VALUES (:name, :code, 10482211, '-', :version, :constant, :constant, :constant, :networks, now() - CAST(:main AS interval),
+        now() - CAST(:slave AS interval), now() - CAST(:heard AS interval), :problem, now() - interval '2 minutes')
+    ON CONFLICT DO NOTHING"""
+REPORTING = "SELECT id FROM platform WHERE access_code = 3207102"
+PLATFORMS: tuple[dict[str, Any], ...] = (
+    {"name": "连云港市某校车服务有限公司平台", "code": 3207101, "version": 2019, "constant": None, "main": "4 hours",
+     "slave": "4 hours", "heard": "2 seconds", "problem": None, "networks": ["203.0.113.0/28", "198.51.100.7/32", "2001:db8::/32"]},
+    {"name": "某客运集团平台", "code": 3207102, "version": 2011, "constant": 20_000_000, "main": "31 hours", "slave": None,
+     "heard": "3 seconds", "problem": "slave_unreachable", "networks": ["192.0.2.0/29"]},
+    {"name": "某设备厂商平台", "code": 3207103, "version": 2019, "constant": None, "main": None, "slave": None, "heard": None,
+     "problem": "wrong_password", "networks": ["198.51.100.64/27"]},
+)  # fmt: skip
 COMMANDS: tuple[tuple[str, dict[str, Any], int, int | None], ...] = (
     ("text", {"text": "前方山海路积水，请减速慢行。", "urgent": False}, 42, 0),
     ("snapshot", {"channel": 1}, 31, 0),
@@ -85,6 +99,13 @@ def report(service: Service, browser: Browser) -> Reported:
         free = str(connection.scalar(text(SPARE)))
         _strangers(connection, free)
     return Reported(str(bus.id), bus.plate, free)
+
+
+def report_platforms(service: Service) -> str:
+    """Three platforms: one as it should be, one without a slave link, whose id is answered, one that never came in."""
+    with service.engine.begin() as connection:
+        connection.execute(text(PLATFORM), list(PLATFORMS))
+        return str(connection.scalar(text(REPORTING)))
 
 
 def _reports(connection: Connection, device: int, vehicle: int, picture: bytes) -> None:

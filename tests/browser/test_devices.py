@@ -11,10 +11,10 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from core import clock
-from tests.browser.desk import PHONE, Desk, desk
+from tests.browser.desk import PHONE, Desk, desk, row, told
 from tests.browser.service import PATIENCE_S, Service, account
 from tests.gps_ingest.conftest import rmc, send_tcp
 from tests.gps_ingest.jt808.terminal import Terminal, place, register_body
@@ -54,19 +54,6 @@ def pick(window: Desk, dialog: str, plate: str) -> None:
     field.click()
     field.locator("input").fill(plate.replace("·", "")[-5:])
     window.page.locator(".ant-select-dropdown:visible .sb-pick", has_text=plate).click()
-
-
-def told(window: Desk, word: str) -> str:
-    """What the set-up says of one thing."""
-    row = window.page.locator(
-        ".sb-howto .sb-facts > div:visible", has=window.page.locator("dt", has_text=re.compile(f"^{word}$"))
-    )
-    return row.locator("code").inner_text()
-
-
-def row(window: Desk, text: str) -> Locator:
-    """The row of a list that holds a text."""
-    return window.page.locator(".ant-table-row:visible", has_text=text)
 
 
 def report(url: str, device: str) -> int:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
 from tests.browser.service import Service
-from tests.browser.terminals import TERMINAL, report
+from tests.browser.terminals import TERMINAL, report, report_platforms
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,18 @@ def _device(window: Desk) -> None:
 def _unknown(window: Desk) -> None:
     window.open("/devices?tab=unknown")
     expect(window.it("adopt").first).to_be_visible()
+
+
+def _platforms(window: Desk) -> None:
+    report_platforms(window.service)
+    window.open("/devices?tab=platforms")
+    expect(window.it("standing")).to_have_count(3)
+
+
+def _platform(window: Desk) -> None:
+    window.open(f"/devices?tab=platforms&platform={report_platforms(window.service)}")
+    expect(window.it("platform-trouble")).to_be_visible()
+    expect(window.it("handover")).to_be_visible()
 
 
 DEVICES: dict[str, tuple[str, Callable[[Desk], None]]] = {
@@ -152,7 +164,7 @@ def test_picture_of_every_page(
 def test_picture_of_everything_about_devices(
     browser: Browser, reported: Service, size: tuple[int, int], language: Language, scheme: Scheme
 ) -> None:
-    """To be looked at: a device, the queue of unknown ones, the dialogs, in both themes."""
+    """To be looked at: a device, the queue of unknown ones, other platforms, the dialogs, in both themes."""
     folder = Path(os.environ["PICTURES"]) / f"{size[0]}x{size[1]}"
     named = f"{language[:2]}-{scheme}.png"
     with desk(browser, reported, size=size, language=language, scheme=scheme) as window:
@@ -163,8 +175,18 @@ def test_picture_of_everything_about_devices(
         window.it("adopt").first.click()
         expect(window.it("adopt-submit")).to_be_visible()
         _take_page(window, folder / f"adopt-{named}")
-        for button, shown in (("add-device", "create-submit"), ("import-devices", "import-dialog")):
-            window.open("/devices")
+        for view, go in (("platforms", _platforms), ("platform", _platform)):
+            go(window)
+            _take_page(window, folder / f"{view}-{named}")
+        window.it("platform-edit").click()
+        expect(window.it("edit-submit")).to_be_visible()
+        _take_page(window, folder / f"platform-edit-{named}")
+        for button, shown, path in (
+            ("add-device", "create-submit", "/devices"),
+            ("import-devices", "import-dialog", "/devices"),
+            ("add-platform", "register-submit", "/devices?tab=platforms"),
+        ):
+            window.open(path)
             window.it(button).click()
             expect(window.it(shown)).to_be_visible()
             _take_page(window, folder / f"{button}-{named}")

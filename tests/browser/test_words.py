@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.desk import Desk, desk
 from tests.browser.service import Service
-from tests.browser.terminals import TERMINAL, report
+from tests.browser.terminals import TERMINAL, report, report_platforms
 
 pytestmark = pytest.mark.browser
 
@@ -155,6 +155,28 @@ def test_in_english_devices_are_told_in_english(browser: Browser, service: Servi
             _only_names(window, given)
         window.open(f"/map?bus={seen.vehicle_id}")
         expect(window.it("driver-card")).to_be_visible()
+        _only_names(window, given)
+
+
+def test_in_english_platforms_are_told_in_english(browser: Browser, service: Service) -> None:
+    """The list with its problems, a platform, every dialog; and no key is left."""
+    platform = report_platforms(service)
+    with desk(browser, service, language="en") as window:
+        given = Given(window)
+        window.log_in("admin")
+        window.open(f"/devices?tab=platforms&platform={platform}")
+        expect(window.it("platform-trouble")).to_be_visible()
+        expect(window.it("handover")).to_be_visible()
+        _only_names(window, given)
+        window.it("platform-edit").click()
+        window.it("encrypting-given").click()
+        window.it("edit-submit").click()
+        expect(window.it("edit-dialog").locator(".ant-form-item-explain-error")).to_have_count(3)
+        _only_names(window, given)
+        window.open("/devices?tab=platforms")
+        window.it("add-platform").click()
+        window.it("register-submit").click()
+        expect(window.it("register-dialog").locator(".ant-form-item-explain-error")).to_have_count(2)
         _only_names(window, given)
 
 

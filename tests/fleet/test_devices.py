@@ -156,3 +156,15 @@ async def test_a_device_shows_when_it_was_last_heard(api: Api) -> None:
     assert (await api.answer("/devices/device-own"))["last_heard"] is not None
     await api.post("/devices", NEW)
     assert (await api.answer("/devices/bus-0001"))["last_heard"] is None
+
+
+async def test_a_device_that_the_broker_shut_out_shows_until_when(api: Api) -> None:
+    """In the list and by itself; the others were never shut out."""
+    await api.post("/devices", NEW)
+    until = "2026-09-01T06:30:00Z"
+    await api.served.execute(
+        "UPDATE device SET throttled_until = CAST(:at AS text)::timestamptz WHERE id = 'bus-0001'", at=until
+    )
+    assert (await api.answer("/devices/bus-0001"))["throttled_until"] == until
+    listed = {one["id"]: one["throttled_until"] for one in (await api.answer("/devices"))["items"]}
+    assert listed == {"bus-0001": until, "device-own": None, "device-other": None}

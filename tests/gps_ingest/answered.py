@@ -14,10 +14,11 @@ from tests.gps_ingest.conftest import SECRET, until
 class AnsweredDevice:
     """Sends payloads at QoS 1; `answered` are the numbers of those that we said are stored. It reconnects by itself."""
 
-    def __init__(self, broker: Broker, device: str) -> None:
+    def __init__(self, broker: Broker, device: str, session_s: int = 3600) -> None:
         host, _, port = broker.device_url.removeprefix("mqtt://").partition(":")
         self.answered: set[int] = set()
         self.sent = 0
+        self._payloads: list[bytes] = []
         self._topic, self._answers = f"bus/{device}/nmea", f"bus/{device}/stored"
         self.client = paho.Client(CallbackAPIVersion.VERSION2, client_id=device, protocol=paho.MQTTv5)
         self.client.username_pw_set(device, SECRET)
@@ -27,18 +28,21 @@ class AnsweredDevice:
         self.client.on_connect = lambda client, *_: client.subscribe(self._answers, qos=1)
         self.client.on_message = self._answer
         properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
-        properties.SessionExpiryInterval = 3600
+        properties.SessionExpiryInterval = session_s
         self.client.connect(host, int(port), clean_start=False, properties=properties)
         self.client.loop_start()
         until(self.client.is_connected, "the broker to let the device in")
 
     def send(self, payload: bytes) -> None:
         """Publish, with the number of the message as correlation; does not wait."""
-        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
-        properties.ResponseTopic = self._answers
-        properties.CorrelationData = b"%d" % self.sent
-        self.client.publish(self._topic, payload, qos=1, properties=properties)
+        self._payloads.append(payload)
+        self._publish(self.sent)
         self.sent += 1
+
+    def repeat(self) -> None:
+        """Send again what was not answered."""
+        for number in set(range(self.sent)) - self.answered:
+            self._publish(number)
 
     def leave(self) -> None:
         """Good-bye, and no session stays: Mosquitto 2.0.11 dies at a reload that shuts out a device with one that is away."""
@@ -46,6 +50,12 @@ class AnsweredDevice:
         properties.SessionExpiryInterval = 0
         self.client.disconnect(properties=properties)
         self.client.loop_stop()
+
+    def _publish(self, number: int) -> None:
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+        properties.ResponseTopic = self._answers
+        properties.CorrelationData = b"%d" % number
+        self.client.publish(self._topic, self._payloads[number], qos=1, properties=properties)
 
     def _answer(self, client: Any, userdata: Any, message: paho.MQTTMessage) -> None:
         self.answered.add(int(vars(message.properties)["CorrelationData"]))

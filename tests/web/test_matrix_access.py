@@ -14,6 +14,7 @@ from core.database import Base, make_engine, make_sessions
 from core.models import ROLES, Organisation
 from core.settings import Settings
 from findings.models import Finding
+from findings.rejudge.models import Rejudgement
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Exemption, Place
@@ -40,11 +41,13 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "run": Run.id,
     "finding": Finding.id,
     "parked": Parked.id,
+    "rejudgement": Rejudgement.id,
     "platform": Platform.id,
     "unknown_device": UnknownDevice.id,
 }
 PART_OF = {
     "binding": "device",
+    "rejudgement_difference": "rejudgement",
     "line_version": "line",
     "line_stop": "line",
     "running_time": "line",

@@ -87,6 +87,14 @@ def _things(
         began="2026-11-23T23:05Z", measured=31.5, allowed=20, unit="km/h", geom="SRID=4326;POINT(119.42 34.71)",
         place_id=place, permit_version_id=permit_version, run_id=run, delayed=False, evidence="{}", batch=1,
     )  # fmt: skip
+    rejudgement = _add(
+        connection, "rejudgement", since="2026-11-23T16:00Z", until="2026-11-24T16:00Z", world=1, program="1", fixes=10,
+        lasted_s=1, same=0, changed=0, gone=1, new=0,
+    )  # fmt: skip
+    difference = _add(
+        connection, "rejudgement_difference", rejudgement_id=rejudgement, kind="gone", rule="R24", vehicle_id=vehicle,
+        finding_id=FINDINGS[whose], then_began="2026-11-23T23:05Z",
+    )  # fmt: skip
     parked = _add(
         connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
         reason="bad_checksum", raw=b"$GPRMC*00", size=9,
@@ -117,6 +125,8 @@ def _things(
         "run": run,
         "place": place,
         "finding": finding,
+        "rejudgement": rejudgement,
+        "rejudgement_difference": difference,
         "parked": parked,
         "platform": platform,
         "unknown_device": unknown,

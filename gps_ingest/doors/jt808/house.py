@@ -7,6 +7,7 @@ from core.settings import Settings
 from gps_ingest.batches import Frames
 from gps_ingest.decode.jt808.header import Header
 from gps_ingest.decode.jt808.terminal import Register
+from gps_ingest.frames import Stream
 from gps_ingest.keys import Keys
 
 
@@ -16,6 +17,7 @@ class Speaker(Protocol):
     address: str | None
     device: str | None
     version: int
+    stream: Stream
     opened_s: float
     heard_s: float
 

@@ -46,7 +46,7 @@ async def ask(conn: Connection, url: str, second: float, **changes: Any) -> Why:
     """The answer for a moment, in seconds after the run's start."""
     at = datetime.fromtimestamp(START_S + second, UTC)
     settings = Settings(database_url=url, map_center=(119.37, 34.74))
-    usual: dict[str, Any] = {"up": OPEN_ALL_DAY, "warnings": lambda _items: 0}
+    usual: dict[str, Any] = {"up": OPEN_ALL_DAY, "warned": lambda _items: 0}
     return await why(settings, Question(1, "苏G·X0001", at, **{**usual, **changes}))
 
 

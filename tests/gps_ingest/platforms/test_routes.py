@@ -73,6 +73,16 @@ async def test_what_cannot_be_is_refused_with_its_field(api: Api, change: dict[s
     assert refused_fields(await api.post("/platforms", GIVEN | change)) == at_fault
 
 
+async def test_what_is_no_network_is_said_in_the_clerks_language(api: Api) -> None:
+    """With an example of what is one."""
+    answer = await api.client.post(
+        "/api/v1/platforms", json=GIVEN | {"networks": ["bus.example.cn"]}, headers={"Accept-Language": "zh-CN"}
+    )
+    assert [(one["field"], one["message"]) for one in answer.json()["errors"]] == [
+        ("networks.0", "应为 IP 地址或网段，例如 203.0.113.0/28")
+    ]
+
+
 async def test_a_platform_is_shut_out_and_what_is_not_named_stays(api: Api) -> None:
     """Also its cipher, until it is said to be none."""
     made = await added(api, cipher=CIPHER)

@@ -1,6 +1,7 @@
 // The mock's HTTP answers, in the shapes of the contract.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Device, Door, Unknown } from '../src/api/deviceTypes'
+import type { Platform } from '../src/api/platforms'
 import type { Card } from '../src/api/types'
 import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
 import type { Live } from './live.ts'
@@ -58,6 +59,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'devices' && id) return devicesOf(world).find((one) => one.id === id)
   if (room === 'devices') return list(devicesOf(world))
   if (room === 'unknown-devices') return list(STRANGERS)
+  if (room === 'platforms') return id ? PLATFORMS.find((one) => one.id === id) : list(PLATFORMS)
   if (room === 'doors') return list(DOORS)
   if (room === 'vehicles' && bus && (part === 'media' || part === 'driver-cards')) return list([])
   if (room === 'quality') return quality(world.buses, id, query)
@@ -70,7 +72,7 @@ const devicesOf = (world: World): Device[] =>
   world.buses.map((one, i) => {
     const bound = i !== 23
     return {
-      id: `8642${String(100000 + i * 37)}`, protocol: i % 3 ? 'nmea_mqtt' : 'jt808', name: null, silent_after_s: null, disabled: false, created_at: '2026-09-01T00:00:00Z',
+      id: `8642${String(100000 + i * 37)}`, protocol: i % 3 ? 'nmea_mqtt' : 'jt808', name: null, silent_after_s: null, disabled: false, created_at: '2026-09-01T00:00:00Z', throttled_until: i === 4 ? new Date(Date.now() + 480_000).toISOString() : null,
       state: bound ? (one.bus.state === 'silent' ? 'silent' : 'heard') : 'unbound', last_heard: one.bus.fix_time,
       bindings: bound ? [{ id: String(i), vehicle_id: one.bus.id, plate: one.bus.plate, since: '2026-09-01T00:00:00Z', until: null }] : [],
     }
@@ -85,7 +87,18 @@ const STRANGERS = [
   stranger(3, 'nmea_tcp', 'tracker-07', {}, { protocol: 'nmea_tcp', waiting: 142 }),
 ]
 const door = (protocol: Door['protocol'], transport: Door['transport'], port: number, topic: string | null = null): Door => ({ protocol, transport, host: null, port, tls: false, open: true, proves: !protocol.startsWith('nmea_t'), topic })
-const DOORS = [door('jt808', 'tcp', 6808), door('nmea_mqtt', 'mqtt', 1883, 'bus/{id}/nmea'), door('osmand', 'http', 5055), door('nmea_tcp', 'tcp', 5005)]
+const DOORS = [door('jt808', 'tcp', 6808), door('nmea_mqtt', 'mqtt', 1883, 'bus/{id}/nmea'), door('osmand', 'http', 5055), door('nmea_tcp', 'tcp', 5005), door('jt809', 'tcp', 6809)]
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+const platform = (id: number, name: string, over: Partial<Platform> = {}): Platform => ({
+  id: String(id), name, access_code: 3_207_000 + id, user_id: 10_482_210 + id, version: 2019, networks: ['203.0.113.0/28'], encrypted: false, disabled: false, created_at: '2026-09-01T00:00:00Z',
+  main_since: ago(260), slave_since: ago(260), last_heard: ago(0), problem: null, problem_at: null, vehicles: 18, ...over,
+})
+const PLATFORMS = [
+  platform(1, '连云港市某校车服务有限公司平台', { networks: ['203.0.113.0/28', '198.51.100.7/32'] }),
+  platform(2, '某客运集团平台', { version: 2011, slave_since: null, problem: 'slave_unreachable', problem_at: ago(2), encrypted: true, vehicles: 6 }),
+  platform(3, '某设备厂商平台', { main_since: null, slave_since: null, last_heard: null, problem: 'wrong_password', problem_at: ago(1), vehicles: 0 }),
+]
 
 const lineHead = (line: (typeof LINES)[number]) => ({ id: line.key, code: line.code, name: line.name, name_en: line.name_en, direction: line.direction, school_id: line.school, school_name: SCHOOLS.find((s) => s.key === line.school)?.name ?? null })
 function lineDetail(id: string): unknown {
@@ -119,12 +132,13 @@ function search(world: World, q: string): unknown[] {
   ]
 }
 
-const parked = (id: number, reason: string, raw: string | Buffer, detail: string, device: string | null) => ({ id: String(id), received_at: new Date(Date.now() - id * 47_000).toISOString(), door: id % 2 ? 'mqtt' : 'nmea_tcp', device, reason, raw: Buffer.from(raw).toString('base64'), detail })
+const parked = (id: number, reason: string, raw: string | Buffer, detail: string, device: string | null) => ({ id: String(id), received_at: new Date(Date.now() - id * 47_000).toISOString(), door: id % 2 ? 'mqtt' : 'nmea_tcp', device, reason, raw: Buffer.from(raw).toString('base64'), detail, times: raw.length === 0 ? 1240 : 1 })
 const PARKED = [
   parked(1, 'bad_checksum', '$GPRMC,074215.00,A,3444.2210,N,11922.1043,E,24.1,084.4,241126,,,A*00\r\n', 'checksum 00, computed 5B', '8642100037'),
   parked(2, 'no_checksum', '$GPRMC,074216.00,A,3444.22', 'line ended before the checksum', '8642100074'),
   parked(3, 'unknown_device', '$GPRMC,074217.00,A,3444.2210,N,11922.1043,E,24.1,084.4,241126,,,A*5C\r\n', 'no device of this id', '9999000001'),
   parked(4, 'not_nmea', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0xff, 0x9c, 0x00, 0x81]), 'no sentence', null),
+  parked(6, 'not_nmea', '', '1240 more, only counted', '8642100148'),
   parked(5, 'future', '$GNRMC,081500.00,A,3441.1,N,11919.2,E,0.0,,241126,,,A*77\r\n', '1,965 s ahead of receipt', '8642100111'),
 ]
 

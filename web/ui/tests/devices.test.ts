@@ -16,7 +16,7 @@ const t = i18next.t.bind(i18next)
 const JULY = Date.parse('2026-07-01T00:00:00Z')
 const binding = (id: string, since: string, until: string | null): Binding => ({ id, vehicle_id: id, plate: `苏G${id}`, since, until })
 const device = (protocol: Protocol, ...bindings: Binding[]): Device => ({
-  id: `d-${protocol}`, protocol, name: null, state: 'heard', silent_after_s: null, disabled: false, created_at: '2026-01-01T00:00:00Z', last_heard: null, bindings,
+  id: `d-${protocol}`, protocol, name: null, state: 'heard', silent_after_s: null, disabled: false, created_at: '2026-01-01T00:00:00Z', last_heard: null, throttled_until: null, bindings,
 })
 const JANUARY = binding('1', '2026-01-01T00:00:00Z', '2026-06-01T00:00:00Z')
 const JUNE = binding('2', '2026-06-01T00:00:00Z', '2026-08-01T00:00:00Z')

@@ -20,6 +20,8 @@ export interface Device {
   disabled: boolean
   created_at: string
   last_heard: string | null
+  /** Until then the broker does not let it in: it had sent far beyond its rate; null or past: it does. */
+  throttled_until: string | null
   bindings: Binding[]
 }
 /** Told once. */
@@ -57,6 +59,8 @@ export interface Parked {
   /** Bytes of the whole; `raw` is cut at 4 KiB. */
   size?: number
   detail: string | null
+  /** Without bytes: so many more of the kind, which were only counted. */
+  times: number
 }
 
 /** Where a kind of terminal is to be pointed; `host` null: the page's own. */

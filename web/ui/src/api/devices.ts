@@ -1,6 +1,7 @@
 // What the page asks of devices and does with them.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { get, getAll, patch, post, remove, upload } from './client'
+import { useDeed } from './deed'
 import type {
   Adopted, Binding, Command, Device, DeviceMade, Door, DriverCard, Imported, Media, Parked, Unknown,
 } from './deviceTypes'
@@ -48,15 +49,6 @@ export const useDriverCards = (vehicle: string) =>
     queryFn: async () => (await get<Page<DriverCard>>(path('vehicles', vehicle, 'driver-cards'), { limit: '1' })).items,
     refetchInterval: OFTEN_MS,
   })
-
-/** Something that is done; afterwards what it touches is asked for anew. */
-function useDeed<Given, Answer>(deed: (given: Given) => Promise<Answer>, touches: readonly string[]) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: deed,
-    onSuccess: () => Promise.all(touches.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
-  })
-}
 
 export interface NewDevice {
   id?: string

@@ -1,6 +1,6 @@
 // One device: how it is, for which bus it spoke and speaks, how it is set up, what it is told, what it photographed.
 import { useState } from 'react'
-import { App, Button, Drawer, Popconfirm } from 'antd'
+import { Alert, App, Button, Drawer, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useChangeDevice, useDevice } from '../api/devices'
 import type { Device } from '../api/deviceTypes'
@@ -9,14 +9,17 @@ import { age } from '../lib/format'
 import { useMay } from '../lib/may'
 import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
+import { QualifiedOf } from '../quality/QualifiedOf'
+import { usePresentMonth, useQualified } from '../quality/useBusQuality'
 import { Failure, Waiting } from '../ui/Answer'
 import { Facts } from '../ui/Facts'
 import { Photos } from '../ui/Photos'
 import { BindingHistory } from './BindingHistory'
-import { bindingOf } from './bindings'
+import { bindingOf, shutUntil } from './bindings'
 import { Commands } from './Commands'
 import { EditDialog } from './dialogs/EditDialog'
 import { SetUp } from './SetUp'
+import { ShutOut } from './ShutOut'
 import { StateChip } from './StateChip'
 
 const WIDTH_PX = 560
@@ -28,6 +31,7 @@ export function DeviceDrawer({ id, onClose }: { id: string; onClose: () => void 
     <h2 className="sb-inline">
       <code>{id}</code>
       {answer.data && <StateChip state={answer.data.state} />}
+      {answer.data && <ShutOut device={answer.data} />}
     </h2>
   )
   return (
@@ -66,14 +70,17 @@ function About({ device }: { device: Device }) {
   const config = useConfig().data
   const may = useMay('keepDevices')
   const [editing, setEditing] = useState(false)
+  const vehicle = bindingOf(device, now)?.vehicle_id
   return (
     <section className="sb-block">
+      {shutUntil(device, now) && <Alert type="warning" showIcon title={t('devices.shutMeaning')} data-testid="shut-out-why" />}
       <Facts
         facts={[
           [t('columns.state'), t(`deviceStateMeaning.${device.state}`)],
           [t('devices.protocol'), t(`protocol.${device.protocol}`)],
           [t('devices.name'), device.name],
           [t('columns.lastHeard'), device.last_heard ? `${clock.date(device.last_heard)} ${clock.seconds(device.last_heard)} · ${age(t, device.last_heard, now)}` : t('devices.never')],
+          [t('devices.qualified'), vehicle && <BusQuality key="q" vehicle={vehicle} />],
           [t('devices.silentAfter'), device.silent_after_s ? `${device.silent_after_s} ${t('devices.seconds')}` : t('devices.silentDefault', { n: config?.silent_after_s ?? '' })],
           [t('devices.registered'), `${clock.date(device.created_at)} ${clock.time(device.created_at)}`],
         ]}
@@ -86,6 +93,19 @@ function About({ device }: { device: Device }) {
       )}
       {editing && <EditDialog device={device} onClose={() => setEditing(false)} />}
     </section>
+  )
+}
+
+/** No device has a quality of its own: a bus's figures are made of all its devices' fixes. */
+function BusQuality({ vehicle }: { vehicle: string }) {
+  const { t } = useTranslation()
+  const month = usePresentMonth()
+  const figure = useQualified().get(vehicle)
+  return (
+    <span className="sb-inline">
+      <QualifiedOf vehicle={vehicle} figure={figure} />
+      <span className="sb-fine">{t('devices.qualifiedWhose', { month })}</span>
+    </span>
   )
 }
 

@@ -9,8 +9,12 @@ import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
+import { rateOr } from '../quality/figures'
+import { QualifiedOf } from '../quality/QualifiedOf'
+import { useQualified } from '../quality/useBusQuality'
 import { Plate } from '../ui/Plate'
-import { bindingOf } from './bindings'
+import { bindingOf, shutUntil } from './bindings'
+import { ShutOut } from './ShutOut'
 import { StateChip } from './StateChip'
 
 const FIRST_SORT = { key: 'state', descending: false }
@@ -41,11 +45,18 @@ function useColumns(): Column<Device>[] {
   const { t } = useTranslation()
   const clock = useClock()
   const now = useServerNow(5000)
-  return useMemo(
-    () => [
+  const qualified = useQualified()
+  return useMemo(() => {
+    const figure = (device: Device) => qualified.get(bindingOf(device, now)?.vehicle_id ?? '')
+    const until = (device: Device) => {
+      const moment = shutUntil(device, now)
+      return moment ? clock.moment(moment, now) : ''
+    }
+    return [
       { key: 'device', title: t('columns.device'), text: (device) => device.id, render: (device) => <code>{device.id}</code> },
       { key: 'name', title: t('columns.name'), text: (device) => device.name ?? '' },
-      { key: 'state', title: t('columns.state'), filter: true, text: (device) => t(`deviceState.${device.state}`), order: (device) => RANK[device.state], render: (device) => <StateChip state={device.state} /> },
+      { key: 'state', title: t('columns.state'), filter: true, text: (device) => t(`deviceState.${device.state}`), order: (device) => (until(device) ? -1 : RANK[device.state]), render: (device) => <State device={device} /> },
+      { key: 'shutUntil', title: t('columns.shutUntil'), hiddenAtFirst: true, text: until },
       { key: 'protocol', title: t('columns.protocol'), filter: true, text: (device) => t(`protocol.${device.protocol}`) },
       {
         key: 'lastHeard', title: t('columns.lastHeard'), text: (device) => (device.last_heard ? age(t, device.last_heard, now) : t('devices.never')),
@@ -65,7 +76,14 @@ function useColumns(): Column<Device>[] {
           return binding ? clock.date(binding.since) : ''
         },
       },
-    ] satisfies Column<Device>[],
-    [t, clock, now],
-  )
+      {
+        key: 'qualified', title: t('columns.qualified'), numeric: true, text: (device) => rateOr(figure(device)?.share, ''), order: (device) => figure(device)?.share.rate ?? -1,
+        render: (device) => <QualifiedOf vehicle={bindingOf(device, now)?.vehicle_id} figure={figure(device)} />,
+      },
+    ] satisfies Column<Device>[]
+  }, [t, clock, now, qualified])
+}
+
+function State({ device }: { device: Device }) {
+  return <span className="sb-stack"><StateChip state={device.state} /><ShutOut device={device} /></span>
 }

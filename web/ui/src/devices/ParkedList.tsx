@@ -6,6 +6,7 @@ import type { Parked } from '../api/deviceTypes'
 import { wordOr } from '../i18n'
 import { decodeRaw } from '../lib/raw'
 import { useClock } from '../lib/useClock'
+import { count } from '../quality/figures'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { Facts } from '../ui/Facts'
@@ -37,6 +38,7 @@ const bytesOf = (row: Parked) => <Bytes row={row} />
 function Bytes({ row }: { row: Parked }) {
   const { t } = useTranslation()
   const raw = useMemo(() => decodeRaw(row.raw), [row.raw])
+  if (onlyCounted(row)) return <p className="sb-muted" data-testid="parked-counted">{t('devices.onlyCounted', { n: count(row.times) })}</p>
   return (
     <div className="sb-bytes" data-testid="parked-raw">
       <Facts
@@ -59,11 +61,18 @@ function useColumns(): Column<Parked>[] {
       { key: 'reason', title: t('columns.reason'), filter: true, text: (row) => wordOr(t, `parkedReason.${row.reason}`, row.reason) },
       { key: 'device', title: t('columns.device'), filter: true, text: (row) => row.device ?? '', render: (row) => (row.device ? <code>{row.device}</code> : <span className="sb-muted">{t('common.none')}</span>) },
       { key: 'door', title: t('columns.door'), filter: true, text: (row) => wordOr(t, `door.${row.door}`, row.door) },
-      { key: 'raw', title: t('columns.raw'), sortable: false, text: (row) => shortRaw(row.raw), render: (row) => <code className="sb-raw">{shortRaw(row.raw)}</code> },
+      { key: 'times', title: t('columns.times'), numeric: true, text: (row) => (row.times > 1 ? count(row.times) : ''), order: (row) => row.times },
+      {
+        key: 'raw', title: t('columns.raw'), sortable: false, text: (row) => shortRaw(row.raw),
+        render: (row) => (onlyCounted(row) ? <span className="sb-muted">{t('devices.onlyCounted', { n: count(row.times) })}</span> : <code className="sb-raw">{shortRaw(row.raw)}</code>),
+      },
     ],
     [t, clock],
   )
 }
+
+/** So many more of the kind, of which the bytes were not kept. */
+const onlyCounted = (row: Parked) => row.raw === '' && row.times > 1
 
 const shortRaw = (base64: string): string => {
   const { text, hex } = decodeRaw(base64)

@@ -6,6 +6,10 @@ export const holds = (binding: Binding, now: number): boolean =>
 
 export const bindingOf = (device: Pick<Device, 'bindings'>, now: number): Binding | undefined => device.bindings.find((one) => holds(one, now))
 
+/** Until when the broker does not let it in for having sent too much; null where it does. */
+export const shutUntil = ({ throttled_until: until }: Pick<Device, 'throttled_until'>, now: number): string | null =>
+  until !== null && Date.parse(until) > now ? until : null
+
 /** The newest first, as a history is read. */
 export const history = (device: Pick<Device, 'bindings'>): Binding[] => [...device.bindings].sort((a, b) => Date.parse(b.since) - Date.parse(a.since))
 

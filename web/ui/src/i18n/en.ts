@@ -1,4 +1,5 @@
 // The page's words in English; the same keys as zh-CN, checked by the compiler and by a test.
+import { platformEn } from './platform.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -165,6 +166,7 @@ export const en: Dictionary = {
     buses: 'Buses', busesLead: 'Registered vehicles and their state now.',
     devices: 'Devices', devicesLead: 'The state of each device, when it was last heard, the bus it is bound to; a row opens its set-up, bindings and commands.',
     unknown: 'Unknown devices', unknownLead: 'Devices that try to connect and are not registered. Each is registered in one step; what it sent before is then judged.',
+    platforms: 'Platforms', platformsLead: 'Lower platforms that report here over JT/T 809, how their links stand and what is wrong; a row opens the set-up.',
     parked: 'Parked frames', parkedLead: 'Data received that could not be used, kept as it came, with the reason.',
     quality: 'Data quality', qualityLead: 'The six metrics of the platform assessment, month by month, each with its formula and source.',
     rules: 'Rules', rulesLead: 'Every rule the service judges by, with the article of the law.',
@@ -177,7 +179,7 @@ export const en: Dictionary = {
     status: 'Status', permit: 'Permit no.', operator: 'Operator', type: 'Type', seats: 'Seats', state: 'State', lastFix: 'Position of',
     speed: 'Speed', openFindings: 'Open findings', device: 'Device', protocol: 'Protocol', lastHeard: 'Last heard', bound: 'Bound to',
     since: 'Since', received: 'Received', door: 'Door', reason: 'Reason', raw: 'Raw data', detail: 'Detail', address: 'From', says: 'Says of itself',
-    proposed: 'Proposed bus', waiting: 'Waiting', knocks: 'Times', lastKnock: 'Last time', action: 'Action',
+    proposed: 'Proposed bus', waiting: 'Waiting', knocks: 'Times', times: 'Frames', lastKnock: 'Last time', qualified: 'Qualified this month (bus)', shutUntil: 'Shut out until', action: 'Action',
   },
   filter: { period: 'Period', day: 'Last 24 hours', week: 'Last 7 days', month: 'Last 30 days', everything: 'All time', },
   parkedReason: {
@@ -194,7 +196,8 @@ export const en: Dictionary = {
   },
   devices: {
     unbound: 'not bound', never: 'never', emptyTitle: 'No devices yet', emptyHint: 'Register the first one, or import a table; devices that already try to connect are under Unknown devices.',
-    parkedEmpty: 'No parked frames', parkedEmptyHint: 'Everything received could be used.', text: 'Text', hex: 'Hex', title: 'Device', gone: 'This device cannot be found; it may be beyond what you may see.',
+    parkedEmpty: 'No parked frames', onlyCounted: '{{n}} more of the kind, only counted: their bytes were not kept.', shutUntil: 'Sends too much: shut out until {{time}}', shutMeaning: 'It sent far beyond its rate, so the MQTT broker does not let it in until then; afterwards it is let in again by itself. If it happens often, look at its reporting interval.',
+    qualified: 'Qualified', qualifiedWhose: '{{month}}, of the whole bus with all its devices', parkedEmptyHint: 'Everything received could be used.', text: 'Text', hex: 'Hex', title: 'Device', gone: 'This device cannot be found; it may be beyond what you may see.',
     add: 'Register a device', import: 'Import a table', edit: 'Change', id: 'Device id', idHint: '4 to 32 letters, figures, - or _; empty: one is made', phoneHint: 'The phone number set in the terminal: figures, without leading zeros',
     protocol: 'Protocol', name: 'Name', nameHint: 'Where it is mounted, for example', silentAfter: 'Silent after', silentDefault: '{{n}} s (system default)', silentHint: '10 to 86,400 s; empty: the system default',
     seconds: 's', registered: 'Registered', save: 'Save', created: 'Device registered', disable: 'Disable', enable: 'Enable', disableAsk: 'It is refused at once; its bindings stay. Disable it?',
@@ -224,6 +227,7 @@ export const en: Dictionary = {
     knownHint: 'A device of this id is registered; the secret is wrong, or this is another terminal. Open the device and give it a new secret.', 
     why: { unknown: 'not registered', wrong_secret: 'wrong secret', disabled: 'disabled', unnamed: 'gave no id' },
   },
+  platform: platformEn,
   command: {
     title: 'Commands', none: 'No commands yet', text: 'Text the driver', locate: 'Ask for position', interval: 'Report interval', confirm_alarm: 'Confirm alarm', snapshot: 'Take a photo',
     words: 'Text', wordsHint: 'Shown and read aloud; at most 500 letters', urgent: 'Urgent', bytes: '{{count}} of 500 bytes', tooLong: 'Too long', wordsMissing: 'Enter a text', every: 'Every', channel: 'Camera channel', channelNo: 'channel {{n}}', send: 'Send',

@@ -1,4 +1,6 @@
 // The page's words in Chinese: the words of the law and of the office (design section 4).
+import { platformZhCN } from './platform.zh-CN'
+
 export const zhCN = {
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
   nav: {
@@ -171,6 +173,7 @@ export const zhCN = {
     buses: '校车', busesLead: '登记的车辆与现在的状态。',
     devices: '车载终端', devicesLead: '每个终端的状态、最后收到的时间和绑定的车辆；点一行查看接入方法、绑定历史和指令。',
     unknown: '未知终端', unknownLead: '尝试接入而没有登记的终端；确认后一步登记，之前收到的位置会补判。',
+    platforms: '其他平台', platformsLead: '按 JT/T 809 向本系统上报的下级平台，链路状态和问题；点一行查看接入参数。',
     parked: '待查数据', parkedLead: '收到但不能采用的数据，原样保存，注明原因。',
     quality: '数据质量', qualityLead: '按月查看平台考核的六项指标，每项都注明算法和来源。',
     rules: '规则', rulesLead: '系统依据的每一条规则及其法律条文。',
@@ -183,7 +186,7 @@ export const zhCN = {
     status: '状态', permit: '许可号', operator: '运营单位', type: '车型', seats: '座位', state: '状态', lastFix: '定位时间',
     speed: '车速', openFindings: '未结束报警', device: '终端', protocol: '协议', lastHeard: '最后收到', bound: '绑定车辆',
     since: '自', received: '收到时间', door: '入口', reason: '原因', raw: '原始数据', detail: '说明', address: '来自', says: '自报信息',
-    proposed: '建议车辆', waiting: '待判数据', knocks: '次数', lastKnock: '最近一次', action: '操作',
+    proposed: '建议车辆', waiting: '待判数据', knocks: '次数', times: '条数', lastKnock: '最近一次', qualified: '本月合格率（整车）', shutUntil: '暂停接入至', action: '操作',
   },
   filter: { period: '时间', day: '最近 24 小时', week: '最近 7 天', month: '最近 30 天', everything: '全部时间', },
   parkedReason: {
@@ -200,7 +203,8 @@ export const zhCN = {
   },
   devices: {
     unbound: '未绑定', never: '从未收到', emptyTitle: '还没有终端', emptyHint: '登记第一个终端，或用表格批量导入；已在尝试接入的终端在“未知终端”里。',
-    parkedEmpty: '没有待查数据', parkedEmptyHint: '收到的数据都已采用。', text: '文本', hex: '十六进制', title: '车载终端', gone: '找不到这个终端，可能已超出你的查看范围。',
+    parkedEmpty: '没有待查数据', onlyCounted: '另有 {{n}} 条同类数据，只计数，没有逐条保存。', shutUntil: '发送过多，暂停至 {{time}}', shutMeaning: '它发送的数据远超上限，MQTT 服务在此之前不让它接入，之后自动恢复；频繁出现请检查终端的上报间隔。',
+    qualified: '数据合格率', qualifiedWhose: '{{month}} 按整车统计，含该车的其他终端', parkedEmptyHint: '收到的数据都已采用。', text: '文本', hex: '十六进制', title: '车载终端', gone: '找不到这个终端，可能已超出你的查看范围。',
     add: '登记终端', import: '批量导入', edit: '修改', id: '终端编号', idHint: '4 至 32 个字母、数字、- 或 _；不填则自动编号', phoneHint: '终端里设置的手机号，数字，不含前导零',
     protocol: '协议', name: '名称', nameHint: '例如安装位置', silentAfter: '失联时限', silentDefault: '{{n}} 秒（系统默认）', silentHint: '10 至 86400 秒；不填用系统默认值',
     seconds: '秒', registered: '登记时间', save: '保存', created: '终端已登记', disable: '停用', enable: '启用', disableAsk: '停用后立即拒绝它接入，绑定保留。确定停用？',
@@ -230,6 +234,7 @@ export const zhCN = {
     knownHint: '编号已登记，但密钥不对或是另一台终端；请打开终端重置密钥。', 
     why: { unknown: '没有登记', wrong_secret: '密钥不对', disabled: '已停用', unnamed: '没有报编号' },
   },
+  platform: platformZhCN,
   command: {
     title: '指令', none: '还没有发过指令', text: '给驾驶人发文字', locate: '查询位置', interval: '上报间隔', confirm_alarm: '确认报警', snapshot: '拍照',
     words: '文字', wordsHint: '显示并播报，最多 250 个汉字', urgent: '紧急', bytes: '{{count}} / 500 字节', tooLong: '文字过长', wordsMissing: '请输入文字', every: '每隔', channel: '摄像头通道', channelNo: '通道 {{n}}', send: '发送',

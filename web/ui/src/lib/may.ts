@@ -2,8 +2,12 @@
 import { useSession } from '../api/queries'
 import type { Role } from '../api/types'
 
+const OFFICE: readonly Role[] = ['admin', 'officer', 'clerk', 'police', 'transport', 'emergency', 'government', 'auditor']
+
 const MAY = {
   keepDevices: ['admin', 'clerk'],
+  keepPlatforms: ['admin', 'clerk'],
+  seePlatforms: OFFICE,
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

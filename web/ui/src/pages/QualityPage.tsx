@@ -8,22 +8,21 @@ import {
   useDefinitions, usePlatformQuality, useQualityBy, useQualityDays, workbookPath, type Definitions, type Quality,
 } from '../api/quality'
 import { useClock } from '../lib/useClock'
-import { useServerNow } from '../live/context'
 import { readQuality, writeQuality, type By, type QualityAddress } from '../quality/address'
 import { Figures } from '../quality/Figures'
 import { MonthPicker } from '../quality/MonthPicker'
 import { QualityTable } from '../quality/QualityTable'
 import { Reasons } from '../quality/Reasons'
+import { usePresentMonth } from '../quality/useBusQuality'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { PageFrame } from '../ui/PageFrame'
 
 const DaysChart = lazy(() => import('../quality/DaysChart'))
-const HOUR_MS = 3_600_000
 
 export default function QualityPage() {
   const { t, i18n } = useTranslation()
   const clock = useClock()
-  const present = clock.date(new Date(useServerNow(HOUR_MS)).toISOString()).slice(0, 7)
+  const present = usePresentMonth()
   const [address, change] = useQualityAddress(present)
   const definitions = useDefinitions()
   const platform = usePlatformQuality(address.month)
