@@ -2,8 +2,11 @@
 
 import pytest
 
+from rules.book.where import ELSEWHERE, NUMBERS, where
 from rules.catalogue import CATALOGUE, RULES
 from rules.page import PAGE, page
+from rules.papers.catalogue import PAPER_RULES
+from rules.papers.paper import PaperRule
 from rules.rule import Rule
 
 
@@ -24,3 +27,26 @@ def test_every_rule_has_words_an_article_and_a_test(rule: Rule) -> None:
 def test_the_catalogue_lists_each_rule_once() -> None:
     """A rule's id stands for one thing, in the table, on the page and in the findings."""
     assert len({entry.id for entry in CATALOGUE}) == len(RULES) == len(CATALOGUE)
+
+
+def test_each_rule_from_r01_to_r62_is_enforced_somewhere_or_waits_for_something() -> None:
+    """The numbers are those of the table of rules that a machine can check; none is forgotten, and each is on the page."""
+    assert [f"R{number:02}" for number in range(1, 63)] == list(NUMBERS)
+    text = page()
+    for number in NUMBERS:
+        assert f"| {number} | {where(number)} |" in text
+
+
+def test_no_rule_is_said_to_wait_that_is_judged_already() -> None:
+    """A line of the table that a catalogue has overtaken is taken out of it."""
+    judged = {rule.id for rule in RULES} | {rule.id for rule in PAPER_RULES}
+    assert ELSEWHERE.keys() | judged >= set(NUMBERS)
+    assert ELSEWHERE.keys() & judged == set()
+
+
+@pytest.mark.parametrize("rule", PAPER_RULES, ids=lambda rule: rule.id)
+def test_every_rule_of_papers_is_on_the_page_with_its_article_and_a_test(rule: PaperRule) -> None:
+    """Someone new finds it as quickly as a rule of the moving bus."""
+    section = page().split(f"\n### {rule.id} ")[1].split("\n### ")[0].split("\n## ")[0]
+    assert "test_" in section, "no test names this rule"
+    assert f"- article {rule.article}," in section

@@ -12,7 +12,7 @@ from rules.law.papers_driver import (
     reviewed_after_the_cycle,
     three_years_of_driving,
 )
-from rules.papers.paper import Said
+from rules.papers.paper import PaperRule, Said
 from rules.papers.papers import Cycle, Offence
 from tests.rules.papers.paper_world import CYCLES, DAY, papers
 
@@ -24,7 +24,7 @@ DRIVER_RULES = (
 
 
 @pytest.mark.parametrize("rule", DRIVER_RULES, ids=[rule.id for rule in DRIVER_RULES])
-def test_where_no_driver_is_named_nothing_can_be_told_of_one(rule) -> None:  # type: ignore[no-untyped-def]
+def test_where_no_driver_is_named_nothing_can_be_told_of_one(rule: PaperRule) -> None:
     """R05 to R10 say "cannot tell" for a run without a driver; they never take nobody for somebody qualified."""
     assert rule(papers(driver=None)).said is Said.UNKNOWN
 
