@@ -48,6 +48,10 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   const bus = world.buses.find((one) => one.bus.id === id)
   if (room === 'map') return collection(BASE)
   if (room === 'rules') return list(RULES)
+  if (room === 'rule-modes') return { days: 7, items: RULES.map((rule, n) => ({ rule: rule.id, mode: n === 2 ? 'trial' : 'on', since: null, operators: [], history: [], would_have: n === 2 ? 14 : 0, raised: n * 3 })) }
+  if (room === 'parameters') return list([])
+  if (room === 'vehicles' && bus && part === 'papers-check') return { day: new Date().toISOString().slice(0, 10), may_serve: 'yes', items: [] }
+  if (room === 'runs' && part === 'departure-check') return { day: new Date().toISOString().slice(0, 10), may_depart: 'yes', line_name: '', planned_start: new Date().toISOString(), items: [] }
   if (room === 'places') return collection(PLACES)
   if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.key, name: s.name, name_en: s.name_en, kind: 'school', stage: s.stage, point: s.point })))
   if (room === 'lines') return id ? lineDetail(id) : list(LINES.map((line) => lineHead(line)))

@@ -68,7 +68,7 @@ export class World {
     const finding: Finding = {
       id: randomUUID(), ...shape, vehicle_id: one.bus.id, plate: one.bus.plate, began: new Date(began).toISOString(), ended: ended === null ? null : new Date(ended).toISOString(),
       point: { type: 'Point', coordinates: at }, permit_version_id: kind === 3 ? null : randomUUID(), permit_number: kind === 3 ? null : `连校许〔2026〕第${String(n + 1).padStart(3, '0')}号`,
-      run_id: `run-${one.bus.id}`, line_name: one.line.name, delayed: n % 9 === 7, aboard: 'presumed', versions: { permit: 3, place: 7, parameter: 2, run: 1, program: '0.1.0' },
+      run_id: `run-${one.bus.id}`, line_name: one.line.name, delayed: n % 9 === 7, trial: false, aboard: 'presumed', versions: { permit: 3, place: 7, parameter: 2, run: 1, program: '0.1.0' },
     }
     this.findings.unshift(finding)
     this.changedFindings.add(finding)

@@ -46,6 +46,7 @@ export interface Finding {
   run_id: string | null
   line_name: string | null
   delayed: boolean
+  trial: boolean
   aboard: 'presumed' | 'known' | 'no'
   notes: string[]
   versions: Record<string, string | number | null>

@@ -1,5 +1,6 @@
 // The page's words in English; the same keys as zh-CN, checked by the compiler and by a test.
 import { platformEn } from './platform.en'
+import { rulebookEn } from './rulebook.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -228,6 +229,7 @@ export const en: Dictionary = {
     why: { unknown: 'not registered', wrong_secret: 'wrong secret', disabled: 'disabled', unnamed: 'gave no id' },
   },
   platform: platformEn,
+  rulebook: rulebookEn,
   command: {
     title: 'Commands', none: 'No commands yet', text: 'Text the driver', locate: 'Ask for position', interval: 'Report interval', confirm_alarm: 'Confirm alarm', snapshot: 'Take a photo',
     words: 'Text', wordsHint: 'Shown and read aloud; at most 500 letters', urgent: 'Urgent', bytes: '{{count}} of 500 bytes', tooLong: 'Too long', wordsMissing: 'Enter a text', every: 'Every', channel: 'Camera channel', channelNo: 'channel {{n}}', send: 'Send',

@@ -8,6 +8,8 @@ const MAY = {
   keepDevices: ['admin', 'clerk'],
   keepPlatforms: ['admin', 'clerk'],
   seePlatforms: OFFICE,
+  seeModes: OFFICE,
+  setRules: ['admin'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

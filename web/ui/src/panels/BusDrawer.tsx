@@ -6,6 +6,7 @@ import type { Bus, Card, Finding } from '../api/types'
 import { age } from '../lib/format'
 import { useLiveSummary, useServerNow } from '../live/context'
 import { shownState } from '../map/states'
+import { WhyButton } from '../rulebook/WhyButton'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { Plate } from '../ui/Plate'
 import { StateTag } from '../ui/StateIcon'
@@ -82,6 +83,7 @@ function Body({ card, live, onFinding }: { card: Card; live: Finding[]; onFindin
   const open = live.filter((finding) => finding.vehicle_id === card.vehicle.id && finding.ended === null)
   return (
     <>
+      <p><WhyButton vehicle={card.vehicle.id} plate={card.vehicle.plate} /></p>
       <BusFindings findings={open.length > 0 ? open : card.open_findings} onOpen={onFinding} />
       <section className="sb-block">
         <h3>{t('bus.run')}</h3>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Card, Person } from '../api/types'
 import { useClock } from '../lib/useClock'
 import { named, wordOr } from '../i18n'
+import { PapersCheck } from '../rulebook/PapersCheck'
 import { Facts } from '../ui/Facts'
 
 export function BusPapers({ card }: { card: Card }) {
@@ -20,6 +21,7 @@ export function BusPapers({ card }: { card: Card }) {
           ]}
         />
       </section>
+      <PapersCheck vehicle={vehicle.id} run={card.run?.id ?? null} />
       <section className="sb-block">
         <h3>{t('bus.title')}</h3>
         <Facts

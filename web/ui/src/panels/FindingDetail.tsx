@@ -7,6 +7,7 @@ import { wordOr } from '../i18n'
 import { age, duration, quantity } from '../lib/format'
 import { useClock } from '../lib/useClock'
 import { useLiveSummary, useServerNow } from '../live/context'
+import { WhyButton } from '../rulebook/WhyButton'
 import { Failure, Waiting } from '../ui/Answer'
 import { Facts, type Fact } from '../ui/Facts'
 import { Plate } from '../ui/Plate'
@@ -65,6 +66,7 @@ function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] 
             <span key="bus" className="sb-inline">
               <Plate plate={finding.plate} />
               <Button size="small" onClick={() => onBus(finding.vehicle_id)} data-testid="show-bus">{t('finding.showBus')}</Button>
+              <WhyButton vehicle={finding.vehicle_id} plate={finding.plate} at={finding.began} />
             </span>,
           ],
           [t('finding.began'), `${clock.date(finding.began)} ${clock.seconds(finding.began)} · ${age(t, finding.began, now)}`],

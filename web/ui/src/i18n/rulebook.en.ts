@@ -1,0 +1,31 @@
+// The words about the rules' modes and parameters, papers checked, and why nothing was raised, in English.
+import type { Dictionary } from './zh-CN'
+
+export const rulebookEn: Dictionary['rulebook'] = {
+  mode: { off: 'Off', trial: 'In trial', on: 'On' },
+  modeMeaning: { off: 'not judged', trial: 'judged and counted, told to nobody, not on the map', on: 'judged and raised' },
+  district: 'District', since: 'since {{time}}', always: 'on from the beginning', wouldHave: 'In trial: would have raised {{count}} in the last {{days}} days', raised: 'Raised {{count}} in the last {{days}} days',
+  switch: 'Switch', switchAll: 'Switch all', switchTitle: 'Switch {{rules}}', switchAllTitle: 'Switch all {{count}} rules', to: 'To', forWhom: 'For', forWhomHint: 'Empty: the whole district; an operator’s own mode goes before it',
+  from: 'From', fromHint: 'Empty: now. Not in the past: what was judged stays', source: 'Decided by', sourceHint: 'Who decided it, such as: board meeting 2026-11-20', sourceMissing: 'Say who decided it',
+  history: 'What was set', noHistory: 'Nothing was ever set', byProgram: 'the program', own: '{{name}}: {{mode}}',
+  trialBanner: '{{count}} rules are in trial: judged and counted, told to nobody. Once permits and places are registered, switch them on here.',
+  parameters: 'Parameters', others: 'Other parameters', value: 'Now', standard: 'Default', limits: '{{least}} to {{most}} allowed', noLimit: 'no limit', change: 'Change', changeTitle: 'Change “{{name}}”',
+  newValue: 'New value', valueMissing: 'Enter a number', dated: 'since {{time}}: {{value}}, {{source}}', standardOf: 'default {{value}}, {{source}}',
+  unit: { s: 's', m: 'm', fixes: 'fixes', 'km/h': 'km/h', min: 'min', h: 'h', years: 'years' },
+  parameter: {
+    seconds: 'Must last longer than', metres: 'Must go farther than', fixes: 'Fixes in a row, at least', calm_s: 'Over when in order for', gap_s: 'Interrupted after', corridor_m: 'Width beside the line', silent_s: 'Silent when unheard for',
+    speed_kmh: 'Faster than', late_s: 'Shown as late after', parked_after_s: 'Shown as parked after', youngest_years: 'A driver’s lowest age', oldest_years: 'A driver’s highest age',
+  },
+  papers: 'Papers checked', departure: 'Departure check', departureOf: '{{line}}, leaves {{time}}', papersOf: 'Papers on {{day}}', showAll: 'Show all {{count}}',
+  verdict: { yes: 'May depart', no: 'May not depart', cannot_tell: 'Cannot be told' },
+  said: { in_order: 'In order', breach: 'In breach', unknown: 'Cannot tell' },
+  why: 'What was seen?', whyTitle: '{{plate}}: what each rule saw', moment: 'Moment', ask: 'Look', whyLead: 'The stored fixes are judged again with the permits, places, parameters and modes of that time; no finding changes.',
+  replayed: '{{count}} fixes judged again since {{since}}', noFix: 'No fix is stored before this moment', fix: 'Fix of {{time}}, {{device}}, {{speed}}', notMain: 'not the device that judges', delayed: 'delayed',
+  run: 'Run under way', noRun: 'No run under way', aboard: 'Pupils presumed aboard', notAboard: 'No pupils aboard', exempt: 'Exempt here', noPermit: 'No permit in force', noSign: 'No sign in force', posted: 'Posted {{value}}',
+  rule: 'Rule', result: 'Result', measured: 'Measured, allowed', patience: 'Lasted', nearest: 'Let be in the last {{minutes}} min', so: '{{have}} / {{want}}', fixesSo: '{{have}} / {{want}} fixes',
+  nearestSo: '{{seconds}} from {{time}}, {{fixes}} fixes', versions: 'Versions then',
+  reason: {
+    off: 'Rule off', not_main_device: 'Not the device that judges', not_asked: 'Does not apply now', open: 'Raised', patience: 'In breach, not long enough', exempt: 'Exempt', no_run: 'No run under way', not_aboard: 'No pupils aboard',
+    nothing_to_measure: 'Nothing to compare', in_order: 'In order', trial: 'In trial, only counted',
+  },
+}
