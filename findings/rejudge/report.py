@@ -19,7 +19,7 @@ from rules.evidence import PROGRAM, FindingChange
 STANDING = """SELECT id, rule, vehicle_id, extract(epoch FROM began)::float8, extract(epoch FROM ended)::float8, measured, allowed,
         permit_version_id
     FROM finding
-    WHERE began >= to_timestamp(%(since)s) AND began < to_timestamp(%(until)s)
+    WHERE NOT trial AND began >= to_timestamp(%(since)s) AND began < to_timestamp(%(until)s)
         AND (%(vehicles)s::int[] IS NULL OR vehicle_id = ANY(%(vehicles)s))
         AND (%(rules)s::text[] IS NULL OR rule = ANY(%(rules)s))"""
 REPORT = """INSERT INTO rejudgement

@@ -67,7 +67,9 @@ class Doors:
 async def walk(
     conn: Connection, settings: Settings, span: Span, doors: Doors, *, warned: Callable[[bytes], int]
 ) -> AsyncIterator[Step]:
-    """Judge the kept fixes with the permits, places and parameters of their time, an hour a step.
+    """Judge the kept fixes with the permits, places, parameters and modes of their time, an hour a step.
+
+    What a rule in trial finds is told to nobody, here neither.
 
     Of what a device sent late all is in its place here: nothing is delayed any more. Reports without a place are not kept as
     positions and cannot be judged again. `warned`: see `fleet.kept`.
@@ -79,7 +81,8 @@ async def walk(
         fixes = await kept_fixes(conn, at_s, end_s, vehicles=span.vehicles, warned=warned)
         world = await world.refresh(conn, np.array([at_s, end_s]))
         changes, memory = _hour(fixes, at_s, end_s, world, memory, doors)
-        yield Step(end_s, len(fixes), [change for change in changes if change.began_s >= span.since_s])
+        told = [change for change in changes if change.began_s >= span.since_s and not change.trial]
+        yield Step(end_s, len(fixes), told)
         at_s = end_s
 
 

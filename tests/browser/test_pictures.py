@@ -66,10 +66,22 @@ def _platform(window: Desk) -> None:
     expect(window.it("handover")).to_be_visible()
 
 
+def _rules(window: Desk) -> None:
+    window.open("/rules")
+    expect(window.it("rule-R24").get_by_test_id("mode")).to_be_visible()
+
+
+def _why(window: Desk) -> None:
+    window.open(f"/map?finding={window.service.finding('R26')['id']}")
+    window.it("finding-detail").get_by_test_id("ask-why").click()
+    expect(window.it("saw-R26")).to_be_visible()
+
+
 DEVICES: dict[str, tuple[str, Callable[[Desk], None]]] = {
     "device": ("officer", _device),
     "unknown": ("clerk", _unknown),
 }
+RULEBOOK: dict[str, Callable[[Desk], None]] = {"rules": _rules, "why": _why}
 VIEWS: dict[str, Callable[[Desk], None]] = {"map": _map, "finding": _finding, "bus": _bus}
 
 
@@ -99,6 +111,20 @@ def test_picture_of_the_devices(
     with desk(browser, reported, size=PRINTED, language=language) as window:
         window.log_in(role)
         go(window)
+        _take_page(window, file)
+    assert file.stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", RULEBOOK)
+def test_picture_of_the_rules(
+    browser: Browser, crowded: Service, tmp_path: Path, view: str, language: Language
+) -> None:
+    """The page of rules as an administrator has it, and what each rule saw of a bus that left its line."""
+    file = _guides(tmp_path) / f"{view}-{language[:2]}.png"
+    with desk(browser, crowded, size=PRINTED, language=language) as window:
+        window.log_in("admin")
+        RULEBOOK[view](window)
         _take_page(window, file)
     assert file.stat().st_size <= MOST_BYTES
 
