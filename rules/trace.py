@@ -17,6 +17,8 @@ from rules.seen import Seen
 from rules.ticks import Ticks
 from rules.world import World
 
+BEYOND = 1e6  # km/h and metres: past any limit
+BY_PLACE = ("km/h", "m")  # what depends on where the bus is; time passes everywhere
 PHASES = {CALM: "calm", PENDING: "pending", OPEN: "open"}
 
 
@@ -25,7 +27,7 @@ class Asked:
     """What one rule said of the moment, and how far its patience has come after it.
 
     reason    off, not_main_device, not_asked; open, patience (in breach); exempt, no_run, not_aboard (it would be in
-              breach otherwise), nothing_to_measure, in_order
+              breach otherwise), nothing_to_measure, not_here (whatever were measured, it would be none), in_order
     measured  and allowed: in the rule's unit, NaN where there is none
     since_s   when the breach under way began, NaN where none is; `seconds`, `metres`, `fixes` how long it has lasted
     wanted    what it must outlast, by the names of `rules.rule.Patience`
@@ -116,9 +118,14 @@ def _otherwise(rule: Rule, seen: Seen) -> str | None:
     yes = np.ones(1, np.bool_)
     if seen.exempt[0] and rule(replace(seen, exempt=~yes)).breach[0]:
         return "exempt"
-    if seen.aboard[0] or not rule(replace(seen, aboard=yes, service=yes, run=np.maximum(seen.run, 0))).breach[0]:
-        return None
-    return "no_run" if seen.run[0] < 0 else "not_aboard"
+    carrying = replace(seen, aboard=yes, service=yes, run=np.maximum(seen.run, 0))
+    if not seen.aboard[0] and rule(carrying).breach[0]:
+        return "no_run" if seen.run[0] < 0 else "not_aboard"
+    beyond = replace(carrying, exempt=~yes, speed_kmh=seen.speed_kmh + BEYOND, off_line_m=seen.off_line_m + BEYOND)
+    measured = ~np.isnan(rule(seen).measured[0])
+    if rule.unit in BY_PLACE and measured and not rule(beyond).breach[0]:
+        return "not_here"
+    return None
 
 
 def _limit(rule: Rule, name: str, seen: Seen) -> float:

@@ -9,7 +9,7 @@ from fleet.geojson import Point
 
 Reason = Literal[
     "off", "not_main_device", "not_asked", "open", "patience", "exempt", "no_run", "not_aboard", "nothing_to_measure",
-    "in_order",
+    "not_here", "in_order",
 ]  # fmt: skip
 
 

@@ -165,3 +165,29 @@ def test_an_ingest_that_was_stopped_calls_nobody_silent_for_it(ingest: Ingest, f
         driver.join()
     until(lambda: ingest.one(silences) == 1, "the silence of a bus that is silent to be found")
     device.leave()
+
+
+def test_what_a_rule_in_trial_finds_is_stored_and_told_to_nobody(ingest: Ingest, fleet: Fleet, redis_url: str) -> None:
+    """A bus falls silent in its run while the rule is in trial: a row, marked; the live channel hears of no finding."""
+    fleet.bus("苏G00001", "bus-0001")
+    with psycopg.connect(ingest.database_url, autocommit=True) as connection:
+        connection.execute(ROAD.encode())
+        connection.execute("INSERT INTO rule_mode (rule, mode, since, source) VALUES ('R39', 'trial', 'epoch', 'test')")
+    with redis.Redis.from_url(redis_url) as client, client.pubsub() as channel:
+        channel.subscribe("live")
+        ingest.start()
+        ingest.ready()
+        send_tcp(ingest.tcp_port, b"bus-0001\n" + rmc(time.time(), 34.7, 119.4, 0.0) + b"\n")
+        until(lambda: ingest.one("SELECT count(*) FROM finding WHERE rule = 'R39' AND trial") == 1, "the silence")
+        seen = ingest.one("SELECT batch FROM finding WHERE rule = 'R39'")
+        heard: list[dict[str, Any]] = []
+
+        def listened() -> bool:
+            message = channel.get_message(timeout=0.2)
+            if message is not None and message["type"] == "message":
+                heard.append(json.loads(message["data"]))
+            return bool(heard) and heard[-1]["batch"] >= seen + 1
+
+        until(listened, "the batch after it to be told")
+    assert any(message["buses"] for message in heard)
+    assert not [message for message in heard if message["findings"]]

@@ -113,6 +113,16 @@ async def test_with_no_run_under_way_the_rules_of_pupils_say_so(conn: Connection
     assert of(await ask(conn, database_url, 200), "R23").reason == "in_order"
 
 
+async def test_a_rule_that_does_not_hold_where_the_bus_is_says_so(conn: Connection, database_url: str) -> None:
+    """36 km/h is more than the 20 of a sharp bend and less than the 50 of the road: outside the bend only the road's holds."""
+    await keep(conn, drive(36).fixes())
+    outside, inside = await ask(conn, database_url, 60), await ask(conn, database_url, 102)
+    assert [of(outside, rule).reason for rule in ("R22", "R23", "R24", "R26")] == [
+        "not_here", "in_order", "not_here", "in_order",
+    ]  # fmt: skip
+    assert (of(inside, "R24").reason, of(inside, "R24").allowed) == ("open", 20.0)
+
+
 async def test_a_rule_that_was_off_or_in_trial_then_says_so(conn: Connection, database_url: str) -> None:
     """By the mode of the moment asked about, not of today."""
     await conn.execute(

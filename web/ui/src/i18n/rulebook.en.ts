@@ -22,10 +22,10 @@ export const rulebookEn: Dictionary['rulebook'] = {
   why: 'What was seen?', whyTitle: '{{plate}}: what each rule saw', moment: 'Moment', ask: 'Look', whyLead: 'The stored fixes are judged again with the permits, places, parameters and modes of that time; no finding changes.',
   replayed: '{{count}} fixes judged again since {{since}}', noFix: 'No fix is stored before this moment', fix: 'Fix of {{time}}, {{device}}, {{speed}}', notMain: 'not the device that judges', delayed: 'delayed',
   run: 'Run under way', noRun: 'No run under way', aboard: 'Pupils presumed aboard', notAboard: 'No pupils aboard', exempt: 'Exempt here', noPermit: 'No permit in force', noSign: 'No sign in force', posted: 'Posted {{value}}',
-  rule: 'Rule', result: 'Result', measured: 'Measured, allowed', patience: 'Lasted', nearest: 'Let be in the last {{minutes}} min', so: '{{have}} / {{want}}', fixesSo: '{{have}} / {{want}} fixes',
+  rule: 'Rule', result: 'Result', measured: 'Measured, allowed', patience: 'Lasted', nearest: 'Let be in the last {{minutes}} min', so: '{{have}} / {{want}}', fixesSo: '{{have}} / {{want}} fixes', metresSo: '{{have}} / {{want}} m',
   nearestSo: '{{seconds}} from {{time}}, {{fixes}} fixes', versions: 'Versions then',
   reason: {
     off: 'Rule off', not_main_device: 'Not the device that judges', not_asked: 'Does not apply now', open: 'Raised', patience: 'In breach, not long enough', exempt: 'Exempt', no_run: 'No run under way', not_aboard: 'No pupils aboard',
-    nothing_to_measure: 'Nothing to compare', in_order: 'In order', trial: 'In trial, only counted',
+    nothing_to_measure: 'Nothing to compare', not_here: 'Does not apply here', in_order: 'In order', trial: 'In trial, only counted',
   },
 }

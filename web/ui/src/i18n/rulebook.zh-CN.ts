@@ -20,10 +20,10 @@ export const rulebookZhCN = {
   why: '当时看到了什么', whyTitle: '{{plate}}：每条规则看到了什么', moment: '时刻', ask: '查看', whyLead: '用当时的许可、地点、参数和规则状态，把保存的定位点重新判定一遍；不改变任何报警。',
   replayed: '自 {{since}} 起重新判定 {{count}} 个定位点', noFix: '此前没有保存的定位点', fix: '定位点 {{time}}，{{device}}，{{speed}}', notMain: '不是判定用的终端', delayed: '补报',
   run: '班次进行中', noRun: '没有进行中的班次', aboard: '推定车上有学生', notAboard: '车上没有学生', exempt: '在豁免之内', noPermit: '没有有效的许可', noSign: '没有有效的标牌', posted: '限速 {{value}}',
-  rule: '规则', result: '结果', measured: '测得与允许', patience: '持续', nearest: '最近 {{minutes}} 分钟内未成报警的', so: '{{have}} / {{want}}', fixesSo: '{{have}} / {{want}} 点',
+  rule: '规则', result: '结果', measured: '测得与允许', patience: '持续', nearest: '最近 {{minutes}} 分钟内未成报警的', so: '{{have}} / {{want}}', fixesSo: '{{have}} / {{want}} 点', metresSo: '{{have}} / {{want}} 米',
   nearestSo: '{{time}} 起 {{seconds}}，{{fixes}} 点', versions: '当时的版本',
   reason: {
     off: '规则停用', not_main_device: '非判定终端', not_asked: '此刻不适用', open: '已报警', patience: '违反，未满持续时间', exempt: '豁免', no_run: '没有班次', not_aboard: '车上没有学生',
-    nothing_to_measure: '无可比对的数据', in_order: '正常', trial: '试运行，只计数',
+    nothing_to_measure: '无可比对的数据', not_here: '此处不适用', in_order: '正常', trial: '试运行，只计数',
   },
 }

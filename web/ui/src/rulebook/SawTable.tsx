@@ -32,15 +32,22 @@ function Row({ saw }: { saw: Saw }) {
   const values = [saw.measured, saw.allowed].map((value) => (value === null ? null : quantity(t, value, saw.unit)))
   const busy = saw.fixes > 0
   const seconds = t('rulebook.so', { have: duration(t, saw.seconds), want: duration(t, saw.wanted_seconds) })
+  const lasted = [
+    seconds,
+    ...(saw.wanted_metres > 0 ? [t('rulebook.metresSo', { have: Math.round(saw.metres), want: saw.wanted_metres })] : []),
+    t('rulebook.fixesSo', { have: saw.fixes, want: saw.wanted_fixes }),
+  ]
   return (
     <tr data-testid={`saw-${saw.rule}`}>
       <th scope="row"><code>{saw.rule}</code> {saw.title[i18n.language === 'en' ? 'en' : 'zh']}</th>
-      <td className="sb-inline">
-        <span className="sb-chip" data-tone={LOUD[saw.reason] ?? 'quiet'}>{t(`rulebook.reason.${known}`)}</span>
-        {trial && <span className="sb-chip" data-tone="late">{t('rulebook.reason.trial')}</span>}
+      <td>
+        <span className="sb-inline">
+          <span className="sb-chip" data-tone={LOUD[saw.reason] ?? 'quiet'}>{t(`rulebook.reason.${known}`)}</span>
+          {trial && <span className="sb-chip" data-tone="late">{t('rulebook.reason.trial')}</span>}
+        </span>
       </td>
       <td>{saw.measured === null ? t('common.none') : values.filter(Boolean).join(' / ')}</td>
-      <td>{busy ? `${seconds} · ${t('rulebook.fixesSo', { have: saw.fixes, want: saw.wanted_fixes })}` : t('common.none')}</td>
+      <td>{busy ? lasted.join(' · ') : t('common.none')}</td>
       <td>{saw.nearest ? t('rulebook.nearestSo', { time: clock.seconds(saw.nearest.since), seconds: duration(t, saw.nearest.seconds), fixes: saw.nearest.fixes }) : t('common.none')}</td>
     </tr>
   )
