@@ -112,8 +112,6 @@ ACTIONS: dict[str, frozenset[str]] = {
     "device.import": frozenset({"admin", "clerk"}),
     "device.adopt": frozenset({"admin", "clerk"}),
     "device.command": frozenset({"admin", "officer", "police"}),
-    "finding.trial": frozenset({"admin", "officer", "clerk", "auditor"}),
-    "rule_mode.read": OFFICE,
     "rule_mode.set": frozenset({"admin"}),
     "parameter.set": frozenset({"admin"}),
 }

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 
 from core import clock
-from core.access import Viewer
+from core.access import Viewer, may_see
 from core.deps import Db, Me, allowed, caller_of
+from core.errors import NotAllowed
 from findings.rulebook import modes
 from findings.rulebook import parameters as dated
 from findings.rulebook.schemas import ModeIn, ParameterIn, Parameters, RuleModes
@@ -15,8 +16,10 @@ router = APIRouter(tags=["rules"])
 
 
 @router.get("/rule-modes")
-async def list_rule_modes(session: Db, _viewer: Annotated[Viewer, Depends(allowed("rule_mode.read"))]) -> RuleModes:
-    """What each rule is, was, and would have raised."""
+async def list_rule_modes(session: Db, viewer: Me) -> RuleModes:
+    """What each rule is, was, and would have raised; for the offices."""
+    if not may_see(viewer, "rule_mode", None):
+        raise NotAllowed("rule_mode.read")
     return await modes.rule_modes(session, now=clock.now())
 
 

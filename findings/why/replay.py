@@ -9,8 +9,8 @@ import numpy as np
 from fleet.fixes import Fixes
 from rules import ticks
 from rules.catalogue import RULES
-from rules.judge import judge
-from rules.memory import Memory
+from rules.judge import Judgement, judge
+from rules.memory import PENDING, Memory
 from rules.ticks import NONE, Ticks
 from rules.trace import Asked, Moment, trace
 from rules.world import World
@@ -20,13 +20,32 @@ WATCHED_S = 600.0  # before the moment: within it the longest breach that became
 Up = Sequence[tuple[float, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Lasted:
+    """A breach that was let be: since when, how long, and the worst of it in the rule's unit."""
+
+    since_s: float
+    seconds: float
+    metres: float
+    fixes: int
+    measured: float
+    allowed: float
+
+
 @dataclass(slots=True)
 class Watched:
-    """What was seen: at the newest fix, at the moment itself (time alone), and each rule's longest breach that was let be."""
+    """What was seen: at the newest fix, at the moment itself (time alone), and the breaches that became no finding (`let_be`,
+    by rule and beginning).
+    """
 
     fix: Moment | None = None
     tick: Moment | None = None
-    nearest: dict[str, Asked] = field(default_factory=dict)
+    let_be: dict[tuple[str, float], Lasted] = field(default_factory=dict)
+
+    def nearest(self, rule: str) -> Lasted | None:
+        """The longest of a rule."""
+        own = [lasted for (name, _), lasted in self.let_be.items() if name == rule]
+        return max(own, key=lambda lasted: (lasted.seconds, lasted.fixes), default=None)
 
 
 def watch(fixes: Fixes, world: World, vehicle: int, at_s: float, up: Up) -> Watched:
@@ -34,13 +53,14 @@ def watch(fixes: Fixes, world: World, vehicle: int, at_s: float, up: Up) -> Watc
     seen, memory = Watched(), Memory()
     newest = float(fixes.time_s.max()) if len(fixes) else inf
     for part, tick_s in _steps(fixes, at_s):
-        watched = tick_s > at_s - WATCHED_S
-        for one in _singly(part) if watched else ():
-            moment, _ = trace(one, NONE, world, memory)
-            _note(seen, moment)
-            if one.time_s[0] == newest:
-                seen.fix = moment
-        if not watched:
+        if tick_s > at_s - WATCHED_S:
+            for one in _singly(part):
+                if one.time_s[0] == newest:
+                    seen.fix, judgement = trace(one, NONE, world, memory)
+                else:
+                    judgement = _judge(one, NONE, world, memory)
+                _note(seen, judgement)
+        else:
             _judge(part, NONE, world, memory)
         passing = _due(world, memory, vehicle, tick_s, up)
         if tick_s == at_s and len(passing):
@@ -80,10 +100,11 @@ def _singly(fixes: Fixes) -> Iterator[Fixes]:
         yield fixes.take(slice(i, i + 1))
 
 
-def _judge(fixes: Fixes, passing: Ticks, world: World, memory: Memory) -> None:
+def _judge(fixes: Fixes, passing: Ticks, world: World, memory: Memory) -> Judgement:
     judgement = judge(fixes, passing, world, memory)
     if judgement.changed is not None:
         memory.put(judgement.changed)
+    return judgement
 
 
 def _due(world: World, memory: Memory, vehicle: int, tick_s: float, up: Up) -> Ticks:
@@ -103,10 +124,21 @@ def _due(world: World, memory: Memory, vehicle: int, tick_s: float, up: Up) -> T
     )
 
 
-def _note(seen: Watched, moment: Moment) -> None:
-    """Remember the longest breach of each rule that has not become a finding."""
-    for asked in moment.asked:
-        if asked.phase == "pending" and asked.breach:
-            known = seen.nearest.get(asked.rule.id)
-            if known is None or (asked.seconds, asked.fixes) > (known.seconds, known.fixes):
-                seen.nearest[asked.rule.id] = asked
+def _note(seen: Watched, judgement: Judgement) -> None:
+    """Remember each breach for as long as it has not become a finding."""
+    if judgement.changed is None:
+        return
+    busy = judgement.changed.busy
+    for number, record in zip(busy.rule.tolist(), busy.record, strict=True):
+        breach = RULES[number].id, float(record["since"])
+        if record["phase"] != PENDING:
+            seen.let_be.pop(breach, None)
+            continue
+        seen.let_be[breach] = Lasted(
+            since_s=float(record["since"]),
+            seconds=float(record["last"] - record["since"]),
+            metres=float(record["metres"]),
+            fixes=int(record["fixes"]),
+            measured=float(record["worst"]),
+            allowed=float(record["allowed"]),
+        )

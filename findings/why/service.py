@@ -13,7 +13,7 @@ import psycopg
 from core.settings import Settings
 from findings.rulebook.schemas import Mode
 from findings.schemas import Both
-from findings.why.replay import WATCHED_S, Up, Watched, chosen, watch
+from findings.why.replay import WATCHED_S, Lasted, Up, Watched, chosen, watch
 from findings.why.schemas import LastedOut, SawOut, SeenOut, Why
 from findings.world import World
 from fleet.fixes import Fixes, Floats, Mark
@@ -127,7 +127,7 @@ def _seen(moment: Moment, fixes: Fixes, names: dict[int, str], world: World) -> 
 
 
 def _saw(asked: Asked, finding: Any, seen: Watched) -> SawOut:
-    rule, near = asked.rule, seen.nearest.get(asked.rule.id)
+    rule, near = asked.rule, seen.nearest(asked.rule.id)
     mode: Mode = ("off", "trial", "on")[asked.mode]
     return SawOut(
         rule=rule.id,
@@ -151,7 +151,7 @@ def _saw(asked: Asked, finding: Any, seen: Watched) -> SawOut:
     )
 
 
-def _lasted(near: Asked) -> LastedOut:
+def _lasted(near: Lasted) -> LastedOut:
     return LastedOut(
         since=_time(near.since_s),
         seconds=round(near.seconds, 1),

@@ -13,7 +13,7 @@ from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, m
 from core.database import Base, make_engine, make_sessions
 from core.models import ROLES, Organisation
 from core.settings import Settings
-from findings.models import Finding
+from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
@@ -42,6 +42,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "finding": Finding.id,
     "parked": Parked.id,
     "rejudgement": Rejudgement.id,
+    "rule_mode": RuleMode.id,
     "platform": Platform.id,
     "unknown_device": UnknownDevice.id,
 }
@@ -71,7 +72,7 @@ PART_OF = {
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
-    "world", "world_change", "rule_mode", "memory_layout", "share", "up_time", "reread",
+    "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day",
 }  # fmt: skip
 

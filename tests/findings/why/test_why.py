@@ -90,6 +90,7 @@ async def test_a_finding_that_was_raised_is_named(conn: Connection, database_url
     [(id_,)] = await (await conn.execute("SELECT id FROM finding WHERE rule = 'R23'")).fetchall()
     saw = of(await ask(conn, database_url, 340), "R23")
     assert (saw.reason, saw.finding_id) == ("open", str(id_))
+    assert saw.nearest is None, "what became a finding was not let be"
 
 
 async def test_what_was_known_of_the_bus_is_told_with_its_versions(conn: Connection, database_url: str) -> None:
