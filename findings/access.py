@@ -7,7 +7,6 @@ from findings.models import Finding
 from fleet.access import OPERATOR, SCHOOL
 from fleet.models import Vehicle
 
-
 # The bureau that decides whether to switch a rule on, and who audits it.
 BUREAU = frozenset({"admin", "officer", "clerk", "auditor"})
 
