@@ -146,18 +146,24 @@ def _stop_begun_at(runs: Runs, due: Ints, here: Here) -> Ints:
     most = int(_at(runs.stops, due)[due >= 0].max(initial=0))
     for later in range(1, most - 1):
         stop = np.full(len(due), later)
-        planned = _at(runs.stop_due_s, np.where(due >= 0, _at(runs.first_stop, due) + later, -1))
+        served = (due >= 0) & (later < _at(runs.stops, due) - 1)  # of the runs in a round some have fewer stops
+        planned = _at(runs.stop_due_s, np.where(served, _at(runs.first_stop, due) + later, -1))
         near = _near(runs, due, stop, here) & stands & (np.abs(here.time_s - planned) < BEGIN_EARLY_S)
-        at = np.where((at < 0) & near & (later < _at(runs.stops, due) - 1), later, at)
+        at = np.where((at < 0) & near & served, later, at)
     return at
 
 
 def _stop_reached(runs: Runs, index: Ints, stop: Ints, here: Here) -> Ints:
-    """The furthest of the next few stops that each row is in reach of, else the one it was at."""
+    """The furthest of the next few stops that each row is in reach of, else the one it was at.
+
+    Standing at the last stop about when it is due there is being there, however many stops nobody saw it pass.
+    """
     reached = stop
     for ahead in range(1, LOOK_AHEAD + 1):
         reached = np.where(_near(runs, index, stop + ahead, here), stop + ahead, reached)
-    return reached
+    last = _at(runs.stops, index) - 1
+    there = _near(runs, index, last, here) & (here.speed_mps < STANDING_MPS)
+    return np.where(there & (here.time_s >= _at(runs.end_s, index) - BEGIN_EARLY_S), last, reached)
 
 
 def _lateness(runs: Runs, index: Ints, stop: Ints, time_s: Floats, at_stop: Bools, before: Floats) -> Floats:
