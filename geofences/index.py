@@ -18,6 +18,7 @@ from geofences.plane import Plane
 DAY_S = 86_400.0
 ALWAYS = ((0.0, DAY_S),)
 HEADING_TOLERANCE_DEG = 45.0
+EXPRESSWAYS = ("motorway", "urban_expressway")  # alike in the points table
 GENERAL_KMH = {"motorway": 80.0, "other": 60.0}  # REG 35, with pupils aboard, where no sign posts less
 RECEIVER_ERROR_M = 10.0  # a fix this far beside the carriageway may still be on it
 DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
@@ -71,8 +72,21 @@ class Areas:
             return found
         point, place = self._tree.query(shapely.points(x[asked], y[asked]), predicate="intersects")
         point = asked[point]
-        holds = _holds(self, place, time_s[point])
+        holds = self.hold(place, time_s[point])
         return _best(found, point[holds], place[holds], self.limit_kmh)
+
+    def hold(self, place: Ints, time_s: Floats) -> Bools:
+        """Whether each place (by index) is the true one at that moment and holds at that hour."""
+        then = (self._since[place] <= time_s) & (time_s < self._until[place])
+        return then & _in_hours(self, place, time_s)
+
+    def crossed_by(self, paths: Any) -> tuple[Ints, Ints, list[BaseGeometry]]:
+        """Which of some paths (metres of the plane) cross which places, by index, and the piece of the path inside."""
+        if not self.records or not len(paths):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), []
+        path, place = self._tree.query(paths, predicate="intersects")
+        inside = shapely.intersection(np.asarray(paths, object)[path], self._tree.geometries[place])
+        return path.astype(np.int64), place.astype(np.int64), list(inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,7 @@ class Sections:
     id: Ints
     limit_kmh: Floats
     motorway: Bools
+    expressway: Bools
     _tree: Any
     _since: Floats
     _until: Floats
@@ -123,6 +138,7 @@ class Sections:
             utc_offset_s,
             *_columns(rows),
             np.array([record.kind == "motorway" for record in rows], np.bool_),
+            np.array([record.kind in EXPRESSWAYS for record in rows], np.bool_),
             shapely.STRtree([*shapely.linestrings(piece.reshape(-1, 2, 2))]),  # type: ignore[misc]
             *_times(rows),
             piece,
@@ -158,6 +174,16 @@ class Sections:
         order = np.lexsort((self.id[section], -limit, ~goes_on, point))
         first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0]) if len(order) else order
         found[point[order][first]] = section[order][first]
+        return found
+
+    def with_any(self, x: Floats, y: Floats) -> Bools:
+        """Which sections have any of the points on them, by index."""
+        found = np.zeros(len(self.records), np.bool_)
+        if not len(self._piece) or not len(x):
+            return found
+        point, piece = self._tree.query(shapely.points(x, y), predicate="dwithin", distance=float(self._reach_m.max()))
+        beside = _distance(x[point], y[point], self._piece[piece]) <= self._reach_m[self._of[piece]]
+        found[self._of[piece][beside]] = True
         return found
 
     def signed(self, section: Ints, time_s: Floats) -> Ints:
@@ -223,11 +249,6 @@ def _in_hours(places: Areas | Sections, place: Ints, time_s: Floats) -> Bools:
     windows = places._hours[place]
     inside: Bools = np.any((windows[:, :, 0] <= of_day) & (of_day < windows[:, :, 1]), axis=1)
     return inside
-
-
-def _holds(places: Areas, place: Ints, time_s: Floats) -> Bools:
-    then = (places._since[place] <= time_s) & (time_s < places._until[place])
-    return then & _in_hours(places, place, time_s)
 
 
 def _best(found: Ints, point: Ints, place: Ints, limit_kmh: Floats) -> Ints:

@@ -82,9 +82,10 @@ def _round(made: Judgement, world: World, round_: Elements, own: Ints, live: Int
     sight = look(world, round_, base[own], base[live])
     seen, after, delayed = sight.seen, sight.after, bool(sight.seen.delayed.any())
     busy, reported = np.any(rules.phase[own], axis=0).tolist(), int(np.bitwise_or.reduce(seen.signals))
+    present = seen.present()
     for number, rule in enumerate(RULES):
-        if rule.signals and not (reported & rule.signals or busy[number]):
-            continue  # it looks at nothing else
+        if not (busy[number] or rule.asks(reported, present)):
+            continue
         verdict = rule(seen)
         turns = advance(number, verdict, rules, own, seen, sight.moved_m)
         made.findings += ended(rule, turns, seen)
