@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from fleet.fixes import Bools, Floats, Ints
+from geofences.cells import Cells
 from geofences.plane import Plane
 
 DAY_S = 86_400.0
@@ -53,13 +54,15 @@ class Areas:
     _since: Floats
     _until: Floats
     _hours: Floats
+    _cells: Cells
 
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Areas":
         rows = list(records)
         outlines = [_outline(record, plane) for record in rows]
         shapely.prepare(outlines)
-        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows))
+        cells = Cells.of(shapely.bounds(outlines).reshape(-1, 4))
+        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows), cells)
 
     def at(self, x: Floats, y: Floats, time_s: Floats, which: Bools | None = None) -> Ints:
         """The index of the place that holds each point, -1 where none does; of several the one with the lowest limit.
@@ -67,8 +70,11 @@ class Areas:
         `which` restricts the look-up to some of the points.
         """
         found = np.full(len(x), -1, np.int64)
-        asked = np.flatnonzero(which) if which is not None else np.arange(len(x))
-        if not self.records or not len(asked):
+        if not self.records:
+            return found
+        near = self._cells.may_hold(x, y)
+        asked = np.flatnonzero(near if which is None else near & which)
+        if not len(asked):
             return found
         point, place = self._tree.query(shapely.points(x[asked], y[asked]), predicate="intersects")
         point = asked[point]
@@ -115,6 +121,7 @@ class Sections:
     _reach_m: Floats = field(default_factory=lambda: np.zeros(0))
     _one_way: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
     _at_hours: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    _cells: Cells = field(default_factory=lambda: Cells.of(np.zeros((0, 4))))
 
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Sections":
@@ -147,6 +154,7 @@ class Sections:
             reach,
             np.array([record.direction == "forward" for record in rows], np.bool_),
             at_hours,
+            Cells.of(_boxes(piece), float(reach.max(initial=0.0))),
         )
 
     def at(self, x: Floats, y: Floats, course_deg: Floats, time_s: Floats, before: Ints, which: Bools) -> Ints:
@@ -155,8 +163,10 @@ class Sections:
         `course_deg` NaN matches any heading; `before` holds the *place id* of the section matched last, -1 for none.
         """
         found = np.full(len(x), -1, np.int64)
-        asked = np.flatnonzero(which)
-        if not self.records or not len(asked):
+        if not self.records:
+            return found
+        asked = np.flatnonzero(which & self._cells.may_hold(x, y))
+        if not len(asked):
             return found
         point, piece = self._tree.query(
             shapely.points(x[asked], y[asked]), predicate="dwithin", distance=float(self._reach_m.max())
@@ -258,6 +268,11 @@ def _best(found: Ints, point: Ints, place: Ints, limit_kmh: Floats) -> Ints:
         first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0])
         found[point[order][first]] = place[order][first]
     return found
+
+
+def _boxes(piece: Floats) -> Floats:
+    ends = piece.reshape(-1, 2, 2)
+    return np.hstack((ends.min(axis=1), ends.max(axis=1))) if len(ends) else np.zeros((0, 4))
 
 
 def _distance(x: Floats, y: Floats, piece: Floats) -> Floats:

@@ -32,23 +32,26 @@ def missed(world: World, round_: Elements, before: Rows, after: Rows, steps: Ste
     row = np.flatnonzero((steps.run >= 0) & ~round_.tick & ~round_.delayed)
     if not row.size:
         return none
-    runs, run, stop, old = world.runs, steps.run[row], steps.stop[row], before[row]
-    begins, ends = (np.isin(row, which) for which in (steps.began, steps.ended))
+    runs, run, stop = world.runs, steps.run[row], steps.stop[row]
+    begins, ends = (_among(which, size)[row] for which in (steps.began, steps.ended))
     time_s = round_.time_s[row]
     reach_m, gap_s = (world.parameters.at(name, time_s) for name in ("R28.reach_m", "R28.gap_s"))
-    since_s = time_s - old["time"]
+    since_s = time_s - before["time"][row]
+    standing = np.flatnonzero(round_.speed_mps[row] < STANDING_MPS)
 
     def stands_at(which: Ints) -> Bools:
-        exists = (which >= 0) & (which < runs.stops[run])
-        at = runs.first_stop[run] + np.where(exists, which, 0)
-        near = np.hypot(x[row] - runs.stop_x[at], y[row] - runs.stop_y[at]) <= reach_m
-        return exists & near & (round_.speed_mps[row] < STANDING_MPS)
+        stands, some = np.zeros(len(row), np.bool_), standing
+        some = some[(which[some] >= 0) & (which[some] < runs.stops[run[some]])]
+        at = runs.first_stop[run[some]] + which[some]
+        aside_m = np.hypot(x[row[some]] - runs.stop_x[at], y[row[some]] - runs.stop_y[at])
+        stands[some[aside_m <= reach_m[some]]] = True
+        return stands
 
-    was = np.where(begins, stop, old["stop"].astype(np.int64))
-    stood = np.where(begins, 0, old["stood"].astype(np.int64))
-    gap = np.where(begins, since_s, np.maximum(old["gap"], since_s))
+    was = np.where(begins, stop, before["stop"][row].astype(np.int64))
+    stood = np.where(begins, 0, before["stood"][row].astype(np.int64))
+    gap = np.where(begins, since_s, np.maximum(before["gap"][row], since_s))
     stood |= np.where(stands_at(was), THIS, 0) | np.where(stands_at(was + 1), NEXT, 0)
-    left, came = was.copy(), stop > was
+    came = stop > was
     this, following = (stood & THIS) != 0, (stood & NEXT) != 0
     count = came * (~this + (~following & (stop > was + 1)) + np.maximum(stop - was - 2, 0))
     left = np.where(~this, was, np.where(~following, was + 1, was + 2))
@@ -66,6 +69,13 @@ def missed(world: World, round_: Elements, before: Rows, after: Rows, steps: Ste
     none.count[found], none.stop[found] = count[count > 0], left[count > 0]
     none.run[found] = runs.id[run[count > 0]]
     return none
+
+
+def _among(rows: Ints, size: int) -> Bools:
+    """Row numbers as a mask."""
+    mask = np.zeros(size, np.bool_)
+    mask[rows] = True
+    return mask
 
 
 def distance_m(world: World, line_version: Ints, section: Ints, x: Floats, y: Floats, time_s: Floats, asked: Bools) -> Floats:
