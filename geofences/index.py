@@ -22,6 +22,7 @@ HEADING_TOLERANCE_DEG = 45.0
 EXPRESSWAYS = ("motorway", "urban_expressway")  # alike in the points table
 GENERAL_KMH = {"motorway": 80.0, "other": 60.0}  # REG 35, with pupils aboard, where no sign posts less
 RECEIVER_ERROR_M = 10.0  # a fix this far beside the carriageway may still be on it
+AREAS = ("Polygon", "MultiPolygon")
 DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
 
 
@@ -85,6 +86,11 @@ class Areas:
         """Whether each place (by index) is the true one at that moment and holds at that hour."""
         then = (self._since[place] <= time_s) & (time_s < self._until[place])
         return then & _in_hours(self, place, time_s)
+
+    def cap_m(self, place: int) -> float:
+        """How far the outline of a place that is drawn as a line goes beyond its ends."""
+        record = self.records[place]
+        return 0.0 if record.geometry.geom_type in AREAS else _width_m(record) / 2
 
     def crossed_by(self, paths: Any) -> tuple[Ints, Ints, list[BaseGeometry]]:
         """Which of some paths (metres of the plane) cross which places, by index, and the piece of the path inside."""
@@ -237,8 +243,12 @@ def _signs_at_hours(rows: Sequence[PlaceRecord]) -> Ints:
 
 def _outline(record: PlaceRecord, plane: Plane) -> BaseGeometry:
     flat = shapely.transform(record.geometry, plane.flat)
-    width = DEFAULT_WIDTH_M[record.category] if record.width_m is None else record.width_m
-    return flat.buffer(width / 2) if width and flat.geom_type not in ("Polygon", "MultiPolygon") else flat
+    width = _width_m(record)
+    return flat.buffer(width / 2) if width and flat.geom_type not in AREAS else flat
+
+
+def _width_m(record: PlaceRecord) -> float:
+    return DEFAULT_WIDTH_M[record.category] if record.width_m is None else record.width_m
 
 
 def _columns(rows: Sequence[PlaceRecord]) -> tuple[Ints, Floats]:

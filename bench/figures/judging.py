@@ -65,6 +65,7 @@ def _batches(town: Town) -> Iterator[Fixes]:
         places = np.array([town.at(each, time_s) for each in bus.tolist()])
         ahead = np.array([town.at(each, time_s + 0.1) for each in bus.tolist()])
         east, north = (ahead - places).T
+        off_deg = np.where(aside & (number > 0), 0.004, 0.0)  # once its run has begun
         rounds.append(
             Fixes.of(
                 BUSES,
@@ -72,8 +73,8 @@ def _batches(town: Town) -> Iterator[Fixes]:
                 device=bus,
                 time_s=np.full(BUSES, time_s),
                 received_s=np.full(BUSES, time_s),
-                lon=places[:, 0] + np.where(aside, 0.004, 0.0),
-                lat=places[:, 1] - np.where(aside, 0.004, 0.0),
+                lon=places[:, 0] + off_deg,
+                lat=places[:, 1] - off_deg,
                 speed_mps=np.where(fast, 20.0, SPEED_MPS),
                 course_deg=np.degrees(np.arctan2(east * 0.822, north)) % 360,
             )

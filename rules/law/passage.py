@@ -7,6 +7,8 @@ import numpy as np
 from rules.rule import Verdict
 from rules.seen import Seen
 
+EPSILON_KMH = 1e-3  # of metres along a line, not of the law
+
 
 def by_passage(seen: Seen, verdict: Verdict, allowed_kmh: float) -> Verdict:
     """The verdict on the fixes inside, and beside it the passages over the limit that the fixes before and behind prove.
@@ -14,7 +16,7 @@ def by_passage(seen: Seen, verdict: Verdict, allowed_kmh: float) -> Verdict:
     A row that is in breach by its own speed in a segment stays what it is. See `rules.watch.passage` for what is proven.
     """
     own = verdict.breach
-    passed = ~own & (seen.passage_kmh > allowed_kmh)
+    passed = ~own & (seen.passage_kmh > allowed_kmh + EPSILON_KMH)
     if not passed.any():
         return verdict
     place = seen.risk_place if verdict.place is None else verdict.place

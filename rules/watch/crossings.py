@@ -37,7 +37,7 @@ class Crossings:
         rows = [
             (int(line), start, end, int(place))
             for line, place, inside in zip(*risks.crossed_by(lines.path), strict=True)
-            for start, end in _stretches(lines.path[line], inside)
+            for start, end in _stretches(lines.path[line], inside, risks.cap_m(int(place)))
         ]
         rows.sort()
         line = np.array([row[0] for row in rows], np.int64)
@@ -60,8 +60,11 @@ class Crossings:
         return (line >= 0) & (west <= x) & (x <= east) & (south <= y) & (y <= north)
 
 
-def _stretches(path: BaseGeometry, inside: BaseGeometry) -> list[tuple[float, float]]:
-    """The pieces of a path inside an outline as (start, end) in metres along it, near ones joined, short ones left out."""
+def _stretches(path: BaseGeometry, inside: BaseGeometry, cap_m: float) -> list[tuple[float, float]]:
+    """The pieces of a path inside an outline as (start, end) in metres along it, near ones joined, short ones left out.
+
+    `cap_m` at both ends is outline and not segment: who slows down there is in time.
+    """
     found = []
     for piece in shapely.get_parts(inside):
         if piece.geom_type != "LineString":
@@ -74,7 +77,7 @@ def _stretches(path: BaseGeometry, inside: BaseGeometry) -> list[tuple[float, fl
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return [(start, end) for start, end in joined if end - start >= SHORTEST_M]
+    return [(start + cap_m, end - cap_m) for start, end in joined if end - start - 2 * cap_m >= SHORTEST_M]
 
 
 def _boxes(paths: Any, line: Ints, start_m: Floats, end_m: Floats) -> Floats:

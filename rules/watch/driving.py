@@ -20,7 +20,8 @@ def drive_on(parameters: Parameters, round_: Elements, before: Rows, after: Rows
     rest_s, least_mps = (parameters.at(name, round_.time_s) for name in ("R37.rest_s", "R37.moving_kmh"))
     least_mps = least_mps / 3.6
     drives = fix & (round_.speed_mps >= least_mps) & (before["speed"] >= least_mps) & (round_.ignition != 0)
-    rested = fix & ((round_.time_s - before["resting"] >= rest_s) | (round_.time_s - before["time"] >= rest_s))
+    until_s = np.where(drives, before["time"], round_.time_s)
+    rested = fix & ((until_s - before["resting"] >= rest_s) | (round_.time_s - before["time"] >= rest_s))
     since = np.where(rested, np.nan, before["driving"])
     since = np.where(drives & np.isnan(since), round_.time_s, since)
     resting = np.where(np.isnan(before["resting"]), round_.time_s, before["resting"])

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from fleet.fixes import Bools, Floats, Ints
-from geofences.index import GENERAL_KMH
+from geofences.index import GENERAL_KMH, RECEIVER_ERROR_M
 from rules.elements import Elements
 from rules.memory import Rows
 from rules.watch.crossings import Crossings
@@ -116,7 +116,8 @@ def _go_on(now: Rows, world: World, crossings: Crossings, which: Ints, step: Ste
     driven = np.maximum(here - old["along"], 0.0)
     inside = np.clip(np.minimum(here, end) - np.maximum(old["along"], start), 0.0, driven)
     evenly = np.divide(dt_s * inside, driven, out=dt_s.copy(), where=driven > 0)
-    inside_s = np.maximum(dt_s - (driven - inside) / step.outside_mps[row], evenly)
+    outside_m = np.maximum(driven - inside - RECEIVER_ERROR_M, 0.0)
+    inside_s = np.maximum(dt_s - outside_m / step.outside_mps[row], evenly)
 
     goes_on = (old["pass_place"] == place) & np.isnan(old["pass_kmh"])
     metres = np.where(goes_on, old["pass_m"], 0.0) + inside

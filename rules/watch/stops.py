@@ -50,7 +50,9 @@ def missed(world: World, round_: Elements, before: Rows, after: Rows, steps: Ste
     was = np.where(begins, stop, before["stop"][row].astype(np.int64))
     stood = np.where(begins, 0, before["stood"][row].astype(np.int64))
     gap = np.where(begins, since_s, np.maximum(before["gap"][row], since_s))
-    stood |= np.where(stands_at(was), THIS, 0) | np.where(stands_at(was + 1), NEXT, 0)
+    stands = stands_at(was)
+    gap = np.where(stands, 0.0, gap)  # it is served, whatever went unseen before
+    stood |= np.where(stands, THIS, 0) | np.where(stands_at(was + 1), NEXT, 0)
     came = stop > was
     this, following = (stood & THIS) != 0, (stood & NEXT) != 0
     count = came * (~this + (~following & (stop > was + 1)) + np.maximum(stop - was - 2, 0))

@@ -123,6 +123,32 @@ def drive(speed_kmh: float = 36.0, every_s: float = 1.0, until_s: float = 640.0)
     return Drive(second, metres, np.zeros(len(second)), np.where(moving, speed_kmh, 0.0))
 
 
+def stopping(stands: dict[float, float], speed_kmh: float = 36.0, every_s: float = 1.0) -> Drive:
+    """From ten seconds at the first stop to the last place named: it stands there so many seconds and drives between them."""
+    step_m, second, metres, speed = speed_kmh / 3.6 * every_s, list[float](), list[float](), list[float]()
+    now, here = -10.0, 0.0
+
+    def tell(place: float, kmh: float) -> None:
+        nonlocal now
+        second.append(now)
+        metres.append(place)
+        speed.append(kmh)
+        now += every_s
+
+    while now < 0:
+        tell(0.0, 0.0)
+    for place, stand_s in stands.items():
+        while here + step_m < place:
+            here += step_m
+            tell(here, speed_kmh)
+        here = place
+        until = now + stand_s
+        tell(here, 0.0 if stand_s else speed_kmh)
+        while now < until:
+            tell(here, 0.0)
+    return Drive(np.array(second), np.array(metres), np.zeros(len(second)), np.array(speed))
+
+
 def judged(fixes: Fixes, world: World, memory: Memory | None = None) -> Judgement:
     """A batch judged; the memory given is moved on."""
     memory = memory if memory is not None else Memory()
