@@ -11,6 +11,7 @@ from core.calendar import Calendar
 from fleet.stretches import Stretches
 from geofences.index import DAY_S, PlaceRecord
 from permits.terms import Permits, PermitTerms
+from rules.known import Known
 from rules.parameters import Parameters
 from runs.columns import LineRecord, RunRecord
 
@@ -143,6 +144,11 @@ async def parameters(conn: Connection) -> Parameters:
     return Parameters.of(
         ((name, since, value) for name, since, value, _ in rows), max((row[3] for row in rows), default=0)
     )
+
+
+def known_of_runs() -> list[Known]:
+    """What other rooms know of runs: no room counts, assigns or sweeps yet, so nothing, and no rule that needs it finds any."""
+    return []
 
 
 async def class_days(conn: Connection) -> list[int]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rules.rule import Patience, Verdict, rule
-from rules.seen import Seen
+from rules.seen import Need, Seen
 
 
 @rule(
@@ -13,6 +13,7 @@ from rules.seen import Seen
     unit="s",
     patience=Patience(fixes=1, calm_s=0.0, gap_s=np.inf),
     state=None,
+    needs=[Need.TICK],
     title=("班次中定位失联", "Tracker silent during a run"),
 )
 def heard_during_run(seen: Seen) -> Verdict:
