@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 
 from fleet.fixes import Bools, Floats, Ints, Mark
+from fleet.quality.limits import DRIFT_MPS
 from rules import pattern
 from rules.elements import Elements
 from rules.memory import Rows
@@ -14,7 +15,7 @@ from rules.states import MOVING_MPS
 from rules.ticks import progress_of
 from rules.watch import driving, passage, stops
 from rules.world import World
-from runs.progress import Here, Progress, Steps, follow, waited_for
+from runs.progress import PASSING_EARLY_S, Here, Progress, Steps, follow, waited_for
 
 Column = TypeVar("Column", Ints, Floats, Bools)
 
@@ -50,7 +51,9 @@ def look(world: World, round_: Elements, before: Rows, live: Rows) -> Sight:
     x, y = world.plane.xy(round_.lon, round_.lat)
     old_x, old_y = world.plane.xy(before["lon"], before["lat"])
     known = progress_of(before)
-    here = Here(round_.vehicle, round_.time_s, x, y, round_.speed_mps, round_.tick | round_.delayed)
+    moved_m = np.hypot(x - old_x, y - old_y)
+    astray = moved_m > np.maximum(round_.time_s - before["time"], 1.0) * DRIFT_MPS
+    here = Here(round_.vehicle, round_.time_s, x, y, round_.speed_mps, round_.tick | round_.delayed, astray)
     progress, run, steps = follow(world.runs, known, here)
     run = np.where(round_.delayed, _run_then(world, live, round_.time_s), run)
     section = world.sections.at(x, y, round_.course_deg, round_.time_s, before["section"].astype(np.int64), fix)
@@ -63,7 +66,7 @@ def look(world: World, round_: Elements, before: Rows, live: Rows) -> Sight:
     place = np.where(stands_at >= 0, _pick(world.service.id, stands_at), -1)
     shown = pattern.notice(after, place, round_.time_s, round_.speed_mps, asked)
     place = Place(x, y, run, section, shown)
-    return Sight(_seen(world, round_, before, after, place, steps), after, np.hypot(x - old_x, y - old_y), steps)
+    return Sight(_seen(world, round_, before, after, place, steps), after, moved_m, steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def _seen(world: World, round_: Elements, before: Rows, after: Rows, here: Place
     sign = world.signs.at(x, y, time_s, fix)
     signed = world.sections.signed(section, time_s)
     on_run = fix & (run >= 0)
-    aboard = on_run & (pupils != 0)
+    planned_s = np.where(run >= 0, _pick(runs.start_s, run), np.nan)
+    left = (time_s >= planned_s - PASSING_EARLY_S) | (after["stop"] >= 1)
+    aboard = on_run & np.where(pupils < 0, left, pupils > 0)
     stands = aboard & (round_.speed_mps < MOVING_MPS)
     off_line = world.lines.distance_m(np.where(aboard, line, -1), x, y)
     motorway = (section >= 0) & _pick(world.sections.motorway, section)
@@ -115,6 +120,7 @@ def _seen(world: World, round_: Elements, before: Rows, after: Rows, here: Place
         speed_kmh=round_.speed_mps * 3.6,
         run=run,
         run_id=run_id,
+        planned_s=planned_s,
         line_version=line,
         aboard=aboard,
         service=on_run | here.shown,

@@ -45,7 +45,9 @@ class Seen:
     speed_kmh         over ground
     run, run_id       index into the world's runs and id of the run under way, -1 for none
     line_version      the approved version of its line: the permit's of that moment, else the run's own
-    aboard            pupils are aboard: as many as are counted, else presumed between the first and the last stop of a run
+    planned_s         when the run under way was to leave its first stop, NaN without a run
+    aboard            pupils are aboard: as many as are counted, else presumed between the first and the last stop of a run, from
+                      two minutes before it is to leave (a bus that waits longer still moves about: it queues, turns, refuels)
     service           a run is under way, or the vehicle has shown the pattern of one
     permit_version    in force at the fix's time, -1 for none; sign the same
     motorway          the road section driven on is a motorway
@@ -87,6 +89,7 @@ class Seen:
     speed_kmh: Floats
     run: Ints
     run_id: Ints
+    planned_s: Floats
     line_version: Ints
     aboard: Bools
     service: Bools

@@ -121,5 +121,7 @@ def _places(chance: random.Random) -> list[PlaceRecord]:
             made.append(PlaceRecord(number, "road_section", "other", f"road {number}", road, 20.0, 50.0))
         else:
             kind = ("school", "depot", "petrol_station", "no_go")[number % 4]
-            made.append(PlaceRecord(number, "zone", kind, f"zone {number}", shapely.box(lon, lat, lon + side, lat + side)))
+            made.append(
+                PlaceRecord(number, "zone", kind, f"zone {number}", shapely.box(lon, lat, lon + side, lat + side))
+            )
     return made

@@ -14,7 +14,9 @@ from tests.rules.road import PASSING_BY, RUN, START_S, began, drive, judged, rul
 MINUTE = "a minute in which a count may be put right"
 
 
-def found(rule: str, since_s: float = 100.0, parameters: list[tuple[str, float, float]] | None = None, **counts: int) -> Any:
+def found(
+    rule: str, since_s: float = 100.0, parameters: list[tuple[str, float, float]] | None = None, **counts: int
+) -> Any:
     """The findings of a rule on the ordinary run of a bus with 36 approved persons, of which this is known from a second on."""
     known = [Known(RUN, START_S + since_s, **counts)]
     made = world(known=known, parameters=Parameters.of([PASSING_BY, *(parameters or [])]))

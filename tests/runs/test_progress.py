@@ -122,3 +122,13 @@ def test_two_buses_whose_lines_have_unlike_numbers_of_stops_are_followed_side_by
     both = Fixes.joined([_standing(0, -5, 0).fixes(vehicle=vehicle) for vehicle in (1, 2)])
     changes = judged(both, world(lines=[LINE_RECORD, short], runs=[RUN_RECORD, other])).runs
     assert sorted(_steps(changes)) == [(77, "under_way", 0), (78, "under_way", 0)]
+
+
+def test_one_wild_fix_beside_a_later_stop_skips_none() -> None:
+    """Two kilometres ahead for one fix, within two seconds: the run stays where it is, and then goes on stop by stop."""
+    drove = drive()
+    metres = drove.metres.copy()
+    wild = int(np.flatnonzero(metres > 1000)[0])
+    metres[wild] = 4000.0
+    changes = judged(replace(drove, metres=metres).fixes(), world()).runs
+    assert [stop for _, _, stop in _steps(changes)] == [0, 1, 2, 3, 3]
