@@ -33,7 +33,9 @@ class Signal(IntFlag):
     BLIND_SPOT = 1 << 20
     OVERLOAD = 1 << 21  # more people aboard than seats, as counted by a camera
     DRIVER_DOOR = 1 << 22  # the driver's own door is open, by the status (DOOR_OPEN is set with it)
-    SIGN_LAMP = 1 << 23  # the school-bus lamp (校车标志灯) is lit: no standard message tells it, a terminal's own input may
+    SIGN_LAMP = (
+        1 << 23
+    )  # the school-bus lamp (校车标志灯) is lit: no standard message tells it, a terminal's own input may
     STOP_SIGN = 1 << 24  # the stop sign (停车指示标志) is out: the same
 
 

@@ -15,7 +15,10 @@ DEFAULTS: dict[str, tuple[float, str]] = {
     "R26.corridor_m": (60.0, "ours: half a wide road, a lay-by and a receiver's error"),
     "R01.seconds": (30.0, "ours: one wild fix at a stop is no service"),
     "R39.silent_s": (240.0, "ours: 云台山隧道, the longest of the model district (2.6 km), takes 180 s at 53 km/h"),
-    "R14.pupils": (np.inf, "a local rule's: none is known for Lianyungang; Shenzhen (2012) asks for two attendants above 20"),
+    "R14.pupils": (
+        np.inf,
+        "a local rule's: none is known for Lianyungang; Shenzhen (2012) asks for two attendants above 20",
+    ),
     "R27.stop_m": (80.0, "ours: the length of a bus and of a queue before it, and a receiver's error"),
     "R27.seconds": (10.0, "ours: a door that opens and shuts lets nobody on"),
     "R27.no_door_s": (1800.0, "ours: longer than a jam; where no door is told a stand alone is no evidence"),

@@ -15,7 +15,7 @@ THIS, NEXT = 1, 2  # bits of `stood`: at the stop reached last, at the one after
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """For each row how many stops were passed by, told at it; the first of them (0 is the run's first) and the run's id, else -1."""
+    """For each row how many stops were passed by; the first of them (0 is the run's first) and the run's id, -1 for none."""
 
     count: Ints
     stop: Ints
@@ -80,7 +80,9 @@ def _among(rows: Ints, size: int) -> Bools:
     return mask
 
 
-def distance_m(world: World, line_version: Ints, section: Ints, x: Floats, y: Floats, time_s: Floats, asked: Bools) -> Floats:
+def distance_m(
+    world: World, line_version: Ints, section: Ints, x: Floats, y: Floats, time_s: Floats, asked: Bools
+) -> Floats:
     """Metres from each row asked to the nearest stop of its line; NaN where it was not asked, or where no line is known.
 
     On a road section (index) without any school-bus stop a public-transport stop counts as well (REG 32): 0 there. Where no

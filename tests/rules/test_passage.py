@@ -27,7 +27,9 @@ def slow_inside(inside_kmh: float, around_kmh: float, at_s: tuple[float, ...]) -
         second, [0, there_s, there_s + through_s, there_s + through_s + 600], [0, 1000, 1200, 1200 + around_kmh / 0.006]
     )
     inside = (metres > 1000) & (metres < 1200)
-    return Drive(second, metres, np.zeros(len(second)), np.where(inside, inside_kmh, np.where(second < 0, 0, around_kmh)))
+    return Drive(
+        second, metres, np.zeros(len(second)), np.where(inside, inside_kmh, np.where(second < 0, 0, around_kmh))
+    )
 
 
 def test_a_bend_passed_between_two_fixes_is_found_by_its_mean_speed() -> None:
