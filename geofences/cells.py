@@ -23,6 +23,7 @@ class Cells:
     @classmethod
     def of(cls, boxes: Floats, reach_m: float = 0.0) -> Self:
         """From the boxes (N, 4: west, south, east, north) of outlines, each `reach_m` wider."""
+        boxes = boxes[~np.isnan(boxes).any(axis=1)]  # an empty outline holds nothing
         if not len(boxes):
             return cls(0.0, 0.0, LEAST_M, np.zeros((2, 2), np.bool_))
         wide = boxes + np.array([-reach_m, -reach_m, reach_m, reach_m])

@@ -52,6 +52,57 @@ RULES: tuple[Rule, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A rule of the table that no function here raises, for what it asks is told in another way; `where` names the code."""
+
+    id: str
+    zh: str
+    en: str
+    where: str
+
+
+ELSEWHERE: tuple[Elsewhere, ...] = (
+    Elsewhere(
+        "R19",
+        "超员幅度：R18 报警所附信息，超过核定人数不足 20% 记 6 分，20% 以上记 12 分。",
+        "How far over the approved number: an information on R18's finding, 6 points below a fifth, 12 from it.",
+        "rules/law/points.py",
+    ),
+    Elsewhere(
+        "R25",
+        "超速须持续 30 秒，并按记分办法分级：R22、R23 报警所附信息；城市快速路与高速公路同等分级。",
+        "Speeding counts when it lasts 30 s and is graded by the points table: an information on R22's and R23's finding;"
+        " urban expressways are graded with motorways.",
+        "rules/law/points.py",
+    ),
+    Elsewhere(
+        "R29",
+        "早晚点：班次各站的时刻与地图上的状态，从不单独构成违规。",
+        "Early or late: the times of the run's stops and a state on the map, never a breach by itself.",
+        "rules/states.py",
+    ),
+    Elsewhere(
+        "R41",
+        "数据合格：每个定位点的取值范围，计入数据合格率。",
+        "Record quality: the ranges of every fix, counted in the qualified records.",
+        "fleet/quality/classify.py",
+    ),
+    Elsewhere(
+        "R42",
+        "漂移：推算速度超过 160 公里/小时的孤立点，计入漂移车辆率。",
+        "Drift: the lone fix to which a bus would need more than 160 km/h, counted in the vehicles drifting.",
+        "fleet/quality/drift.py",
+    ),
+    Elsewhere(
+        "R43",
+        "时钟误差：终端时间与接收时间相差超过 300 秒或超前，逐点标记并计数。",
+        "Clock skew: a device's time more than 300 s off or in the future, marked at every fix and counted.",
+        "fleet/quality/classify.py",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A rule as the page and docs/rules.md show it."""
 

@@ -68,10 +68,11 @@ def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement
     for which in rounds(slot):
         round_, rows = batch if len(which) == len(batch) else batch.take(which), own[which]
         judged = is_judged(world, round_, base[rows])
-        if not judged.all():
-            round_, rows, which = round_.take(judged), rows[judged], which[judged]
-        if len(which):
-            _round(made, world, round_, rows, live[which], base, rules)
+        if judged.any():
+            own_live = live[which]
+            if not judged.all():
+                round_, rows, own_live = round_.take(judged), rows[judged], own_live[judged]
+            _round(made, world, round_, rows, own_live, base, rules)
     differs = _differ(base, rules, memory.base[touched], before)
     made.changed = Changed(touched[differs], base[differs], busy_of(rules.busy(), differs))
     of_live = differs & (touched % 2 == 0)

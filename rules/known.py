@@ -61,11 +61,9 @@ class KnownOfRuns:
         number = {run_id: index for index, run_id in enumerate(run.tolist())}
         since_s = [row.since_s for row in ordered]
         of = [number[row.run_id] for row in ordered]
-        ends = [
-            *(s if here == after else np.inf for here, after, s in zip(of, of[1:], since_s[1:], strict=False)),
-            np.inf,
-        ]
-        stretches = zip(of, since_s, ends, range(len(ordered)))
+        following = zip([*of[1:], -1], [*since_s[1:], np.inf], strict=True) if ordered else ()
+        ends = [s if after == here else np.inf for here, (after, s) in zip(of, following, strict=True)]
+        stretches = zip(of, since_s, ends, range(len(ordered)), strict=True)
         counts = np.array([[getattr(row, name) for row in ordered] for name in COUNTS], np.int64)
         return cls(run, counts.reshape(len(COUNTS), len(ordered)), Stretches.of(stretches))
 

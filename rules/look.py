@@ -65,8 +65,8 @@ def look(world: World, round_: Elements, before: Rows, live: Rows) -> Sight:
     asked = fix & (run < 0) & world.class_day(round_.time_s)
     place = np.where(stands_at >= 0, _pick(world.service.id, stands_at), -1)
     shown = pattern.notice(after, place, round_.time_s, round_.speed_mps, asked)
-    place = Place(x, y, run, section, shown)
-    return Sight(_seen(world, round_, before, after, place, steps), after, moved_m, steps)
+    here_now = Place(x, y, run, section, shown)
+    return Sight(_seen(world, round_, before, after, here_now, steps), after, moved_m, steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rules.catalogue import RULES
+from rules.catalogue import ELSEWHERE, RULES
 from rules.law.articles import ARTICLES
 from rules.parameters import DEFAULTS
 from rules.rule import Rule
@@ -25,6 +25,9 @@ def page(tests: Path = ROOT / "tests" / "rules") -> str:
         f"| [{rule.id}](#{rule.id.lower()}) | {rule.article} | {rule.title.zh} · {rule.title.en} | {rule.severity} |"
         for rule in RULES
     ]
+    parts += ["\n## Told in another way\n", "Rules of the table that raise no finding of their own:\n"]
+    parts += ["| rule | what it tells | where |", "| --- | --- | --- |"]
+    parts += [f"| {each.id} | {each.zh} {each.en} | [{each.where}](../{each.where}) |" for each in ELSEWHERE]
     parts += [_section(rule, tests) for rule in RULES]
     parts += ["\n## Parameters\n", "Dated settings (`parameter`); the program's own values and where they come from:\n"]
     parts += ["| name | value | source |", "| --- | --- | --- |"]
@@ -48,7 +51,7 @@ def _section(rule: Rule, tests: Path) -> str:
 
 > {ARTICLES[rule.article]}
 
-- measured in: {rule.unit or "nothing (a fact, not a quantity)"}; counts when it lasts {lasting}
+- measured in: {rule.unit or "no unit (a fact, or a number of persons or stops)"}; counts when it lasts {lasting}
 - over when in order for {patience.calm_s:g} s
 - function: `{rule.judge.__name__}` in [{where}](../{where})
 - tests: {", ".join(f"[{name}](../tests/rules/{name})" for name in held)}"""

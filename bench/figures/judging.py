@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from bench.figure import Figure
-from bench.ground.town import CENTER, LONGEST_S, SPEED_MPS, STEP_M, STOPS, Town, _along
+from bench.ground.town import CENTER, LONGEST_S, SPEED_MPS, STEP_M, STOPS, Town, along
 from fleet.fixes import Fixes
 from fleet.stretches import Stretches
 from geofences.index import PlaceRecord
@@ -90,9 +90,9 @@ def _town() -> tuple[Town, World]:
     starts = [(CENTER[0] + chance.uniform(-0.2, 0.1), CENTER[1] + chance.uniform(-0.2, 0.1)) for _ in range(BUSES)]
     lines, runs, terms = [], [], []
     for number, start in enumerate(starts, 1):
-        corners = [_along(start, step * STEP_M) for step in range(int(SPEED_MPS * LONGEST_S // STEP_M) + 1)]
+        corners = [along(start, step * STEP_M) for step in range(int(SPEED_MPS * LONGEST_S // STEP_M) + 1)]
         offsets = tuple(seq * LONGEST_S / (STOPS - 1) for seq in range(STOPS))
-        stops = tuple(_along(start, SPEED_MPS * offset_s) for offset_s in offsets)
+        stops = tuple(along(start, SPEED_MPS * offset_s) for offset_s in offsets)
         lines.append(LineRecord(number, number, f"line {number}", shapely.LineString(corners), stops, offsets))
         runs.append(RunRecord(number, number, number, number, BEGAN_S, BEGAN_S + LONGEST_S))
         terms.append(PermitTerms(number, f"P{number}", number, 1, 36, frozenset(), {number: number}))

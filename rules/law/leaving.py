@@ -62,7 +62,8 @@ def boarded_and_in_class(seen: Seen) -> Verdict:
     now, before = seen.count("absent"), seen.count("absent", seen.known_before)
     verdict = _afterwards(seen, (now > 0) | (before > 0), np.maximum(now, before), np.zeros(len(seen), np.int64))
     under_way = now > 0
-    since_s = np.where(under_way, np.nan, verdict.since_s)
+    since_s = np.where(before > 0, seen.run_ended_s, np.nan)
+    since_s[under_way] = np.nan
     return replace(verdict, since_s=since_s, run=np.where(under_way, seen.run_id, seen.run_before))
 
 

@@ -1,4 +1,4 @@
-"""What the points table (《道路交通安全违法行为记分管理办法》, PTS 8-12) gives: an information on a finding (R25, R19), no finding."""
+"""What the points table (《道路交通安全违法行为记分管理办法》, PTS 8-12) gives: an information on a finding (R25, R19)."""
 
 import numpy as np
 

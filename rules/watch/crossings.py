@@ -57,7 +57,8 @@ class Crossings:
         if not len(self.segment):
             return np.zeros(len(line), np.bool_)
         west, south, east, north = self.box[:, np.maximum(line, 0)]
-        return (line >= 0) & (west <= x) & (x <= east) & (south <= y) & (y <= north)
+        found: Bools = (line >= 0) & (west <= x) & (x <= east) & (south <= y) & (y <= north)
+        return found
 
 
 def _stretches(path: BaseGeometry, inside: BaseGeometry, cap_m: float) -> list[tuple[float, float]]:
@@ -69,7 +70,8 @@ def _stretches(path: BaseGeometry, inside: BaseGeometry, cap_m: float) -> list[t
     for piece in shapely.get_parts(inside):
         if piece.geom_type != "LineString":
             continue
-        along = shapely.line_locate_point(path, shapely.points(shapely.get_coordinates(piece)))
+        ends = np.asarray(shapely.points(shapely.get_coordinates(piece)), object)
+        along = shapely.line_locate_point(np.full(len(ends), path, object), ends)
         found.append((float(along.min()), float(along.max())))
     joined = list[tuple[float, float]]()
     for start, end in sorted(found):

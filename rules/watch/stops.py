@@ -15,7 +15,7 @@ THIS, NEXT = 1, 2  # bits of `stood`: at the stop reached last, at the one after
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """For each row how many stops were passed by, told at it; the first of them (0 is the run's first) and the run's id, else -1."""
+    """For each row how many stops were passed by; the first of them (0 is the run's first) and the run's id, -1 for none."""
 
     count: Ints
     stop: Ints

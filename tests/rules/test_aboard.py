@@ -11,8 +11,6 @@ from rules.known import COUNTS, Known, KnownOfRuns
 from rules.parameters import Parameters
 from tests.rules.road import PASSING_BY, RUN, START_S, began, drive, judged, rules_of, segment, world
 
-MINUTE = "a minute in which a count may be put right"
-
 
 def found(
     rule: str, since_s: float = 100.0, parameters: list[tuple[str, float, float]] | None = None, **counts: int
@@ -90,7 +88,8 @@ def test_every_attendant_on_a_run_holds_a_valid_training(attendants: int, traine
 @pytest.mark.parametrize(("persons", "count"), [(-1, 0), (0, 0), (1, 1)])
 def test_no_pupil_sits_in_front_and_no_stranger_rides(rule: str, name: str, persons: int, count: int) -> None:
     """The seat beside the driver is not for pupils, and nobody but driver and attendants rides with them (Art 40)."""
-    assert len(found(rule, **{name: persons})) == count
+    counts: dict[str, Any] = {name: persons}
+    assert len(found(rule, **counts)) == count
 
 
 def test_a_bus_that_is_known_to_be_empty_is_not_judged_as_one_with_pupils() -> None:

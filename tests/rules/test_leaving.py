@@ -25,7 +25,7 @@ def after(known: list[Known], *moments_s: float) -> list[tuple[str, float, float
     ends = {change.id: change.ended_s for change in changes if change.ended_s is not None}
     assert all((change.run, change.vehicle) == (RUN, VEHICLE) for change in began.values())
     return [
-        (c.rule.id, c.began_s - START_S - ARRIVED_S, None if ends.get(i) is None else ends[i] - START_S - ARRIVED_S)  # type: ignore[operator]
+        (c.rule.id, c.began_s - START_S - ARRIVED_S, None if ends.get(i) is None else ends[i] - START_S - ARRIVED_S)
         for i, c in began.items()
     ]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.catalogue import CATALOGUE, RULES
-from rules.page import PAGE, page
+from rules.catalogue import CATALOGUE, ELSEWHERE, RULES
+from rules.page import PAGE, ROOT, page
 from rules.rule import Rule
 
 
@@ -24,3 +24,9 @@ def test_every_rule_has_words_an_article_and_a_test(rule: Rule) -> None:
 def test_the_catalogue_lists_each_rule_once() -> None:
     """A rule's id stands for one thing, in the table, on the page and in the findings."""
     assert len({entry.id for entry in CATALOGUE}) == len(RULES) == len(CATALOGUE)
+
+
+def test_a_rule_that_is_told_in_another_way_names_the_code_that_tells_it() -> None:
+    """It raises no finding of its own, so it is not in the list of those that do."""
+    assert all((ROOT / each.where).is_file() for each in ELSEWHERE)
+    assert not {each.id for each in ELSEWHERE} & {rule.id for rule in RULES}

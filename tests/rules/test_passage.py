@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fleet.fixes import Mark
 from rules.memory import Memory
@@ -57,6 +59,24 @@ def test_who_slows_to_twenty_inside_is_never_accused(around_kmh: float, first_s:
     """It comes and goes at the road's limit and drives 20 inside: whatever the moments of its fixes, they prove no more."""
     driven = slow_inside(20.0, around_kmh, tuple(first_s + 30.0 * n for n in range(12)))
     assert began(judged(driven.fixes(), world(places=[BEND])), "R24") == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.floats(25, 60),
+    st.floats(10, 20),
+    st.lists(st.integers(5, 60), min_size=8, max_size=20),
+    st.floats(0, 30),
+    st.lists(st.floats(-5, 5), min_size=20, max_size=20),
+)
+def test_no_lawful_passage_is_found_whatever_the_moments_and_the_receivers_error(
+    around_kmh: float, inside_kmh: float, gaps: list[int], first_s: float, errors_m: list[float]
+) -> None:
+    """Fixes 5 to 60 s apart, each up to five metres before or behind where the bus is."""
+    told = slow_inside(inside_kmh, around_kmh, tuple((first_s + np.cumsum(gaps)).tolist()))
+    wandering = replace(told, metres=told.metres + np.array([0.0, *errors_m[: len(gaps)]]))
+    found = began(judged(wandering.fixes(), world(places=[BEND])), "R24")
+    assert [f for f in found if "mean_speed" in f.evidence["notes"]] == []
 
 
 def test_one_fix_over_the_limit_inside_is_judged_with_the_fixes_around_it() -> None:
