@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.figure import Figure, as_json, machine, print_table
 from bench.figures.decoding import decode_0200, decode_rmc
 from bench.figures.full import full
+from bench.figures.judging import judge_alone
 from bench.figures.latency import live_latency
 from bench.figures.memory import memory_5000_buses, memory_per_808_connection
 from bench.figures.rates import ingest_jt808, ingest_mqtt, ingest_nmea_tcp
@@ -42,6 +43,7 @@ def _measures(seconds: float, rows: int) -> dict[str, Callable[[Ground], list[Fi
     return {
         "decode_rmc": lambda where: [decode_rmc()],
         "decode_0200": lambda where: [decode_0200()],
+        "judge": lambda where: [judge_alone()],
         "ingest_mqtt": lambda where: [ingest_mqtt(where, seconds)],
         "ingest_jt808": lambda where: [ingest_jt808(where, seconds)],
         "ingest_nmea_tcp": lambda where: [ingest_nmea_tcp(where, seconds)],

@@ -11,6 +11,7 @@ from core.calendar import Calendar
 from fleet.stretches import Stretches
 from geofences.index import DAY_S, PlaceRecord
 from permits.terms import Permits, PermitTerms
+from rules.known import Known
 from rules.modes import Modes
 from rules.parameters import Parameters
 from runs.columns import LineRecord, RunRecord
@@ -154,6 +155,11 @@ async def modes(conn: Connection) -> Modes:
     own = any(organisation is not None for _, organisation, _, _ in rows)
     operator = {vehicle: organisation async for vehicle, organisation in _rows(conn, query)} if own else {}
     return Modes.of(rows, operator)
+
+
+def known_of_runs() -> list[Known]:
+    """What other rooms know of runs: no room counts, assigns or sweeps yet, so nothing, and no rule that needs it finds any."""
+    return []
 
 
 async def class_days(conn: Connection) -> list[int]:

@@ -31,7 +31,8 @@ BEGAN = """INSERT INTO finding (id, rule, article, severity, vehicle_id, device_
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s,
     CASE WHEN %s::float8 IS NULL THEN NULL ELSE ST_SetSRID(ST_MakePoint(%s, %s), 4326) END,
     %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING"""
-ENDED = "UPDATE finding SET ended = %s, measured = %s, allowed = %s, batch = %s WHERE id = %s AND (ended IS NULL OR delayed)"
+ENDED = """UPDATE finding SET ended = %s, measured = %s, allowed = %s, batch = %s,
+    evidence = evidence || jsonb_build_object('points', %s::int) WHERE id = %s AND (ended IS NULL OR delayed)"""
 
 UNDER_WAY = """INSERT INTO run_progress (run_id, state, started_at, last_stop, late_s) VALUES (%s, 'under_way', %s, %s, %s)
     ON CONFLICT (run_id) DO UPDATE SET state = 'under_way', last_stop = excluded.last_stop, late_s = excluded.late_s,
@@ -120,7 +121,7 @@ async def _findings(conn: Connection, changes: Sequence[FindingChange], batch: i
                 await cursor.execute(BEGAN, _began(change, batch))
             else:
                 worst = (_number(change.measured), _number(change.allowed))
-                await cursor.execute(ENDED, (_time(change.ended_s), *worst, batch, change.id))
+                await cursor.execute(ENDED, (_time(change.ended_s), *worst, batch, change.points, change.id))
 
 
 def _began(change: FindingChange, batch: int) -> tuple[Any, ...]:

@@ -138,7 +138,7 @@ def _shown(row: Row[*tuple[Any, ...]]) -> FindingOut:
             "permit_number": number,
             "line_name": line_name,
             "aboard": evidence.get("aboard", "presumed"),
-            "notes": evidence.get("notes", []),
+            "notes": [*evidence.get("notes", []), *_graded(evidence)],
             "versions": {name: _version(value) for name, value in evidence.get("versions", {}).items()},
         }
     )
@@ -151,3 +151,9 @@ def _version(value: object) -> object:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DECIMALS)
+
+
+def _graded(evidence: dict[str, Any]) -> list[str]:
+    """What the points table may give for the worst moment (R25, R19), as a note; none where it gives nothing."""
+    points = evidence.get("points", 0)
+    return [f"points_{points}"] if points else []

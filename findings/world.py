@@ -64,6 +64,7 @@ class World:
             silent_by_device=await load.silent_by_device(conn),
             silent_after_s=float(settings.silent_after_s),
             modes=await load.modes(conn),
+            known=load.known_of_runs(),
         )
         return cls(rules, await load_roster(conn), lines, places, days)
 
@@ -111,8 +112,13 @@ async def _places_and_lines(world: World, conn: Connection) -> World:
         stops=await load.stop_places(conn),
         lines=lines.values(),
     )
-    kept = {name: getattr(fresh, name) for name in ("risks", "signs", "sections", "service", "lines")}
+    kept = {name: getattr(fresh, name) for name in _OF_PLACES_AND_LINES}
     return replace(world, lines=lines, places=places, rules=replace(world.rules, **kept))
+
+
+_OF_PLACES_AND_LINES = (
+    "risks", "signs", "sections", "service", "lines", "crossings", "fuel", "public_stops", "sections_with_stop",
+)  # fmt: skip
 
 
 async def _permits(world: World, conn: Connection) -> World:

@@ -32,6 +32,11 @@ class Signal(IntFlag):
     TYRE = 1 << 19
     BLIND_SPOT = 1 << 20
     OVERLOAD = 1 << 21  # more people aboard than seats, as counted by a camera
+    DRIVER_DOOR = 1 << 22  # the driver's own door is open, by the status (DOOR_OPEN is set with it)
+    SIGN_LAMP = (
+        1 << 23
+    )  # the school-bus lamp (校车标志灯) is lit: no standard message tells it, a terminal's own input may
+    STOP_SIGN = 1 << 24  # the stop sign (停车指示标志) is out: the same
 
 
 ALARMS = {
@@ -49,11 +54,13 @@ ALARMS = {
     31: Signal.ILLEGAL_DOOR,
 }
 DOORS = 0b11111 << 13  # of the status: front, middle, rear, driver's, one more
+DRIVERS_DOOR = 1 << 16
 
 
 def signals_of(alarm: Ints, status: Ints, warnings: Ints) -> Ints:
     """The bits of `Signal` of N fixes, from the alarm and status words of JT/T 808 and what the items already warned of."""
     signals = np.where((status & DOORS) != 0, warnings | int(Signal.DOOR_OPEN), warnings)
+    signals = np.where((status & DRIVERS_DOOR) != 0, signals | int(Signal.DRIVER_DOOR), signals)
     for bit, signal in ALARMS.items():
         signals = np.where((alarm >> bit) & 1 != 0, signals | int(signal), signals)
     return signals.astype(np.int64)

@@ -13,13 +13,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from fleet.fixes import Bools, Floats, Ints
+from geofences.cells import Cells
 from geofences.plane import Plane
 
 DAY_S = 86_400.0
 ALWAYS = ((0.0, DAY_S),)
 HEADING_TOLERANCE_DEG = 45.0
+EXPRESSWAYS = ("motorway", "urban_expressway")  # alike in the points table
 GENERAL_KMH = {"motorway": 80.0, "other": 60.0}  # REG 35, with pupils aboard, where no sign posts less
 RECEIVER_ERROR_M = 10.0  # a fix this far beside the carriageway may still be on it
+AREAS = ("Polygon", "MultiPolygon")
 DEFAULT_WIDTH_M = {"risk_segment": 30.0, "road_section": 40.0, "zone": 0.0}
 
 
@@ -52,13 +55,15 @@ class Areas:
     _since: Floats
     _until: Floats
     _hours: Floats
+    _cells: Cells
 
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Areas":
         rows = list(records)
         outlines = [_outline(record, plane) for record in rows]
         shapely.prepare(outlines)
-        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows))
+        cells = Cells.of(shapely.bounds(outlines).reshape(-1, 4))
+        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows), cells)
 
     def at(self, x: Floats, y: Floats, time_s: Floats, which: Bools | None = None) -> Ints:
         """The index of the place that holds each point, -1 where none does; of several the one with the lowest limit.
@@ -66,13 +71,34 @@ class Areas:
         `which` restricts the look-up to some of the points.
         """
         found = np.full(len(x), -1, np.int64)
-        asked = np.flatnonzero(which) if which is not None else np.arange(len(x))
-        if not self.records or not len(asked):
+        if not self.records:
+            return found
+        near = self._cells.may_hold(x, y)
+        asked = np.flatnonzero(near if which is None else near & which)
+        if not len(asked):
             return found
         point, place = self._tree.query(shapely.points(x[asked], y[asked]), predicate="intersects")
         point = asked[point]
-        holds = _holds(self, place, time_s[point])
+        holds = self.hold(place, time_s[point])
         return _best(found, point[holds], place[holds], self.limit_kmh)
+
+    def hold(self, place: Ints, time_s: Floats) -> Bools:
+        """Whether each place (by index) is the true one at that moment and holds at that hour."""
+        then = (self._since[place] <= time_s) & (time_s < self._until[place])
+        return then & _in_hours(self, place, time_s)
+
+    def cap_m(self, place: int) -> float:
+        """How far the outline of a place that is drawn as a line goes beyond its ends."""
+        record = self.records[place]
+        return 0.0 if record.geometry.geom_type in AREAS else _width_m(record) / 2
+
+    def crossed_by(self, paths: Any) -> tuple[Ints, Ints, list[BaseGeometry]]:
+        """Which of some paths (metres of the plane) cross which places, by index, and the piece of the path inside."""
+        if not self.records or not len(paths):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), []
+        path, place = self._tree.query(paths, predicate="intersects")
+        inside = shapely.intersection(np.asarray(paths, object)[path], self._tree.geometries[place])
+        return path.astype(np.int64), place.astype(np.int64), list(inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +116,7 @@ class Sections:
     id: Ints
     limit_kmh: Floats
     motorway: Bools
+    expressway: Bools
     _tree: Any
     _since: Floats
     _until: Floats
@@ -100,6 +127,7 @@ class Sections:
     _reach_m: Floats = field(default_factory=lambda: np.zeros(0))
     _one_way: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
     _at_hours: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    _cells: Cells = field(default_factory=lambda: Cells.of(np.zeros((0, 4))))
 
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Sections":
@@ -123,6 +151,7 @@ class Sections:
             utc_offset_s,
             *_columns(rows),
             np.array([record.kind == "motorway" for record in rows], np.bool_),
+            np.array([record.kind in EXPRESSWAYS for record in rows], np.bool_),
             shapely.STRtree([*shapely.linestrings(piece.reshape(-1, 2, 2))]),  # type: ignore[misc]
             *_times(rows),
             piece,
@@ -131,6 +160,7 @@ class Sections:
             reach,
             np.array([record.direction == "forward" for record in rows], np.bool_),
             at_hours,
+            Cells.of(_boxes(piece), float(reach.max(initial=0.0))),
         )
 
     def at(self, x: Floats, y: Floats, course_deg: Floats, time_s: Floats, before: Ints, which: Bools) -> Ints:
@@ -139,8 +169,10 @@ class Sections:
         `course_deg` NaN matches any heading; `before` holds the *place id* of the section matched last, -1 for none.
         """
         found = np.full(len(x), -1, np.int64)
-        asked = np.flatnonzero(which)
-        if not self.records or not len(asked):
+        if not self.records:
+            return found
+        asked = np.flatnonzero(which & self._cells.may_hold(x, y))
+        if not len(asked):
             return found
         point, piece = self._tree.query(
             shapely.points(x[asked], y[asked]), predicate="dwithin", distance=float(self._reach_m.max())
@@ -158,6 +190,16 @@ class Sections:
         order = np.lexsort((self.id[section], -limit, ~goes_on, point))
         first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0]) if len(order) else order
         found[point[order][first]] = section[order][first]
+        return found
+
+    def with_any(self, x: Floats, y: Floats) -> Bools:
+        """Which sections have any of the points on them, by index."""
+        found = np.zeros(len(self.records), np.bool_)
+        if not len(self._piece) or not len(x):
+            return found
+        point, piece = self._tree.query(shapely.points(x, y), predicate="dwithin", distance=float(self._reach_m.max()))
+        beside = _distance(x[point], y[point], self._piece[piece]) <= self._reach_m[self._of[piece]]
+        found[self._of[piece][beside]] = True
         return found
 
     def signed(self, section: Ints, time_s: Floats) -> Ints:
@@ -201,8 +243,12 @@ def _signs_at_hours(rows: Sequence[PlaceRecord]) -> Ints:
 
 def _outline(record: PlaceRecord, plane: Plane) -> BaseGeometry:
     flat = shapely.transform(record.geometry, plane.flat)
-    width = DEFAULT_WIDTH_M[record.category] if record.width_m is None else record.width_m
-    return flat.buffer(width / 2) if width and flat.geom_type not in ("Polygon", "MultiPolygon") else flat
+    width = _width_m(record)
+    return flat.buffer(width / 2) if width and flat.geom_type not in AREAS else flat
+
+
+def _width_m(record: PlaceRecord) -> float:
+    return DEFAULT_WIDTH_M[record.category] if record.width_m is None else record.width_m
 
 
 def _columns(rows: Sequence[PlaceRecord]) -> tuple[Ints, Floats]:
@@ -225,11 +271,6 @@ def _in_hours(places: Areas | Sections, place: Ints, time_s: Floats) -> Bools:
     return inside
 
 
-def _holds(places: Areas, place: Ints, time_s: Floats) -> Bools:
-    then = (places._since[place] <= time_s) & (time_s < places._until[place])
-    return then & _in_hours(places, place, time_s)
-
-
 def _best(found: Ints, point: Ints, place: Ints, limit_kmh: Floats) -> Ints:
     if len(point):
         limit = np.where(np.isnan(limit_kmh[place]), inf, limit_kmh[place])
@@ -237,6 +278,11 @@ def _best(found: Ints, point: Ints, place: Ints, limit_kmh: Floats) -> Ints:
         first = np.flatnonzero(np.r_[True, np.diff(point[order]) > 0])
         found[point[order][first]] = place[order][first]
     return found
+
+
+def _boxes(piece: Floats) -> Floats:
+    ends = piece.reshape(-1, 2, 2)
+    return np.hstack((ends.min(axis=1), ends.max(axis=1))) if len(ends) else np.zeros((0, 4))
 
 
 def _distance(x: Floats, y: Floats, piece: Floats) -> Floats:

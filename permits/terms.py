@@ -33,6 +33,7 @@ class Permits:
     in_force: Stretches
     signs: Stretches
     _approved: tuple[Ints, Ints]
+    _seats: tuple[Ints, Ints]
 
     @classmethod
     def of(cls, terms: Iterable[PermitTerms], in_force: Stretches, signs: Stretches) -> "Permits":
@@ -41,7 +42,9 @@ class Permits:
             (t.version_id << 31 | line, version) for t in by_id.values() for line, version in t.lines.items()
         )
         table = np.array(pairs, np.int64).reshape(-1, 2)
-        return cls(by_id, in_force, signs, (table[:, 0], table[:, 1]))
+        versions = sorted(by_id)
+        seats = np.array([by_id[version].seats for version in versions], np.int64)
+        return cls(by_id, in_force, signs, (table[:, 0], table[:, 1]), (np.array(versions, np.int64), seats))
 
     def version_at(self, vehicle: Ints, time_s: Floats) -> Ints:
         """The permit version in force for each vehicle at each time, -1 where there is none."""
@@ -55,3 +58,11 @@ class Permits:
         wanted = permit_version << 31 | np.maximum(line, 0)
         index = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return np.where((keys[index] == wanted) & (permit_version >= 0) & (line >= 0), versions[index], -1)
+
+    def seats_of(self, permit_version: Ints) -> Ints:
+        """The persons that each permit version approves (核载人数), -1 where it is not known."""
+        versions, seats = self._seats
+        if not len(versions):
+            return np.full(len(permit_version), -1, np.int64)
+        index = np.minimum(np.searchsorted(versions, permit_version), len(versions) - 1)
+        return np.where(versions[index] == permit_version, seats[index], -1)

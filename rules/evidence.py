@@ -15,13 +15,14 @@ from rules.seen import Seen
 from rules.world import World
 
 FINDINGS = UUID("5f0e6a0e-5d0c-5c58-9a60-6d1a3e9c1e77")
-PROGRAM = "1"  # raised when a rule's meaning changes
+PROGRAM = "2"  # raised when a rule's meaning changes
 
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:
     """A finding that began (`evidence` is filled) or ended (`ended_s` is set; measured and allowed are those of the worst fix).
 
+    `points`: what the points table gives for the worst fix so far (R25, R19), 0 for nothing.
     Times are seconds since 1970 UTC, measured and allowed in the rule's unit, NaN where there is none.
     """
 
@@ -40,6 +41,7 @@ class FindingChange:
     place: int = -1
     permit_version: int = -1
     run: int = -1
+    points: int = 0
     evidence: dict[str, Any] = field(default_factory=dict)
 
 
@@ -67,8 +69,9 @@ def began(rule: Rule, verdict: Verdict, turns: Turns, seen: Seen, world: World) 
             lat=float(record["lat"]),
             place=int(record["place"]),
             permit_version=_permit(seen, world, int(i)),
-            run=int(seen.run_id[i]),
-            evidence=_evidence(verdict, seen, world, int(i)),
+            run=_run(verdict, seen, int(i)),
+            points=int(record["points"]),
+            evidence=_evidence(verdict, record, seen, world, int(i)),
         )
 
 
@@ -99,6 +102,7 @@ def _over(rule: Rule, record: np.void, seen: Seen, i: int, ended_s: float) -> Fi
         allowed=float(record["allowed"]),
         ended_s=ended_s,
         trial=trial,
+        points=int(record["points"]),
     )
 
 
@@ -110,25 +114,40 @@ def _permit(seen: Seen, world: World, i: int) -> int:
     return int(world.permits.in_force.last(one, seen.time_s[i : i + 1])[0])
 
 
-def _evidence(verdict: Verdict, seen: Seen, world: World, i: int) -> dict[str, Any]:
-    place = int(seen.risk_place[i]) if verdict.place is not None else _road(seen, i)
+def _evidence(verdict: Verdict, record: np.void, seen: Seen, world: World, i: int) -> dict[str, Any]:
+    place = int(verdict.place[i]) if verdict.place is not None else _road(seen, i)
     return {
-        "aboard": "presumed" if seen.run[i] >= 0 else "no",
+        "aboard": _aboard(seen, i),
         "notes": [
             *(note for note, holds in verdict.notes if holds[i]),
             *(("unproven",) if seen.unproven[i] else ()),
         ],
         "speed_kmh": None if np.isnan(seen.speed_kmh[i]) else round(float(seen.speed_kmh[i]), 1),
+        "points": int(record["points"]),
+        "stop": int(seen.missed_stop[i]),
         "line_version": int(seen.line_version[i]),
         "versions": {
             "permit": int(seen.permit_version[i]),
             "place": place,
             "parameter": world.parameters.version,
-            "run": int(seen.run_id[i]),
+            "run": _run(verdict, seen, i),
             "program": PROGRAM,
             "world": world.number,
         },
     }
+
+
+def _run(verdict: Verdict, seen: Seen, i: int) -> int:
+    """The run that the breach is of: one that is over where the rule says so, else the one under way."""
+    over = -1 if verdict.run is None else int(verdict.run[i])
+    return over if over >= 0 else int(seen.run_id[i])
+
+
+def _aboard(seen: Seen, i: int) -> str:
+    """How it is known whether pupils were in the bus: counted, or presumed between the first and the last stop."""
+    if seen.run[i] < 0:
+        return "no"
+    return "presumed" if seen.pupils[i] < 0 else "known"
 
 
 def _road(seen: Seen, i: int) -> int:

@@ -71,10 +71,14 @@ def judge(fixes: Fixes, ticks: Ticks, world: World, memory: Memory) -> Judgement
     modes = world.modes.of_batch(RULE_IDS, batch.vehicle, batch.time_s)
     own, live = inverse[: len(batch)], inverse[len(batch) :]
     for which in rounds(slot):
-        judged = which[is_judged(world, batch.take(which), base[own[which]])]
-        if judged.size:
-            now = {number: column[judged] for number, column in modes.items()}
-            _round(made, world, batch.take(judged), own[judged], live[judged], base, rules, now)
+        round_, rows = batch if len(which) == len(batch) else batch.take(which), own[which]
+        judged = is_judged(world, round_, base[rows])
+        if judged.any():
+            own_live = live[which]
+            if not judged.all():
+                round_, rows, own_live = round_.take(judged), rows[judged], own_live[judged]
+            now = {number: column[which[judged]] for number, column in modes.items()}
+            _round(made, world, round_, rows, own_live, base, rules, now)
     differs = _differ(base, rules, memory.base[touched], before)
     made.changed = Changed(touched[differs], base[differs], busy_of(rules.busy(), differs))
     of_live = differs & (touched % 2 == 0)
@@ -94,12 +98,14 @@ def _round(
     modes: dict[int, Column],
 ) -> None:
     """One round, each vehicle once: ask every rule and move `base` and `rules` (rows `own`) on in place."""
-    sight = look(world, round_, base[own], base[live])
-    seen, after, delayed = sight.seen, sight.after, bool(sight.seen.delayed.any())
+    delayed, before = bool(round_.delayed.any()), base[own]
+    sight = look(world, round_, before, base[live] if delayed else before)
+    seen, after = sight.seen, sight.after
     busy, reported = np.any(rules.phase[own], axis=0).tolist(), int(np.bitwise_or.reduce(seen.signals))
+    present = seen.present()
     for number, rule in enumerate(RULES):
-        if rule.signals and not (reported & rule.signals or busy[number]):
-            continue  # it looks at nothing else
+        if not (busy[number] or rule.asks(reported, present)):
+            continue
         verdict = rule(seen)
         turns = advance(number, verdict, rules, own, seen, sight.moved_m, modes.get(number))
         made.findings += ended(rule, turns, seen)
@@ -135,7 +141,8 @@ def _run_changes(steps: Steps, seen: Seen, world: World) -> list[RunChange]:
 def _differ(base: Rows, rules: Working, base_before: Rows, busy_before: Busy) -> Bools:
     """Which rows are not what they were: a tick that changed nothing is not saved."""
     differs: Bools = np.any(as_bytes(base) != as_bytes(base_before), axis=1)
-    rows = np.union1d(busy_before.row, rules.busy().row)
-    before = Working.of(len(base), busy_before)
-    differs[rows] |= np.any(as_bytes(rules.records[rows]) != as_bytes(before.records[rows]), axis=1)
+    rows = np.union1d(busy_before.row, np.flatnonzero(rules.phase.any(axis=1)))
+    mine = Busy(np.searchsorted(rows, busy_before.row), busy_before.rule, busy_before.record)
+    before = Working.of(len(rows), mine)
+    differs[rows] |= np.any(as_bytes(rules.records[rows]) != as_bytes(before.records), axis=1)
     return differs

@@ -92,7 +92,8 @@ def advance(
     records["phase"][lapsed] = CALM
     _note(verdict, records, seen, row, breach, place, moved_m, trial)
     lasted = (want["seconds"] == 0) | (records["last"] - records["since"] > want["seconds"])
-    lasted &= records["fixes"] >= want["fixes"]
+    enough = records["fixes"] >= want["fixes"]
+    lasted &= enough if verdict.at_once is None else enough | verdict.at_once[row]
     lasted &= (want["metres"] == 0) | (records["metres"] > want["metres"])
     begins = breach & (records["phase"] == PENDING) & lasted
     records["phase"][begins] = OPEN
@@ -112,7 +113,7 @@ def _note(
         time_s if verdict.since_s is None else np.where(np.isnan(verdict.since_s[row]), time_s, verdict.since_s[row])
     )
     begin = {
-        "phase": PENDING, "fixes": 0, "since": since, "lon": seen.lon[row], "lat": seen.lat[row], "metres": 0.0,
+        "phase": PENDING, "points": 0, "fixes": 0, "since": since, "lon": seen.lon[row], "lat": seen.lat[row], "metres": 0.0,
         "worst": measured, "allowed": allowed, "place": place, "run": seen.run_id[row], "calm": np.nan,
         "trial": trial,
     }  # fmt: skip
@@ -124,6 +125,8 @@ def _note(
     records["last"][breach] = np.where(first, time_s, np.maximum(records["last"], time_s))[
         breach
     ]  # delayed ones may go back
+    if verdict.points is not None:
+        records["points"][breach] = np.maximum(records["points"], verdict.points[row])[breach]
     pending = on & (records["phase"] == PENDING)
     records["since"][pending] = np.minimum(records["since"], since)[pending]
     worse = on & (measured - allowed > records["worst"] - records["allowed"])

@@ -43,11 +43,25 @@ BASE = np.dtype(
         ("seen_place", "i8"),  # the last place that it stood at
         ("seen_at", "f8"),
         ("service_until", "f8"),
+        ("stood", "u1"),  # 1: at the stop reached last, 2: at the one after it
+        ("gap", "f8"),  # the longest time between two fixes since just before that stop was reached
+        ("along", "f8"),  # metres along its line, nan where no risk segment is near
+        ("along_line", "i4"),  # the version of that line
+        ("pass_place", "i4"),  # the risk segment that it passes, -1 for none
+        ("pass_m", "f8"),  # of it so far
+        ("pass_s", "f8"),  # at most so long inside
+        ("pass_since", "f8"),  # the last fix before it
+        ("pass_fixes", "u1"),  # inside
+        ("pass_kmh", "f8"),  # once it is behind, until the next fix says so too
+        ("resting", "f8"),  # since when the driver does not drive, nan while he does
+        ("driving", "f8"),  # since when he drives without a rest, nan after one
+        ("door_told", "u1"),  # its terminal has reported an open door
     ]
 )
 RULE = np.dtype(
     [
         ("phase", "u1"),  # CALM, PENDING, OPEN
+        ("points", "u1"),  # the most that the points table gives for it
         ("fixes", "u2"),
         ("since", "f8"),
         ("lon", "f8"),  # where it began
@@ -68,11 +82,15 @@ CALM, PENDING, OPEN = 0, 1, 2
 def fresh_base(size: int) -> Rows:
     """Rows that remember nothing."""
     rows = np.zeros(size, BASE)
-    for name in ("device", "section", "ignition", "stop", "run", "last_run", "at_place", "seen_place"):
+    for name in (
+        "device", "section", "ignition", "stop", "run", "last_run", "at_place", "seen_place", "along_line", "pass_place",
+    ):  # fmt: skip
         rows[name] = -1
     for name in ("time", "last_start", "seen_at", "service_until", "last_ended"):
         rows[name] = -np.inf
-    for name in ("lon", "lat", "course", "late", "standing_since", "at_since"):
+    for name in (
+        "lon", "lat", "course", "late", "standing_since", "at_since", "along", "pass_since", "pass_kmh", "resting", "driving",
+    ):  # fmt: skip
         rows[name] = np.nan
     return rows
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rules.book.prose import MODES, PAPERS, WHERE
 from rules.book.where import NUMBERS, where
-from rules.catalogue import RULES
+from rules.catalogue import ELSEWHERE, RULES
 from rules.law.articles import ARTICLES
 from rules.papers.articles import PAPER_ARTICLES
 from rules.papers.catalogue import PAPER_RULES
@@ -31,6 +31,9 @@ def page(tests: Path = ROOT / "tests" / "rules") -> str:
         f"| [{rule.id}](#{rule.id.lower()}) | {rule.article} | {rule.title.zh} · {rule.title.en} | {rule.severity} |"
         for rule in RULES
     ]
+    parts += ["\n## Told in another way\n", "Rules of the table that raise no finding of their own:\n"]
+    parts += ["| rule | what it tells | where |", "| --- | --- | --- |"]
+    parts += [f"| {each.id} | {each.zh} {each.en} | [{each.where}](../{each.where}) |" for each in ELSEWHERE]
     parts += [_section(rule, tests) for rule in RULES]
     parts += ["\n## Papers\n", PAPERS]
     parts += [_paper_section(rule, tests) for rule in PAPER_RULES]
@@ -59,7 +62,7 @@ def _section(rule: Rule, tests: Path) -> str:
 
 > {ARTICLES[rule.article]}
 
-- measured in: {rule.unit or "nothing (a fact, not a quantity)"}; counts when it lasts {lasting}
+- measured in: {rule.unit or "no unit (a fact, or a number of persons or stops)"}; counts when it lasts {lasting}
 - over when in order for {patience.calm_s:g} s
 - function: `{rule.judge.__name__}` in [{where}](../{where})
 - tests: {", ".join(f"[{name}](../tests/rules/{name})" for name in held)}"""

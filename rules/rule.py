@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fleet.fixes import Bools, Floats, Ints
 from fleet.signals import Signal
-from rules.seen import Seen
+from rules.seen import Need, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class Verdict:
     place     the id of the place that makes the limit, -1 for none; a breach in another place is another breach
     since_s   when the breach began if that is not the row's own time, NaN where it is
     notes     words for the evidence with the rows they hold for
+    at_once   the row counts by itself, however many fixes the rule asks for otherwise
+    points    what the points table (记分) gives for what the row measured; 0 for none
+    run       id of the run that it is of where that is not the one under way, -1 where it is
     """
 
     judged: Bools
@@ -44,6 +47,9 @@ class Verdict:
     place: Ints | None = None
     since_s: Floats | None = None
     notes: tuple[tuple[str, Bools], ...] = ()
+    at_once: Bools | None = None
+    points: Ints | None = None
+    run: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,8 @@ class Words:
 class Rule:
     """A rule of the catalogue. `state` is what a bus is drawn as while a breach of it is open.
 
-    `signals`: the bits of `fleet.signals.Signal` without which no row can be in breach; 0 for a rule that needs none. Where no
-    row reports one of them and no breach is under way the rule is not asked.
+    `signals`, `needs`: the bits of `fleet.signals.Signal` and the `Need`s of which a row must have one to be in breach; where
+    no row has any and no breach is under way the rule is not asked. A rule without both is always asked.
     """
 
     id: str
@@ -72,6 +78,11 @@ class Rule:
     state: str | None
     judge: Callable[[Seen], Verdict]
     signals: int = 0
+    needs: frozenset[Need] = frozenset()
+
+    def asks(self, reported: int, present: frozenset[Need]) -> bool:
+        """Whether any row of a round can be in breach: `reported` are the signals of all its rows, `present` what they have."""
+        return not (self.signals or self.needs) or bool(reported & self.signals) or not self.needs.isdisjoint(present)
 
     def __call__(self, seen: Seen) -> Verdict:
         return self.judge(seen)
@@ -87,6 +98,7 @@ def rule(
     patience: Patience | None = None,
     state: str | None = "breach",
     signals: Iterable[Signal] = (),
+    needs: Iterable[Need] = (),
 ) -> Callable[[Callable[[Seen], Verdict]], Rule]:
     """Make a rule of a function; the first line of its docstring is the Chinese sentence, the second the English one."""
 
@@ -94,6 +106,7 @@ def rule(
         chinese, english = (judge.__doc__ or "\n").strip().splitlines()[:2]
         sentence = Words(chinese.strip(), english.strip())
         bits = sum(int(each) for each in signals)
-        return Rule(name, article, severity, Words(*title), sentence, unit, patience or Patience(), state, judge, bits)
+        lasting, wants = patience or Patience(), frozenset(needs)
+        return Rule(name, article, severity, Words(*title), sentence, unit, lasting, state, judge, bits, wants)
 
     return made

@@ -1,10 +1,35 @@
 """What a rule sees: the rows of one round, each with all that the world and the memory know of it, as columns."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
 
 from fleet.fixes import Bools, Floats, Ints
 from fleet.signals import Signal
+from rules.known import KnownOfRuns
 from rules.parameters import Parameters
+
+STANDING_KMH = 3.6
+
+
+class Need(Enum):
+    """What at least one row of a round must have for a rule to find anything in it."""
+
+    ABOARD = auto()  # pupils
+    MOTORWAY = auto()  # with pupils aboard
+    RISK = auto()  # a risk segment
+    PASSAGE = auto()  # of a risk segment, reckoned between the fixes before and behind it
+    STAND = auto()  # with pupils aboard
+    FUEL = auto()  # a stand at a petrol station with pupils aboard
+    MISSED = auto()  # a stop
+    DRIVING = auto()  # without a rest for longer than an hour
+    KNOWN = auto()  # by other rooms, of the run under way or the one before
+    SERVICE = auto()
+    TICK = auto()
+
+
+LONG_DRIVE_S = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +45,33 @@ class Seen:
     speed_kmh         over ground
     run, run_id       index into the world's runs and id of the run under way, -1 for none
     line_version      the approved version of its line: the permit's of that moment, else the run's own
-    aboard            pupils are aboard (presumed: between the first and the last stop of a run under way)
+    planned_s         when the run under way was to leave its first stop, NaN without a run
+    aboard            pupils are aboard: as many as are counted, else presumed between the first and the last stop of a run, from
+                      two minutes before it is to leave (a bus that waits longer still moves about: it queues, turns, refuels)
     service           a run is under way, or the vehicle has shown the pattern of one
     permit_version    in force at the fix's time, -1 for none; sign the same
     motorway          the road section driven on is a motorway
+    expressway        a motorway or an urban expressway
     posted_kmh        its posted limit, NaN where none is known; section its place id, -1 for none
     risk_place        id of the Art 35 segment that holds the fix, -1 for none
     sign_place        id of the Art 28 segment that holds the fix, sign_kmh the limit posted there (NaN: none)
+    passage_kmh       proven mean speed in the segment passed just before, NaN where none is; passage_place its id
+    passage_since_s   the time of the last fix before that segment
     off_line_m        metres from the approved path, NaN where no line is known
     exempt            an exemption of Art 30 holds here and now
+    stop_m            metres to the nearest place where pupils may get on and off; NaN where it was not asked (it moves)
+    standing_s        how long it has stood, 0 while it moves
+    missed            stops of its run that it has passed without a stand, told at this row; missed_stop the first of them (0
+                      is the run's first), missed_run the run's id, both -1 for none
+    fuel_place        id of the petrol station that it stands in, -1 for none
+    driving_s         seconds since its driver began to drive without a rest, NaN after one; drives: he does now
+    local_s           seconds since 1970 in the district's own time
+    pupils            counted aboard, -1 where nobody counts
+    seats             persons that the permit in force approves (核载人数), -1 for none
+    known             row of `known_of_runs` for the run under way, known_before for the run before it; -1: nothing is known
+    run_before        id of the last run that ended, -1 for none, and run_ended_s when
+    ignition          1 on, 0 off, -1 where unknown
+    door_told         its terminal has reported an open door before: a door that it does not report is shut
     signals           of `fleet.signals.Signal`: what the terminal itself reports; also on a tick that is such a report
     unproven          it came by a door where an id line proves nothing (on a tick: the last fix did)
     heard_s           when the vehicle was last heard, not before our doors were last open
@@ -46,23 +89,46 @@ class Seen:
     speed_kmh: Floats
     run: Ints
     run_id: Ints
+    planned_s: Floats
     line_version: Ints
     aboard: Bools
     service: Bools
     permit_version: Ints
     sign: Ints
     motorway: Bools
+    expressway: Bools
     posted_kmh: Floats
     section: Ints
     risk_place: Ints
     sign_place: Ints
     sign_kmh: Floats
+    passage_kmh: Floats
+    passage_place: Ints
+    passage_since_s: Floats
     off_line_m: Floats
     exempt: Bools
+    stop_m: Floats
+    standing_s: Floats
+    missed: Ints
+    missed_stop: Ints
+    missed_run: Ints
+    fuel_place: Ints
+    driving_s: Floats
+    drives: Bools
+    local_s: Floats
+    pupils: Ints
+    seats: Ints
+    known: Ints
+    known_before: Ints
+    run_before: Ints
+    run_ended_s: Floats
+    ignition: Ints
+    door_told: Bools
     signals: Ints
     unproven: Bools
     heard_s: Floats
     parameters: Parameters
+    known_of_runs: KnownOfRuns
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -76,3 +142,24 @@ class Seen:
     def parameter(self, name: str) -> Floats:
         """A parameter's value at each row's own time."""
         return self.parameters.at(name, self.time_s)
+
+    def count(self, name: str, row: Ints | None = None) -> Ints:
+        """One of `rules.known.COUNTS` for the run under way, or for rows of `known_of_runs`; -1 where nobody has told."""
+        return self.known_of_runs.count(name, self.known if row is None else row)
+
+    def present(self) -> frozenset[Need]:
+        """What the rules can ask for in this round."""
+        held = {
+            Need.ABOARD: self.aboard,
+            Need.MOTORWAY: self.aboard & self.motorway,
+            Need.RISK: self.risk_place >= 0,
+            Need.PASSAGE: self.passage_place >= 0,
+            Need.STAND: ~np.isnan(self.stop_m),
+            Need.FUEL: self.fuel_place >= 0,
+            Need.MISSED: self.missed > 0,
+            Need.DRIVING: self.drives & (self.driving_s > LONG_DRIVE_S),
+            Need.KNOWN: (self.known >= 0) | (self.known_before >= 0),
+            Need.SERVICE: self.service,
+            Need.TICK: self.tick,
+        }
+        return frozenset(need for need, rows in held.items() if rows.any())

@@ -49,6 +49,7 @@ class Ticks:
 
 
 LAST = np.iinfo(np.int64).max
+AFTER_RUN_S = 7_200.0  # so long the passing of time is told of a run that has ended: a class is called well within it
 NONE = Ticks.at(np.zeros(0, np.int64), 0.0, 0.0)
 
 
@@ -61,7 +62,11 @@ def due(world: World, memory: Memory, watermark_s: float | None, up_since_s: flo
     rest = planned[~np.isin(planned, memory.vehicle)]
     known = progress_of(live)
     waiting, _ = waited_for(world.runs, known, memory.vehicle, np.full(len(live), watermark_s))
-    vehicle = np.concatenate((memory.vehicle[(live["run"] >= 0) | (waiting >= 0)], rest))
+    watched = (live["run"] >= 0) | (waiting >= 0)
+    if len(world.known.run):  # a proof is owed by the run that has just ended
+        just = np.isin(live["last_run"], world.known.run) & (watermark_s - live["last_ended"] <= AFTER_RUN_S)
+        watched |= just
+    vehicle = np.concatenate((memory.vehicle[watched], rest))
     return Ticks.at(vehicle, watermark_s, up_since_s)
 
 

@@ -17,8 +17,7 @@ from rules.seen import Seen
 from rules.ticks import Ticks
 from rules.world import World
 
-BEYOND = 1e6  # km/h and metres: past any limit
-BY_PLACE = ("km/h", "m")  # what depends on where the bus is; time passes everywhere
+BEYOND_KMH = 1e6  # past any limit
 PHASES = {CALM: "calm", PENDING: "pending", OPEN: "open"}
 
 
@@ -121,9 +120,9 @@ def _otherwise(rule: Rule, seen: Seen) -> str | None:
     carrying = replace(seen, aboard=yes, service=yes, run=np.maximum(seen.run, 0))
     if not seen.aboard[0] and rule(carrying).breach[0]:
         return "no_run" if seen.run[0] < 0 else "not_aboard"
-    beyond = replace(carrying, exempt=~yes, speed_kmh=seen.speed_kmh + BEYOND, off_line_m=seen.off_line_m + BEYOND)
+    beyond = replace(carrying, exempt=~yes, speed_kmh=seen.speed_kmh + BEYOND_KMH)
     measured = ~np.isnan(rule(seen).measured[0])
-    if rule.unit in BY_PLACE and measured and not rule(beyond).breach[0]:
+    if rule.unit == "km/h" and measured and not rule(beyond).breach[0]:
         return "not_here"
     return None
 

@@ -4,17 +4,20 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import shapely
 
 from fleet.fixes import Bools, Floats, Ints
 from fleet.stretches import Stretches
 from geofences.index import DAY_S, Areas, PlaceRecord, Sections
 from geofences.plane import Plane
 from permits.terms import Permits
+from rules.known import Known, KnownOfRuns
 from rules.modes import Modes
 from rules.parameters import Parameters
+from rules.watch.crossings import Crossings
 from runs.columns import LineRecord, Lines, RunRecord, Runs
 
 ART_35 = ("sharp_bend", "steep_slope", "narrow_road", "narrow_bridge")
@@ -45,6 +48,10 @@ class World:
 
     line_ids      line id of each line version (index as in `lines`)
     service       schools and stops with the hours in which standing there is a sign of service
+    crossings     where the lines cross the segments of Art 35
+    fuel          petrol stations
+    public_stops  public-transport stops; sections_with_stop: which road sections (by index) have a school-bus stop
+    known         what other rooms know of the runs, dated
     class_days    local day numbers (days since 1970) on which there are classes
     device_order  which of a vehicle's devices comes first: order by device number and time, lower first
     silent_after_s  by device number, for those that differ from the default
@@ -64,6 +71,11 @@ class World:
     class_days: Ints
     device_order: Stretches
     parameters: Parameters
+    crossings: Crossings
+    fuel: Areas
+    public_stops: Areas
+    sections_with_stop: Bools
+    known: KnownOfRuns
     silent_after_s: float = 90.0
     silent_by_device: dict[int, float] = field(default_factory=dict)
     modes: Modes = field(default_factory=Modes)
@@ -78,6 +90,14 @@ class World:
         return (
             np.where(run >= 0, self.runs.line[np.maximum(run, 0)], -1) if self.runs.id.size else np.full(len(run), -1)
         )
+
+
+BUS_STOP_WIDTH_M = 80.0  # standing so near a public-transport stop is standing at it
+
+
+def _wide(stop: PlaceRecord) -> PlaceRecord:
+    """A stop that is drawn as a point or a line as an area around it."""
+    return replace(stop, width_m=stop.width_m or BUS_STOP_WIDTH_M)
 
 
 def make_world(
@@ -99,29 +119,40 @@ def make_world(
     silent_by_device: dict[int, float] | None = None,
     silent_after_s: float = 90.0,
     modes: Modes | None = None,
+    known: Iterable[Known] = (),
 ) -> World:
     """A world from records; `stops` are the line stops as small places whose hours are those of their school."""
+    stops = list(stops)
     rows, by_version = list(places), {line.version_id: line for line in lines}
     schools = [row for row in rows if row.category == "zone" and row.kind == "school"]
 
     def areas(records: Iterable[PlaceRecord]) -> Areas:
         return Areas.of(records, plane, utc_offset_s)
 
+    risks = areas(row for row in rows if row.category == "risk_segment" and row.kind in ART_35)
+    sections = Sections.of((row for row in rows if row.category == "road_section"), plane, utc_offset_s)
+    columns = Lines.of(by_version.values(), plane)
+    at_stops = plane.flat(shapely.get_coordinates(shapely.centroid([row.geometry for row in stops])))
     return World(
         number=number,
         plane=plane,
         utc_offset_s=utc_offset_s,
         permits=permits or Permits.of((), Stretches.of(()), Stretches.of(())),
-        risks=areas(row for row in rows if row.category == "risk_segment" and row.kind in ART_35),
+        risks=risks,
         signs=areas(row for row in rows if row.category == "risk_segment" and row.kind in ART_28),
-        sections=Sections.of((row for row in rows if row.category == "road_section"), plane, utc_offset_s),
+        sections=sections,
         service=areas([*schools, *stops]),
-        lines=Lines.of(by_version.values(), plane),
+        lines=columns,
         runs=Runs.of(runs, by_version, plane),
         exemptions=Exemptions(areas(exempt_areas), exempt_lines, exempt_everywhere),
         class_days=np.array(sorted(class_days), np.int64),
         device_order=device_order or Stretches.of(()),
         parameters=parameters or Parameters.of(),
+        crossings=Crossings.of(columns, risks),
+        fuel=areas(row for row in rows if row.kind == "petrol_station"),
+        public_stops=areas(_wide(row) for row in rows if row.kind == "bus_stop"),
+        sections_with_stop=sections.with_any(at_stops[:, 0], at_stops[:, 1]),
+        known=KnownOfRuns.of(known),
         silent_after_s=silent_after_s,
         silent_by_device=silent_by_device or {},
         modes=modes or Modes(),

@@ -38,12 +38,16 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All line versions: their paths in metres, in one array that a row can point into."""
+    """All line versions: their paths in metres, in one array that a row can point into; stops of all of them in one flat column."""
 
     version_id: Ints
     line_id: Ints
     name: tuple[str, ...]
     path: np.ndarray[tuple[int], np.dtype[np.object_]]
+    first_stop: Ints
+    stops: Ints
+    stop_x: Floats
+    stop_y: Floats
 
     @classmethod
     def of(cls, records: Iterable[LineRecord], plane: Plane) -> "Lines":
@@ -52,7 +56,12 @@ class Lines:
         paths[:] = [shapely.transform(row.path, plane.flat) for row in rows]
         shapely.prepare(paths)
         ids = np.array([row.version_id for row in rows], np.int64)
-        return cls(ids, np.array([row.line_id for row in rows], np.int64), tuple(row.name for row in rows), paths)
+        stops = [plane.flat(np.array(row.stops, np.float64).reshape(-1, 2)) for row in rows]
+        counts = np.array([len(each) for each in stops], np.int64)
+        flat = np.vstack(stops) if stops else np.zeros((0, 2))
+        line_ids = np.array([row.line_id for row in rows], np.int64)
+        names = tuple(row.name for row in rows)
+        return cls(ids, line_ids, names, paths, np.cumsum(counts) - counts, counts, flat[:, 0], flat[:, 1])
 
     def index_of(self, version_id: Ints) -> Ints:
         """Where a line version lies in the columns, -1 where it is not known."""
@@ -66,6 +75,16 @@ class Lines:
         if len(known):
             distance[known] = shapely.distance(self.path[line[known]], shapely.points(x[known], y[known]))
         return distance
+
+    def stop_distance_m(self, version_id: Ints, x: Floats, y: Floats) -> Floats:
+        """Metres from each point to the nearest stop of its own line version, NaN where that is not known."""
+        nearest, line = np.full(len(x), np.nan), self.index_of(version_id)
+        row = np.flatnonzero(line >= 0)
+        for nth in range(int(self.stops[line[row]].max(initial=0))):
+            row = row[nth < self.stops[line[row]]]
+            stop = self.first_stop[line[row]] + nth
+            nearest[row] = np.fmin(nearest[row], np.hypot(x[row] - self.stop_x[stop], y[row] - self.stop_y[stop]))
+        return nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One round, a row each: which vehicle, when, where (metres of the plane), how fast; a tick has a time and no place."""
+    """One round, a row each: which vehicle, when, where (metres of the plane), how fast; a tick has a time and no place.
+
+    `astray`: no bus can have come here from where it was seen last, in that time.
+    """
 
     vehicle: Ints
     time_s: Floats
@@ -49,6 +52,7 @@ class Here:
     y: Floats
     speed_mps: Floats
     tick: Bools
+    astray: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def follow(runs: Runs, before: Progress, here: Here) -> tuple[Progress, Ints, St
 
     last = _at(runs.stops, index) - 1
     there = (index >= 0) & (stop >= last) & ~here.tick
-    ended = there & ((here.speed_mps < STANDING_MPS) | ~_near(runs, index, last, here))
+    ended = there & ~here.astray & ((here.speed_mps < STANDING_MPS) | ~_near(runs, index, last, here))
     ended |= (index >= 0) & (here.time_s > _at(runs.end_s, index) + OVERDUE_S)
     last_start = np.where(ended, np.maximum(before.last_start, _at(runs.start_s, index)), before.last_start)
     run = np.where(index >= 0, _at(runs.id, index), -1)
@@ -146,18 +150,26 @@ def _stop_begun_at(runs: Runs, due: Ints, here: Here) -> Ints:
     most = int(_at(runs.stops, due)[due >= 0].max(initial=0))
     for later in range(1, most - 1):
         stop = np.full(len(due), later)
-        planned = _at(runs.stop_due_s, np.where(due >= 0, _at(runs.first_stop, due) + later, -1))
+        served = (due >= 0) & (later < _at(runs.stops, due) - 1)  # of the runs in a round some have fewer stops
+        planned = _at(runs.stop_due_s, np.where(served, _at(runs.first_stop, due) + later, -1))
         near = _near(runs, due, stop, here) & stands & (np.abs(here.time_s - planned) < BEGIN_EARLY_S)
-        at = np.where((at < 0) & near & (later < _at(runs.stops, due) - 1), later, at)
+        at = np.where((at < 0) & near & served, later, at)
     return at
 
 
 def _stop_reached(runs: Runs, index: Ints, stop: Ints, here: Here) -> Ints:
-    """The furthest of the next few stops that each row is in reach of, else the one it was at."""
+    """The furthest of the next few stops that each row is in reach of, else the one it was at.
+
+    One wild fix beside a later stop skips none. Standing at the last stop about when it is due there is being there,
+    however many stops nobody saw it pass.
+    """
     reached = stop
     for ahead in range(1, LOOK_AHEAD + 1):
-        reached = np.where(_near(runs, index, stop + ahead, here), stop + ahead, reached)
-    return reached
+        near = _near(runs, index, stop + ahead, here) & ((ahead == 1) | ~here.astray)
+        reached = np.where(near, stop + ahead, reached)
+    last = _at(runs.stops, index) - 1
+    there = _near(runs, index, last, here) & (here.speed_mps < STANDING_MPS)
+    return np.where(there & (here.time_s >= _at(runs.end_s, index) - BEGIN_EARLY_S), last, reached)
 
 
 def _lateness(runs: Runs, index: Ints, stop: Ints, time_s: Floats, at_stop: Bools, before: Floats) -> Floats:

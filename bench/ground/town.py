@@ -28,10 +28,10 @@ class Town:
 
     def at(self, bus: int, time_s: float) -> tuple[float, float]:
         """Where a bus is (longitude, latitude): on its line, at 28.8 km/h since its run began."""
-        return _along(self.starts[bus], SPEED_MPS * (time_s - self.began_s))
+        return along(self.starts[bus], SPEED_MPS * (time_s - self.began_s))
 
 
-def _along(start: tuple[float, float], metres: float) -> tuple[float, float]:
+def along(start: tuple[float, float], metres: float) -> tuple[float, float]:
     """A line goes east and north in turns of STEP_M."""
     turns, rest = divmod(metres, STEP_M)
     east = STEP_M * ((turns + 1) // 2) + (rest if turns % 2 == 0 else 0)
@@ -57,12 +57,12 @@ def build(database_url: str, buses: int, places: int, *, protocol: str = "nmea_t
 def _lines(connection: psycopg.Connection[tuple[object, ...]], town: Town) -> None:
     paths, stops = [], []
     for number, start in enumerate(town.starts, 1):
-        corners = [_along(start, step * STEP_M) for step in range(int(SPEED_MPS * LONGEST_S // STEP_M) + 1)]
+        corners = [along(start, step * STEP_M) for step in range(int(SPEED_MPS * LONGEST_S // STEP_M) + 1)]
         path = ", ".join(f"{lon:.7f} {lat:.7f}" for lon, lat in corners)
         paths.append((number, f"LINESTRING({path})"))
         for seq in range(STOPS):
             since_s = seq * LONGEST_S / (STOPS - 1)
-            stops.append((number, seq, f"stop {seq}", *_along(start, SPEED_MPS * since_s), since_s))
+            stops.append((number, seq, f"stop {seq}", *along(start, SPEED_MPS * since_s), since_s))
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO line_version (line_id, version, path) VALUES (%s, 1, ST_GeomFromText(%s, 4326))", paths

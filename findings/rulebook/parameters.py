@@ -12,7 +12,7 @@ from core.errors import Conflict, Invalid, field
 from core.models import Parameter
 from findings.rulebook.modes import from_now_on
 from findings.rulebook.schemas import ParameterIn, ParameterOut, ParameterRowOut, Parameters
-from rules.book.known import KNOWN, Known, finite
+from rules.book.dated import KNOWN, Known, finite
 
 
 async def parameters(session: AsyncSession, *, now: datetime) -> Parameters:

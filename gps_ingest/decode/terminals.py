@@ -21,7 +21,8 @@ from gps_ingest.frames import Bad, Decoded, Frame, Note, Source
 KINDS = ("photo", "audio", "video")
 FORMATS = ("jpeg", "tiff", "mp3", "wav", "wmv")
 IGNITION, SHIFTED = 1, 1 << 5  # bits of the status; shifted: by a plug-in for secrecy (保密插件), some hundred metres
-FAULTS = int(Signal.DOOR_OPEN | Signal.POWER_CUT | Signal.POWER_LOW | Signal.ANTENNA | Signal.GNSS_FAULT)
+DOORS = int(Signal.DOOR_OPEN | Signal.DRIVER_DOOR)
+FAULTS = DOORS | int(Signal.POWER_CUT | Signal.POWER_LOW | Signal.ANTENNA | Signal.GNSS_FAULT)
 
 
 class _Report(NamedTuple):
@@ -72,7 +73,7 @@ def decoded(frames: Sequence[Frame], bodies: Sequence[bytes], told: Locations) -
     cut, timeless = _rows(told, "bad_length"), _rows(told, "bad_time")
     shifted = told.located & ((status & SHIFTED) != 0)
     placed = told.located & ~timeless & ~shifted
-    placeless = ~placed & ((signals & ~int(Signal.DOOR_OPEN)) != 0) & ~cut
+    placeless = ~placed & ((signals & ~DOORS) != 0) & ~cut
     silent = ~told.located & ~placeless & ~cut
     wrong = timeless & ~placeless & ~silent
     astray = shifted & ~placeless & ~wrong & ~cut

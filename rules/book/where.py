@@ -1,33 +1,38 @@
 """Where each of the rules R01 to R62 is enforced, or that it waits, and for what: the table of docs/rules.md."""
 
-from rules.catalogue import RULES
+from rules.catalogue import ELSEWHERE, RULES
 from rules.papers.catalogue import PAPER_RULES
 
 NUMBERS = tuple(f"R{number:02}" for number in range(1, 63))
-BOARDING = "waits for boarding counts (issue 6)"
-MOVING = "waits: a rule of the moving bus that issue 4 adds"
-APPROVAL = "waits for the approval's workflow (issue 5)"
-# What neither positions nor papers are judged by here. A rule that comes into a catalogue needs no line any more.
-ELSEWHERE: dict[str, str] = {
-    "R14": f"{BOARDING}; the ratio is a local parameter",
+BOARDING, SWEEP, SHOWN = (
+    "boarding counts (issue 6)",
+    "the sweep's record (issue 6)",
+    "declared lamp and stop sign (issue 6)",
+)
+ROSTER, CHECKS, LEDGER = (
+    "who rides along (issue 6)",
+    "records of checks (issue 6)",
+    "the hazard ledger (issue 4, part 6)",
+)
+# A function is there and tested; what it would look at nobody records yet, so it finds nothing (or cannot tell).
+INPUTS: dict[str, str] = {
+    "R13": f"on the road {ROSTER}",
+    "R14": ROSTER,
+    "R15": f"on the road {ROSTER}",
+    "R16": CHECKS,
+    "R17": LEDGER,
     "R18": BOARDING,
     "R19": BOARDING,
-    "R20": "waits for seats of the boarding record (issue 6)",
-    "R21": "waits for riders of the boarding record (issue 6)",
-    "R25": "the patience of R22 and R23: `R22.seconds`, `R23.seconds` in rules/parameters.py, by `advance` in rules/machine.py",
-    "R27": f"{MOVING} (doors and approved stops)",
-    "R28": f"{MOVING} (stops of a run)",
-    "R29": "a state, never a breach: `state_of` in rules/states.py",
-    "R31": "waits for declared states of lamp and stop sign (issue 6)",
+    "R20": BOARDING,
+    "R21": BOARDING,
+    "R31": SHOWN,
     "R32": BOARDING,
-    "R33": "waits for the sweep's record (issue 6)",
-    "R34": "waits for boarding and class rolls (issue 6)",
-    "R35": f"{MOVING} (petrol stations)",
-    "R36": f"{MOVING} (the driver's door)",
-    "R41": "the quality of data: `classify` in fleet/quality/classify.py; what cannot be is parked: "
-    "gps_ingest/decode/possible.py",
-    "R42": "the quality of data: `drifting` in fleet/quality/drift.py",
-    "R43": "parked on arrival: gps_ingest/decode/possible.py (`future_max_s`)",
+    "R33": SWEEP,
+    "R34": BOARDING,
+}
+APPROVAL = "waits for the approval's workflow (issue 5)"
+# What neither positions nor papers are judged by here. A rule that comes into a catalogue needs no line any more.
+WAITS: dict[str, str] = {
     "R44": f"{APPROVAL}: its clocks",
     "R45": f"{APPROVAL}: corrections asked for once",
     "R46": f"{APPROVAL}: refusals with reasons",
@@ -61,7 +66,10 @@ def where(number: str) -> str:
         for rule in PAPER_RULES
         if rule.id == number
     ]
-    return "; ".join(found) or ELSEWHERE[number]
+    found += [f"{each.en} [{each.where}](../{each.where})" for each in ELSEWHERE if each.id == number]
+    if number in INPUTS:
+        found.append(f"waits for its input: {INPUTS[number]}")
+    return "; ".join(found) or WAITS[number]
 
 
 def _file(module: str) -> str:

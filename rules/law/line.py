@@ -1,7 +1,7 @@
 """Where a bus with pupils aboard may drive: the approved line, REG 30."""
 
 from rules.rule import Patience, Verdict, rule
-from rules.seen import Seen
+from rules.seen import Need, Seen
 
 
 @rule(
@@ -10,6 +10,7 @@ from rules.seen import Seen
     severity="A1",
     unit="m",
     patience=Patience(seconds=30.0, metres=100.0),
+    needs=[Need.ABOARD],
     title=("偏离审核线路", "Off the approved line"),
 )
 def on_approved_line(seen: Seen) -> Verdict:

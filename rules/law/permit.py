@@ -3,7 +3,7 @@
 import numpy as np
 
 from rules.rule import Patience, Verdict, rule
-from rules.seen import Seen
+from rules.seen import Need, Seen
 
 
 @rule(
@@ -12,6 +12,7 @@ from rules.seen import Seen
     severity="B",
     patience=Patience(seconds=30.0, calm_s=60.0, gap_s=900.0),
     state="no_permit",
+    needs=[Need.SERVICE],
     title=("无许可或无标牌提供校车服务", "Service without a permit or sign in force"),
 )
 def permit_and_sign_in_force(seen: Seen) -> Verdict:

@@ -4,8 +4,10 @@ import numpy as np
 
 from fleet.fixes import Bools
 from geofences.index import GENERAL_KMH
+from rules.law import points
+from rules.law.passage import by_passage
 from rules.rule import Patience, Verdict, rule
-from rules.seen import Seen
+from rules.seen import Need, Seen
 
 MOTORWAY_KMH, OTHER_ROAD_KMH, RISK_KMH = GENERAL_KMH["motorway"], GENERAL_KMH["other"], 20.0
 LASTING = Patience(seconds=30.0)
@@ -13,7 +15,13 @@ EPSILON_KMH = 1e-6  # of arithmetic, not of the law: 16.666… m/s is 60 km/h
 
 
 @rule(
-    "R22", article="35", severity="A1", unit="km/h", patience=LASTING, title=("高速公路超速", "Speeding on a motorway")
+    "R22",
+    article="35",
+    severity="A1",
+    unit="km/h",
+    patience=LASTING,
+    needs=[Need.MOTORWAY],
+    title=("高速公路超速", "Speeding on a motorway"),
 )
 def speed_on_motorway(seen: Seen) -> Verdict:
     """载有学生的校车在高速公路上行驶，时速不得超过80公里；限速标志（含临崖临水路段）更低的从其规定。
@@ -22,7 +30,15 @@ def speed_on_motorway(seen: Seen) -> Verdict:
     return _limited(seen, MOTORWAY_KMH, seen.motorway)
 
 
-@rule("R23", article="35", severity="A1", unit="km/h", patience=LASTING, title=("道路超速", "Speeding on a road"))
+@rule(
+    "R23",
+    article="35",
+    severity="A1",
+    unit="km/h",
+    patience=LASTING,
+    needs=[Need.ABOARD],
+    title=("道路超速", "Speeding on a road"),
+)
 def speed_on_other_road(seen: Seen) -> Verdict:
     """载有学生的校车在其他道路上行驶，时速不得超过60公里；限速标志（含临崖临水路段）更低的从其规定。
     With pupils aboard a bus drives at most 60 km/h on any other road, or the lower posted limit, cliff and water sides included.
@@ -30,7 +46,14 @@ def speed_on_other_road(seen: Seen) -> Verdict:
     return _limited(seen, OTHER_ROAD_KMH, ~seen.motorway)
 
 
-@rule("R24", article="35", severity="A1", unit="km/h", title=("危险路段超速", "Speeding in a risk segment"))
+@rule(
+    "R24",
+    article="35",
+    severity="A1",
+    unit="km/h",
+    needs=[Need.RISK, Need.PASSAGE],
+    title=("危险路段超速", "Speeding in a risk segment"),
+)
 def speed_in_risk_segment(seen: Seen) -> Verdict:
     """载有学生的校车在急弯、陡坡、窄路、窄桥行驶，时速不得超过20公里。
     With pupils aboard a bus drives at most 20 km/h in a sharp bend, on a steep slope, a narrow road or a narrow bridge.
@@ -38,7 +61,7 @@ def speed_in_risk_segment(seen: Seen) -> Verdict:
     inside = seen.risk_place >= 0
     allowed = np.full(len(seen), RISK_KMH)
     breach = seen.aboard & inside & (seen.speed_kmh > allowed + EPSILON_KMH)
-    return Verdict(~seen.tick, breach, seen.speed_kmh, allowed, place=seen.risk_place)
+    return by_passage(seen, Verdict(~seen.tick, breach, seen.speed_kmh, allowed, place=seen.risk_place), RISK_KMH)
 
 
 def _limited(seen: Seen, general_kmh: float, here: Bools) -> Verdict:
@@ -48,4 +71,6 @@ def _limited(seen: Seen, general_kmh: float, here: Bools) -> Verdict:
     allowed_kmh = np.fmin(np.fmin(general_kmh, seen.posted_kmh), seen.sign_kmh)
     breach = seen.aboard & here & (seen.speed_kmh > allowed_kmh + EPSILON_KMH)
     unknown = np.isnan(seen.posted_kmh) & np.isnan(seen.sign_kmh)
-    return Verdict(~seen.tick, breach, seen.speed_kmh, allowed_kmh, notes=(("posted_limit_unknown", unknown),))
+    notes = (("posted_limit_unknown", unknown),)
+    graded = points.speeding(seen.speed_kmh, allowed_kmh, seen.expressway)
+    return Verdict(~seen.tick, breach, seen.speed_kmh, allowed_kmh, notes=notes, points=graded)

@@ -10,7 +10,6 @@ AT_ONCE = Patience(fixes=1, calm_s=60.0, gap_s=900.0)  # a report is no measurem
 LASTING = Patience(seconds=60.0, calm_s=60.0, gap_s=900.0)  # a plug that shakes is no fault
 CALLS = (Signal.SOS, Signal.COLLISION, Signal.ROLLOVER)
 DOORS = (Signal.DOOR_OPEN, Signal.ILLEGAL_DOOR)
-FATIGUE = (Signal.FATIGUE,)
 DISTRACTIONS = (Signal.TELEPHONE, Signal.SMOKING, Signal.DISTRACTION, Signal.DRIVER_ABNORMAL)
 COLLISIONS = (
     Signal.FORWARD_COLLISION, Signal.TOO_CLOSE, Signal.PEDESTRIAN, Signal.LANE_DEPARTURE, Signal.BLIND_SPOT,
@@ -49,21 +48,6 @@ def door_shut_while_driving(seen: Seen) -> Verdict:
     allowed_kmh = seen.parameter("R30.speed_kmh")
     open_ = seen.signal(*DOORS)
     return Verdict(~seen.tick, seen.aboard & open_ & (seen.speed_kmh > allowed_kmh), seen.speed_kmh, allowed_kmh)
-
-
-@rule(
-    "R37",
-    article="27",
-    severity="A1",
-    patience=AT_ONCE,
-    signals=FATIGUE,
-    title=("疲劳驾驶", "Fatigued driving"),
-)
-def rested(seen: Seen) -> Verdict:
-    """校车驾驶人应当严格按照驾驶操作规范安全驾驶；终端报告的疲劳驾驶即时提示。
-    A driver drives safely by the rules of the craft; fatigue that the terminal reports is shown at once.
-    """
-    return _reported(seen, *FATIGUE)
 
 
 @rule(

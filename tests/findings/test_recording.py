@@ -46,7 +46,7 @@ async def _judge(conn: Connection, world: World, fixes: Fixes, memory: Memory, b
 
 
 async def test_findings_and_runs_are_written_with_their_evidence(conn: Connection) -> None:
-    """Speed, risk segment and detour of one drive stand in the table once, ended, with article, place and permit."""
+    """Speed, risk segment, detour and missed stops of one drive stand in the table once, ended, with article, place and permit."""
     world = await _world(conn)
     memory = await recall(conn)
     fixes = _fixes()
@@ -58,6 +58,8 @@ async def test_findings_and_runs_are_written_with_their_evidence(conn: Connectio
         ("R24", "35", True, "急弯"),
         ("R26", "30", True, None),
         ("R23", "35", True, "海棠路"),
+        ("R28", "16", True, "海棠路"),  # it drives past both stops on its way
+        ("R28", "16", True, "海棠路"),
     ]
     assert {row[4] for row in rows} == {road.PERMIT_NUMBER}
     progress = await (await conn.execute("SELECT state, last_stop FROM run_progress")).fetchall()

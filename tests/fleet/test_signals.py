@@ -30,7 +30,8 @@ def test_each_alarm_bit_gives_its_signal_or_none(bit: int) -> None:
 @pytest.mark.parametrize("bit", range(32))
 def test_any_open_door_is_an_open_door(bit: int) -> None:
     """Bits 13 to 17 of the status; no other bit of it is a signal."""
-    assert one(status=1 << bit) == (Signal.DOOR_OPEN if 13 <= bit <= 17 else 0)
+    drivers = Signal.DRIVER_DOOR if bit == 16 else Signal(0)
+    assert one(status=1 << bit) == (Signal.DOOR_OPEN | drivers if 13 <= bit <= 17 else 0)
 
 
 words = st.integers(0, 2**32 - 1)
@@ -43,6 +44,7 @@ def test_many_fixes_at_once_are_what_each_is_alone(rows: list[tuple[int, int, in
     expected = []
     for alarm, status, warned in rows:
         bits = warned | (int(Signal.DOOR_OPEN) if any(status >> bit & 1 for bit in range(13, 18)) else 0)
+        bits |= int(Signal.DRIVER_DOOR) if status >> 16 & 1 else 0
         for bit, signal in ALARMS.items():
             bits |= int(signal) if alarm >> bit & 1 else 0
         expected.append(bits)
@@ -56,5 +58,6 @@ def test_stored_bits_keep_their_meaning() -> None:
         ("GNSS_FAULT", 64), ("ILLEGAL_DOOR", 128), ("STOLEN", 256), ("DOOR_OPEN", 512), ("FATIGUE", 1024),
         ("TELEPHONE", 2048), ("SMOKING", 4096), ("DISTRACTION", 8192), ("DRIVER_ABNORMAL", 16384),
         ("FORWARD_COLLISION", 32768), ("LANE_DEPARTURE", 65536), ("TOO_CLOSE", 131072), ("PEDESTRIAN", 262144),
-        ("TYRE", 524288), ("BLIND_SPOT", 1048576), ("OVERLOAD", 2097152),
+        ("TYRE", 524288), ("BLIND_SPOT", 1048576), ("OVERLOAD", 2097152), ("DRIVER_DOOR", 4194304),
+        ("SIGN_LAMP", 8388608), ("STOP_SIGN", 16777216),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from rules import ticks
 from rules.evidence import FindingChange
 from rules.judge import Judgement, judge
 from rules.memory import Memory, recalled, saved_each
+from rules.parameters import Parameters
 from rules.world import World, make_world
 from runs.columns import LineRecord, RunRecord
 
@@ -54,9 +55,16 @@ def permits(since_s: float = 0.0, until_s: float = 4e9, sign_until_s: float = 4e
     )
 
 
+PASSING_BY = ("R28.gap_s", 0.0, 0.0)  # no fixes are near enough to tell that a stop was missed
+
+
 def world(**changes: Any) -> World:
-    """The road with its one line, its run and its permit; anything can be replaced."""
+    """The road with its one line, its run and its permit; anything can be replaced.
+
+    Most buses of the tests drive past their stops, so the rule of the missed stop is asked only where a test says so.
+    """
     usual: dict[str, Any] = {"lines": [LINE_RECORD], "runs": [RUN_RECORD], "permits": permits()}
+    usual["parameters"] = Parameters.of([PASSING_BY])
     return make_world(plane=PLANE, **{**usual, **changes})
 
 
@@ -113,6 +121,32 @@ def drive(speed_kmh: float = 36.0, every_s: float = 1.0, until_s: float = 640.0)
     metres = np.clip(second * speed_kmh / 3.6, 0, 6000)
     moving = (metres > 0) & (metres < 6000)
     return Drive(second, metres, np.zeros(len(second)), np.where(moving, speed_kmh, 0.0))
+
+
+def stopping(stands: dict[float, float], speed_kmh: float = 36.0, every_s: float = 1.0) -> Drive:
+    """From ten seconds at the first stop to the last place named: it stands there so many seconds and drives between them."""
+    step_m, second, metres, speed = speed_kmh / 3.6 * every_s, list[float](), list[float](), list[float]()
+    now, here = -10.0, 0.0
+
+    def tell(place: float, kmh: float) -> None:
+        nonlocal now
+        second.append(now)
+        metres.append(place)
+        speed.append(kmh)
+        now += every_s
+
+    while now < 0:
+        tell(0.0, 0.0)
+    for place, stand_s in stands.items():
+        while here + step_m < place:
+            here += step_m
+            tell(here, speed_kmh)
+        here = place
+        until = now + stand_s
+        tell(here, 0.0 if stand_s else speed_kmh)
+        while now < until:
+            tell(here, 0.0)
+    return Drive(np.array(second), np.array(metres), np.zeros(len(second)), np.array(speed))
 
 
 def judged(fixes: Fixes, world: World, memory: Memory | None = None) -> Judgement:

@@ -12,6 +12,7 @@ from permits.terms import Permits
 from rules.parameters import Parameters
 from tests.rules.road import (
     LINE,
+    PASSING_BY,
     RUN_RECORD,
     START_S,
     Drive,
@@ -41,7 +42,7 @@ def test_a_bus_with_pupils_keeps_to_its_approved_line(aside_m: float, found: int
 def test_exactly_at_the_corridors_edge_is_no_breach() -> None:
     """The corridor's edge itself is allowed."""
     measured = began(judged(drive().aside(100, 160, 100).fixes(), world()), "R26")[0].measured
-    wide = Parameters.of([("R26.corridor_m", 0.0, measured)])
+    wide = Parameters.of([PASSING_BY, ("R26.corridor_m", 0.0, measured)])
     assert rules_of(judged(drive().aside(100, 160, 100).fixes(), world(parameters=wide))) == []
 
 

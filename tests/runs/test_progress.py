@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fleet.fixes import Fixes
 from rules.judge import RunChange
 from rules.memory import Memory
-from tests.rules.road import LINE_RECORD, RUN_RECORD, START_S, Drive, drive, judged, world
+from tests.rules.road import LINE_RECORD, RUN_RECORD, START_S, Drive, at, drive, judged, world
 
 
 def _steps(changes: list[RunChange]) -> list[tuple[int, str, int]]:
@@ -93,3 +94,41 @@ def test_a_cancelled_run_is_no_run() -> None:
     assert memory.base[0]["run"] == 77
     judged(drive(36).fixes().take(slice(320, 340)), world(runs=[]), memory)
     assert memory.base[0]["run"] == -1
+
+
+def test_a_bus_that_stands_at_its_last_stop_has_ended_its_run_though_nobody_saw_it_on_the_way() -> None:
+    """Silent from the first stop on, with more stops between than are looked ahead: at school at about its time."""
+    stops = tuple(at(metres) for metres in range(0, 6001, 1000))
+    line = replace(LINE_RECORD, stops=stops, offsets_s=tuple(float(n) * 100 for n in range(7)))
+    seen = _standing(0, -60, 0).fixes(), _standing(6000, 700, 760).fixes()
+    changes = judged(Fixes.joined(list(seen)), world(lines=[line])).runs
+    assert _steps(changes) == [(77, "under_way", 0), (77, "under_way", 6), (77, "ended", 6)]
+
+
+def test_a_loop_that_passes_its_last_stop_on_the_way_out_has_not_ended() -> None:
+    """It stands there twenty minutes before it is due."""
+    stops = tuple(at(metres) for metres in range(0, 6001, 1000))
+    line = replace(LINE_RECORD, stops=stops, offsets_s=tuple(float(n) * 400 for n in range(7)))
+    run = replace(RUN_RECORD, end_s=START_S + 2400)
+    seen = _standing(0, -60, 0).fixes(), _standing(6000, 700, 760).fixes()
+    changes = judged(Fixes.joined(list(seen)), world(lines=[line], runs=[run])).runs
+    assert _steps(changes) == [(77, "under_way", 0)]
+
+
+def test_two_buses_whose_lines_have_unlike_numbers_of_stops_are_followed_side_by_side() -> None:
+    """The one with fewer stops comes last of all runs; both wait in the same second."""
+    short = replace(LINE_RECORD, version_id=6, line_id=3, stops=(at(0), at(6000)), offsets_s=(0.0, 600.0))
+    other = replace(RUN_RECORD, id=78, vehicle_id=2, line_version_id=6)
+    both = Fixes.joined([_standing(0, -5, 0).fixes(vehicle=vehicle) for vehicle in (1, 2)])
+    changes = judged(both, world(lines=[LINE_RECORD, short], runs=[RUN_RECORD, other])).runs
+    assert sorted(_steps(changes)) == [(77, "under_way", 0), (78, "under_way", 0)]
+
+
+def test_one_wild_fix_beside_a_later_stop_skips_none() -> None:
+    """Two kilometres ahead for one fix, within two seconds: the run stays where it is, and then goes on stop by stop."""
+    drove = drive()
+    metres = drove.metres.copy()
+    wild = int(np.flatnonzero(metres > 1000)[0])
+    metres[wild] = 4000.0
+    changes = judged(replace(drove, metres=metres).fixes(), world()).runs
+    assert [stop for _, _, stop in _steps(changes)] == [0, 1, 2, 3, 3]

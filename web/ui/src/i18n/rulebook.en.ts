@@ -11,10 +11,12 @@ export const rulebookEn: Dictionary['rulebook'] = {
   trialBanner: '{{count}} rules are in trial: judged and counted, told to nobody. Once permits and places are registered, switch them on here.',
   parameters: 'Parameters', others: 'Other parameters', value: 'Now', standard: 'Default', limits: '{{least}} to {{most}} allowed', noLimit: 'no limit', change: 'Change', changeTitle: 'Change “{{name}}”',
   newValue: 'New value', valueMissing: 'Enter a number', dated: 'since {{time}}: {{value}}, {{source}}', standardOf: 'default {{value}}, {{source}}',
-  unit: { s: 's', m: 'm', fixes: 'fixes', 'km/h': 'km/h', min: 'min', h: 'h', years: 'years' },
+  unit: { s: 's', m: 'm', fixes: 'fixes', 'km/h': 'km/h', min: 'min', h: 'h', years: 'years', pupils: 'pupils' },
   parameter: {
     seconds: 'Must last longer than', metres: 'Must go farther than', fixes: 'Fixes in a row, at least', calm_s: 'Over when in order for', gap_s: 'Interrupted after', corridor_m: 'Width beside the line', silent_s: 'Silent when unheard for',
     speed_kmh: 'Faster than', late_s: 'Shown as late after', parked_after_s: 'Shown as parked after', youngest_years: 'A driver’s lowest age', oldest_years: 'A driver’s highest age',
+    pupils: 'Two attendants above', stop_m: 'Off a stop when farther than', no_door_s: 'Without a door’s signal, a stand longer than', reach_m: 'At a stop when nearer than', after_s: 'So long after arriving', day_s: 'Driving without a rest by day', night_s: 'Driving without a rest at night',
+    rest_s: 'A rest lasts at least', night_from_h: 'Night from', night_to_h: 'Night to', moving_kmh: 'Driving when faster than',
   },
   papers: 'Papers checked', departure: 'Departure check', departureOf: '{{line}}, leaves {{time}}', papersOf: 'Papers on {{day}}', showAll: 'Show all {{count}}',
   verdict: { yes: 'May depart', no: 'May not depart', cannot_tell: 'Cannot be told' },

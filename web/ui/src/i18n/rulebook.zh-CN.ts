@@ -9,10 +9,12 @@ export const rulebookZhCN = {
   trialBanner: '{{count}} 条规则在试运行：判定并计数，不通知任何人。许可和地点登记齐全后，在这里切换为启用。',
   parameters: '参数', others: '其他参数', value: '现值', standard: '默认值', limits: '允许 {{least}} – {{most}}', noLimit: '不限', change: '修改', changeTitle: '修改“{{name}}”',
   newValue: '新值', valueMissing: '请填写数值', dated: '自 {{time}}：{{value}}，{{source}}', standardOf: '默认 {{value}}，{{source}}',
-  unit: { s: '秒', m: '米', fixes: '个', 'km/h': 'km/h', min: '分钟', h: '小时', years: '周岁' },
+  unit: { s: '秒', m: '米', fixes: '个', 'km/h': 'km/h', min: '分钟', h: '时', years: '周岁', pupils: '人' },
   parameter: {
     seconds: '须持续超过', metres: '须行驶超过', fixes: '连续定位点不少于', calm_s: '恢复多久算结束', gap_s: '间隔多久算中断', corridor_m: '线路两侧宽度', silent_s: '多久没有定位算失联',
     speed_kmh: '车速超过', late_s: '晚点多久显示为晚点', parked_after_s: '静止多久显示为停驶', youngest_years: '驾驶人最低年龄', oldest_years: '驾驶人最高年龄',
+    pupils: '学生多于多少人须有两名照管人员', stop_m: '离站点多远算停在站外', no_door_s: '没有车门信号时停多久才算', reach_m: '离站点多近算到站', after_s: '到达后多久', day_s: '白天连续驾驶不超过', night_s: '夜间连续驾驶不超过',
+    rest_s: '停车休息不少于', night_from_h: '夜间自', night_to_h: '夜间至', moving_kmh: '车速高于此值算行驶',
   },
   papers: '证件核查', departure: '出车前核查', departureOf: '{{line}}，{{time}} 发车', papersOf: '{{day}} 的证件', showAll: '显示全部 {{count}} 项',
   verdict: { yes: '可以出车', no: '不得出车', cannot_tell: '无法确认' },

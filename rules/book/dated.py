@@ -13,6 +13,7 @@ BOUNDS: dict[str, tuple[str, float, float]] = {
     "fixes": ("fixes", 1, 100),
     "calm_s": ("s", 0, 3_600),
     "gap_s": ("s", 1, 86_400),
+    "pupils": ("pupils", 0, 200),
     "_kmh": ("km/h", 0, 120),
     "_m": ("m", 1, 5_000),
     "_s": ("s", 1, 86_400),
@@ -39,7 +40,7 @@ class Known:
     @property
     def whole(self) -> bool:
         """A number of things, of which there are no halves."""
-        return self.unit in ("fixes", "years")
+        return self.unit in ("fixes", "years", "pupils")
 
     def fits(self, value: float) -> bool:
         """Whether a value may be set."""
