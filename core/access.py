@@ -111,6 +111,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "device.secret": frozenset({"admin", "clerk"}),
     "device.import": frozenset({"admin", "clerk"}),
     "device.adopt": frozenset({"admin", "clerk"}),
+    "place.change": frozenset({"admin", "officer", "police", "transport"}),
+    "condition.declare": frozenset({"admin", "officer", "police", "transport", "emergency"}),
+    "exemption.declare": frozenset({"admin", "officer", "police", "transport"}),
     "device.command": frozenset({"admin", "officer", "police"}),
 }
 

@@ -16,6 +16,14 @@ class FindingPlace(Out):
     kind: str
 
 
+class FindingCondition(Out):
+    """The declared weather or surface by which it was judged."""
+
+    id: Id
+    kind: str
+    visibility_m: float | None
+
+
 class FindingOut(Out):
     """What a rule says of a bus: no offence until the office with the power has decided.
 
@@ -36,6 +44,7 @@ class FindingOut(Out):
     unit: Literal["km/h", "m", "s"] | None
     point: Point | None
     place: FindingPlace | None
+    condition: FindingCondition | None
     permit_version_id: Id | None
     permit_number: str | None
     run_id: Id | None

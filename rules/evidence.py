@@ -108,7 +108,9 @@ def _permit(seen: Seen, world: World, i: int) -> int:
 
 def _evidence(verdict: Verdict, seen: Seen, world: World, i: int) -> dict[str, Any]:
     place = int(seen.risk_place[i]) if verdict.place is not None else _road(seen, i)
-    return {
+    condition = int(seen.condition_place[i])
+    declared = {"condition": world.conditions.told(condition)} if condition >= 0 else {}
+    return declared | {
         "aboard": "presumed" if seen.run[i] >= 0 else "no",
         "notes": [
             *(note for note, holds in verdict.notes if holds[i]),

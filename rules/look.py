@@ -75,6 +75,7 @@ def _seen(
     sign = world.signs.at(x, y, time_s, fix)
     signed = world.sections.signed(section, time_s)
     aboard = fix & (run >= 0)
+    low_m = world.parameters.at("R24.visibility_m", time_s)
     off_line = world.lines.distance_m(np.where(aboard, line, -1), x, y)
     wide = aboard & (off_line > world.parameters.at("R26.corridor_m", time_s))
     return Seen(
@@ -99,6 +100,7 @@ def _seen(
         posted_kmh=world.sections.posted_kmh(section, time_s),
         section=np.where(signed >= 0, _pick(world.sections.id, signed), -1),
         risk_place=np.where(risk >= 0, _pick(world.risks.id, risk), -1),
+        condition_place=world.conditions.at(x, y, time_s, aboard, low_m),
         sign_place=np.where(sign >= 0, _pick(world.signs.id, sign), -1),
         sign_kmh=np.where(sign >= 0, _pick(world.signs.limit_kmh, sign), np.nan),
         off_line_m=off_line,

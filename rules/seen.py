@@ -26,6 +26,7 @@ class Seen:
     motorway          the road section driven on is a motorway
     posted_kmh        its posted limit, NaN where none is known; section its place id, -1 for none
     risk_place        id of the Art 35 segment that holds the fix, -1 for none
+    condition_place   id of the declared low visibility or slippery surface (Art 35) that holds here, -1 for none
     sign_place        id of the Art 28 segment that holds the fix, sign_kmh the limit posted there (NaN: none)
     off_line_m        metres from the approved path, NaN where no line is known
     exempt            an exemption of Art 30 holds here and now
@@ -55,6 +56,7 @@ class Seen:
     posted_kmh: Floats
     section: Ints
     risk_place: Ints
+    condition_place: Ints
     sign_place: Ints
     sign_kmh: Floats
     off_line_m: Floats

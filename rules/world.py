@@ -10,6 +10,7 @@ import numpy as np
 
 from fleet.fixes import Bools, Floats, Ints
 from fleet.stretches import Stretches
+from geofences.conditions import ConditionRecord, Conditions
 from geofences.index import DAY_S, Areas, PlaceRecord, Sections
 from geofences.plane import Plane
 from permits.terms import Permits
@@ -60,6 +61,7 @@ class World:
     lines: Lines
     runs: Runs
     exemptions: Exemptions
+    conditions: Conditions
     class_days: Ints
     device_order: Stretches
     parameters: Parameters
@@ -91,6 +93,7 @@ def make_world(
     exempt_areas: Iterable[PlaceRecord] = (),
     exempt_lines: Sequence[tuple[int, float, float]] = (),
     exempt_everywhere: Sequence[tuple[float, float]] = (),
+    conditions: Iterable[ConditionRecord] = (),
     class_days: Iterable[int] = (),
     device_order: Stretches | None = None,
     parameters: Parameters | None = None,
@@ -116,6 +119,7 @@ def make_world(
         lines=Lines.of(by_version.values(), plane),
         runs=Runs.of(runs, by_version, plane),
         exemptions=Exemptions(areas(exempt_areas), exempt_lines, exempt_everywhere),
+        conditions=Conditions.of(conditions, plane),
         class_days=np.array(sorted(class_days), np.int64),
         device_order=device_order or Stretches.of(()),
         parameters=parameters or Parameters.of(),
