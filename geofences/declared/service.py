@@ -198,7 +198,7 @@ async def _locked(session: AsyncSession, viewer: Viewer, table: type[Table], id_
 async def _listed(
     session: AsyncSession, viewer: Viewer, table: type[Table], query: PageQuery, state: State, now: datetime
 ) -> tuple[list[Any], str | None]:
-    named: Select[Any] = select(table, Account.display_name)
+    named: Select[*tuple[Any, ...]] = select(table, Account.display_name)
     statement = named.outerjoin(Account, Account.id == table.declared_by).where(visible(viewer, table.__tablename__))
     moment = DateTime(timezone=True)
     if state == "current":

@@ -46,12 +46,13 @@ def gcj02_of(degrees: Floats) -> Floats:
     bulge = 1 - ECCENTRICITY2 * np.sin(latitude) ** 2
     of_east = AXIS_M / np.sqrt(bulge) * np.cos(latitude) * pi / 180
     of_north = AXIS_M * (1 - ECCENTRICITY2) / (bulge * np.sqrt(bulge)) * pi / 180
-    return degrees + np.column_stack((east / of_east, north / of_north))
+    shifted: Floats = degrees + np.column_stack((east / of_east, north / of_north))
+    return shifted
 
 
 def _from_baidu(degrees: Floats) -> Floats:
     """BD-09 as GCJ-02, by the published formula and then made exact against its own inverse."""
-    found = degrees - (0.0065, 0.006)
+    found: Floats = degrees - np.array((0.0065, 0.006))
     for _ in range(ROUNDS):
         found = found + (degrees - _baidu_of(found))
     return found
