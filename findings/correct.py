@@ -1,6 +1,7 @@
 """Use case: an officer corrects a posted limit from a finding ("the sign here says 40"); the finding itself stays as it is."""
 
 from datetime import date, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from geoalchemy2.shape import to_shape
@@ -106,7 +107,7 @@ async def _stretch(session: AsyncSession, found: Finding, seen: SignSeen, source
     until = min(found.ended or found.began + LONGEST, found.began + LONGEST)
     window = Window(found.began - AROUND, until + AROUND)
     track = [(one.lon, one.lat) for one in await points(session, vehicle_id=found.vehicle_id, window=window)]
-    path = [here for here, before in zip(track, [None, *track[:-1]], strict=True) if here != before]
+    path = [here for here, _ in groupby(track)]  # standing still is one place
     if len(path) < 2:
         raise Invalid(
             field("name", zh="轨迹过短，请在“地点”页画出路段", en="the track is too short: draw the section on the map")

@@ -114,9 +114,9 @@ async def test_it_is_carried_on_without_a_gap_and_ended_early_with_what_carries_
     assert await _ids(officer, "conditions", "planned") == [second["id"]]
     twice = await officer.post(f"{path}/renew", json={"until": _in(6)})
     assert (twice.status_code, code_of(twice)) == (409, "renewed")
-    assert refused_fields(
-        await officer.post(f"{PREFIX}/conditions/{second['id']}/renew", json={"until": _in(1)})
-    ) == {"until"}
+    assert refused_fields(await officer.post(f"{PREFIX}/conditions/{second['id']}/renew", json={"until": _in(1)})) == {
+        "until"
+    }
     assert (await officer.post(f"{path}/end")).status_code == 200
     assert await _ids(officer, "conditions", "current") == []
     for deed, body in (("end", None), ("renew", {"until": _in(5)})):

@@ -16,7 +16,7 @@ from core.settings import Settings
 from findings.models import Finding
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
-from geofences.models import Exemption, Place
+from geofences.models import Condition, Exemption, Place
 from gps_ingest.models import Parked, UnknownDevice
 from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
@@ -36,6 +36,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "line": Line.id,
     "place": Place.id,
     "exemption": Exemption.id,
+    "condition": Condition.id,
     "permit": Permit.id,
     "run": Run.id,
     "finding": Finding.id,

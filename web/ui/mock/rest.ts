@@ -48,6 +48,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'map') return collection(BASE)
   if (room === 'rules') return list(RULES)
   if (room === 'places') return collection(PLACES)
+  if (room === 'conditions' || room === 'exemptions') return list([])
   if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.key, name: s.name, name_en: s.name_en, kind: 'school', stage: s.stage, point: s.point })))
   if (room === 'lines') return id ? lineDetail(id) : list(LINES.map((line) => lineHead(line)))
   if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))

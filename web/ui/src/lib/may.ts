@@ -4,6 +4,9 @@ import type { Role } from '../api/types'
 
 const MAY = {
   keepDevices: ['admin', 'clerk'],
+  drawPlaces: ['admin', 'officer', 'police', 'transport'],
+  declareWeather: ['admin', 'officer', 'police', 'transport', 'emergency'],
+  declareExemptions: ['admin', 'officer', 'police', 'transport'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 
