@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useEndPlace, usePlaceVersions, useRestorePlace } from '../api/places'
 import type { PlaceFeature, PlaceVersion } from '../api/placeTypes'
 import { named } from '../i18n'
+import { quantity } from '../lib/format'
 import { useMay } from '../lib/may'
 import { useClock } from '../lib/useClock'
 import { usePhone } from '../lib/usePhone'
@@ -38,7 +39,7 @@ export function PlaceCard({ place, onEdit, onChoose, onClose }: Props) {
       <Facts
         facts={[
           [t('place.kind'), `${t(`place.categories.${properties.category}`)} · ${kindOf(t, properties.kind)}`],
-          [t('place.limit'), properties.limit_kmh === null ? null : t('place.limitIs', { n: properties.limit_kmh })],
+          [t('place.limit'), properties.limit_kmh === null ? null : quantity(t, properties.limit_kmh, 'km/h')],
           [t('place.extent'), extentOf(t, properties)],
           [t('place.direction'), properties.category === 'road_section' ? t(`place.directions.${properties.direction}`) : null],
           [t('place.when'), whenOf(t, properties) || null],
