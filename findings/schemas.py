@@ -44,7 +44,6 @@ class FindingOut(Out):
     unit: Literal["km/h", "m", "s"] | None
     point: Point | None
     place: FindingPlace | None
-    condition: FindingCondition | None
     permit_version_id: Id | None
     permit_number: str | None
     run_id: Id | None
@@ -53,6 +52,7 @@ class FindingOut(Out):
     aboard: Aboard
     notes: list[str]
     versions: dict[str, str | int | None]
+    condition: FindingCondition | None = None
 
 
 class Both(Out):
