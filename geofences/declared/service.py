@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from geoalchemy2.shape import from_shape
-from sqlalchemy import DateTime, Select, func, select
+from sqlalchemy import DateTime, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -201,12 +201,14 @@ async def _listed(
     named: Select[*tuple[Any, ...]] = select(table, Account.display_name)
     statement = named.outerjoin(Account, Account.id == table.declared_by).where(visible(viewer, table.__tablename__))
     moment = DateTime(timezone=True)
+    since, until = func.lower(table.during, type_=moment), func.upper(table.during, type_=moment)
+    taken_back = until <= since + SHORTEST  # ended before it began
     if state == "current":
         statement = statement.where(table.during.contains(now))
     elif state == "planned":
-        statement = statement.where(func.lower(table.during, type_=moment) > now)
+        statement = statement.where(since > now, ~taken_back)
     elif state == "past":
-        statement = statement.where(func.upper(table.during, type_=moment) <= now)
+        statement = statement.where(or_(until <= now, taken_back))
     keys = {"declared": table.created_at}
     rows, following = await page_rows(session, statement, query, keys=keys, default="-declared", unique=table.id)
     return [row[:2] for row in rows], following

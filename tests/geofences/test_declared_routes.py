@@ -120,6 +120,7 @@ async def test_it_is_carried_on_without_a_gap_and_ended_early_with_what_carries_
     }
     assert (await officer.post(f"{path}/end")).status_code == 200
     assert await _ids(officer, "conditions", "current") == []
+    assert await _ids(officer, "conditions", "planned") == []
     for deed, body in (("end", None), ("renew", {"until": _in(5)})):
         over = await officer.post(f"{path}/{deed}", json=body)
         assert (over.status_code, code_of(over)) == (409, "declaration_over")

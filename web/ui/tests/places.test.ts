@@ -82,6 +82,7 @@ describe('declarations', () => {
   const fog: Declared = { id: '1', kind: 'fog', area: SQUARE, scope: null, source: '', since: '2026-11-24T00:00:00Z', until: '2026-11-24T02:00:00Z', declared_by: null, renews: null, visibility_m: 80, lowers: true }
   it('are planned, current and past by their own time', () => {
     expect(['2026-11-23T23:59:59Z', '2026-11-24T00:00:00Z', '2026-11-24T01:59:59Z', '2026-11-24T02:00:00Z'].map((at) => stateOf(fog, Date.parse(at)))).toEqual(['planned', 'current', 'current', 'past'])
+    expect(stateOf({ ...fog, until: '2026-11-24T00:00:00.000001Z' }, Date.parse('2026-11-23T00:00:00Z'))).toBe('past')
   })
 
   it('are drawn where they have an area and lower the limit', () => {

@@ -7,6 +7,7 @@ import type { Feature } from 'geojson'
 import { useDrawnPlaces, useEndedPlaces } from '../api/places'
 import type { Category, DeclaredKind, PlaceFeature } from '../api/placeTypes'
 import { useConfig } from '../api/queries'
+import { named } from '../i18n'
 import { useMay } from '../lib/may'
 import { useKeys } from '../lib/useKeys'
 import { usePhone } from '../lib/usePhone'
@@ -37,7 +38,7 @@ interface Work {
 }
 
 export default function PlacesPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { message } = App.useApp()
   const config = useConfig()
   const phone = usePhone()
@@ -95,7 +96,7 @@ export default function PlacesPage() {
       <aside className="sb-aside sb-places-aside">
         {work ? (
           <section className="sb-places-list" aria-label={work.place?.properties.name ?? t('place.new')}>
-            <h2>{work.place ? t('place.editing', { name: work.place.properties.name }) : t('place.new')}</h2>
+            <h2>{work.place ? t('place.editing', { name: named(i18n.language, work.place.properties.name, work.place.properties.name_en) }) : t('place.new')}</h2>
             <PlaceForm
               key={work.key} place={work.place} drawn={drawn} onCancel={stop}
               onCategory={(category) => {

@@ -14,6 +14,7 @@ export const whereOf = (t: TFunction, one: Declared): string => one.scope ?? (on
 
 export type State = 'current' | 'planned' | 'past'
 export function stateOf(one: Declared, now: number): State {
+  if (one.until !== null && Date.parse(one.until) <= Date.parse(one.since)) return 'past' // ended before it began
   if (Date.parse(one.since) > now) return 'planned'
   return one.until !== null && Date.parse(one.until) <= now ? 'past' : 'current'
 }
