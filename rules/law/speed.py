@@ -31,7 +31,13 @@ def speed_on_other_road(seen: Seen) -> Verdict:
     return _limited(seen, OTHER_ROAD_KMH, ~seen.motorway)
 
 
-@rule("R24", article="35", severity="A1", unit="km/h", title=("危险路段超速", "Speeding in a risk segment"))
+@rule(
+    "R24",
+    article="35",
+    severity="A1",
+    unit="km/h",
+    title=("危险路段或天气超速", "Speeding in a risk segment or weather"),
+)
 def speed_in_risk_segment(seen: Seen) -> Verdict:
     """载有学生的校车在急弯、陡坡、窄路、窄桥、冰雪泥泞路面，或者低能见度气象条件下，时速不得超过20公里。
     With pupils aboard at most 20 km/h: sharp bend, steep slope, narrow road or bridge; ice, snow, mud; low visibility.
