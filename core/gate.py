@@ -51,26 +51,35 @@ class Gate:
     """ASGI middleware in front of every route; safe methods pass.
 
     `files`: the paths that also take a body of other media types. None of these may be one that a form can send.
+    `larger`: the paths that take a body of more bytes than others.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, files: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        files: Mapping[str, frozenset[str]],
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
         assert not any(FROM_FORMS & media_types for media_types in files.values())
         self._app = app
         self._settings = settings
         self._files = files
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse with a problem, or hand on with the body's size watched."""
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self._app(scope, receive, send)
             return
-        failure = self._refusal(Headers(scope=scope), self._files.get(scope["path"], frozenset()))
+        max_bytes = max(self._settings.request_body_max_bytes, self._larger.get(scope["path"], 0))
+        failure = self._refusal(Headers(scope=scope), self._files.get(scope["path"], frozenset()), max_bytes)
         if failure is not None:
             await problems.response(HTTPConnection(scope), failure)(scope, receive, send)
             return
-        await self._app(scope, _Limited(receive, self._settings.request_body_max_bytes), send)
+        await self._app(scope, _Limited(receive, max_bytes), send)
 
-    def _refusal(self, headers: Headers, files: frozenset[str]) -> Failure | None:
+    def _refusal(self, headers: Headers, files: frozenset[str], max_bytes: int) -> Failure | None:
         if comes_from_elsewhere(headers, self._settings.public_origins):
             return NotAllowed("request", code="cross_site", detail=CROSS_SITE)
         length = headers.get("content-length", "0")
@@ -85,7 +94,7 @@ class Gate:
             )
         if not length.isdecimal():
             return BadRequest(400, "bad_request", zh="无法读懂此请求。", en="This request cannot be read.")
-        if len(length) > 15 or int(length) > self._settings.request_body_max_bytes:
+        if len(length) > 15 or int(length) > max_bytes:
             return too_large()
         return None
 

@@ -1,21 +1,26 @@
 """Which limit held where a bus was, by the places and the law that judge it: for the chart of its speed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from math import inf
 
 import numpy as np
 from geoalchemy2.shape import to_shape
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.models import Parameter
 from core.settings import Settings
-from findings.load import hours_of
+from findings.load import hours_of, season_of
 from fleet.fixes import Floats
 from fleet.tracks import TrackPoint
+from geofences.conditions import ConditionRecord
 from geofences.index import PlaceRecord
-from geofences.models import Place
+from geofences.models import Condition, Place
 from geofences.plane import Plane
 from rules.law.speed import MOTORWAY_KMH, OTHER_ROAD_KMH, RISK_KMH
+from rules.parameters import Parameters
 from rules.world import World, make_world
 
 NEAR_DEG = 0.002  # some 200 m: wider than any road section or risk segment
@@ -30,6 +35,8 @@ async def limits_kmh(session: AsyncSession, *, points: Sequence[TrackPoint], set
         plane=Plane(*settings.map_center),
         utc_offset_s=0.0 if offset is None else offset.total_seconds(),
         places=await _near(session, points),
+        conditions=await _declared(session, points),
+        parameters=await _parameters(session),
     )
     return [float(limit) for limit in _limits(world, points)]
 
@@ -47,7 +54,8 @@ def _limits(world: World, points: Sequence[TrackPoint]) -> Floats:
     sign = world.signs.at(x, y, time_s)
     if len(world.signs.limit_kmh):
         limit = np.fmin(limit, np.where(sign >= 0, world.signs.limit_kmh[np.maximum(sign, 0)], np.nan))
-    in_risk = world.risks.at(x, y, time_s) >= 0
+    declared = world.conditions.at(x, y, time_s, everywhere, world.parameters.at("R24.visibility_m", time_s))
+    in_risk = (world.risks.at(x, y, time_s) >= 0) | (declared >= 0)
     limit[in_risk] = np.fmin(limit[in_risk], RISK_KMH)
     return limit
 
@@ -64,8 +72,31 @@ async def _near(session: AsyncSession, points: Sequence[TrackPoint]) -> list[Pla
     return [_record(place) for place in await session.scalars(statement)]
 
 
+async def _declared(session: AsyncSession, points: Sequence[TrackPoint]) -> list[ConditionRecord]:
+    """The conditions that were declared for some of that time."""
+    statement = select(Condition).where(
+        Condition.during.overlaps(func.tstzrange(points[0].time, points[-1].time, "[]"))
+    )
+    return [
+        ConditionRecord(
+            one.id, one.kind, one.visibility_m, None if one.area is None else to_shape(one.area), *_times(one.during)
+        )
+        for one in await session.scalars(statement)
+    ]
+
+
+async def _parameters(session: AsyncSession) -> Parameters:
+    rows = await session.scalars(select(Parameter).where(Parameter.name == "R24.visibility_m"))
+    return Parameters.of((row.name, row.since.timestamp(), row.value) for row in rows)
+
+
+def _times(during: Range[datetime]) -> tuple[float, float]:
+    since, until = during.lower, during.upper
+    return -inf if since is None else since.timestamp(), inf if until is None else until.timestamp()
+
+
 def _record(place: Place) -> PlaceRecord:
-    since, until = place.during.lower, place.during.upper
+    since_s, until_s = _times(place.during)
     return PlaceRecord(
         place.id,
         place.category,
@@ -75,7 +106,8 @@ def _record(place: Place) -> PlaceRecord:
         place.width_m,
         place.limit_kmh,
         place.direction,
-        -inf if since is None else since.timestamp(),
-        inf if until is None else until.timestamp(),
+        since_s,
+        until_s,
         hours_of(place.hours),
+        season_of(place.season),
     )

@@ -9,6 +9,7 @@ import shapely
 
 from core.calendar import Calendar
 from fleet.stretches import Stretches
+from geofences.conditions import ConditionRecord
 from geofences.index import DAY_S, PlaceRecord
 from permits.terms import Permits, PermitTerms
 from rules.known import Known
@@ -28,14 +29,34 @@ async def places(conn: Connection) -> list[PlaceRecord]:
     """Every version of every place."""
     rows = _rows(
         conn,
-        f"""SELECT id, category, kind, name, ST_AsBinary(geom), width_m, limit_kmh, direction, hours,
+        f"""SELECT id, category, kind, name, ST_AsBinary(geom), width_m, limit_kmh, direction, hours, season,
             {BOUNDS.format("during")} FROM place WHERE NOT isempty(during) ORDER BY id""",  # noqa: S608
     )
     return [
         PlaceRecord(
-            id_, category, kind, name, shapely.from_wkb(geom), width, limit, direction, since, until, hours_of(hours)
+            id_,
+            category,
+            kind,
+            name,
+            shapely.from_wkb(geom),
+            width,
+            limit,
+            direction,
+            since,
+            until,
+            hours_of(hours),
+            season_of(season),
         )
-        async for id_, category, kind, name, geom, width, limit, direction, hours, since, until in rows
+        async for id_, category, kind, name, geom, width, limit, direction, hours, season, since, until in rows
+    ]
+
+
+async def conditions(conn: Connection) -> list[ConditionRecord]:
+    """Every declared condition of weather or surface."""
+    query = f"SELECT id, kind, visibility_m, ST_AsBinary(area), {BOUNDS.format('during')} FROM condition ORDER BY id"  # noqa: S608
+    return [
+        ConditionRecord(id_, kind, visibility, None if area is None else shapely.from_wkb(area), since, until)
+        async for id_, kind, visibility, area, since, until in _rows(conn, query)
     ]
 
 
@@ -180,6 +201,14 @@ def hours_of(hours: list[list[str]] | None) -> tuple[tuple[float, float], ...]:
     if not hours:
         return ((0.0, DAY_S),)
     return tuple((_seconds(start), _seconds(end)) for start, end in hours)
+
+
+def season_of(season: list[str] | None) -> tuple[int, int] | None:
+    """Stored season ["06-01", "09-30"] as month * 100 + day; none means all year."""
+    if not season:
+        return None
+    first, last = (int(day.replace("-", "")) for day in season)
+    return first, last
 
 
 def _seconds(clock: str) -> float:

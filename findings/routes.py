@@ -3,13 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query, Request
 
-from core.deps import Db, Me, Paging
+from core import clock
+from core.access import Viewer
+from core.deps import Conf, Db, Me, Paging, allowed, caller_of
 from core.shapes import Page, QueryId, Utc
-from findings import service
+from findings import correct, service
+from findings.correct import SignSeen
 from findings.schemas import ArticleText, Both, FindingOut, RuleOut, Rules
 from fleet.schemas import QueryText
+from geofences.schemas import PlaceFeature
+from geofences.service import ground_of
 from rules.catalogue import CATALOGUE
 
 router = APIRouter(tags=["findings"])
@@ -46,6 +51,28 @@ async def list_findings(
 async def get_finding(session: Db, viewer: Me, finding_id: UUID) -> FindingOut:
     """One finding with its evidence."""
     return await service.finding(session, viewer=viewer, finding_id=finding_id)
+
+
+@router.post("/findings/{finding_id}/correct-limit", status_code=201)
+async def correct_limit(
+    session: Db,
+    viewer: Annotated[Viewer, Depends(allowed("place.change"))],
+    settings: Conf,
+    finding_id: UUID,
+    seen: SignSeen,
+    request: Request,
+) -> PlaceFeature:
+    """ "The sign here says 40": a new version of the road section. No finding changes; the next batch is judged by it."""
+    now = clock.now()
+    return await correct.correct_limit(
+        session,
+        viewer=viewer,
+        finding_id=finding_id,
+        seen=seen,
+        ground=await ground_of(session, settings, now),
+        today=now.astimezone(settings.zone).date(),
+        address=caller_of(request).address,
+    )
 
 
 @router.get("/rules")

@@ -16,6 +16,14 @@ class FindingPlace(Out):
     kind: str
 
 
+class FindingCondition(Out):
+    """The declared weather or surface by which it was judged."""
+
+    id: Id
+    kind: str
+    visibility_m: float | None
+
+
 class FindingOut(Out):
     """What a rule says of a bus: no offence until the office with the power has decided.
 
@@ -45,6 +53,7 @@ class FindingOut(Out):
     aboard: Aboard
     notes: list[str]
     versions: dict[str, str | int | None]
+    condition: FindingCondition | None = None
 
 
 class Both(Out):

@@ -135,6 +135,7 @@ def _shown(row: Row[*tuple[Any, ...]]) -> FindingOut:
             "allowed": _rounded(found.allowed),
             "point": point_of(found.geom),
             "place": None if place is None else FindingPlace(id=str(place.id), name=place.name, kind=place.kind),
+            "condition": evidence.get("condition"),
             "permit_number": number,
             "line_name": line_name,
             "aboard": evidence.get("aboard", "presumed"),

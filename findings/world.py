@@ -13,6 +13,7 @@ from findings.load import Connection
 from fleet.fixes import Floats
 from fleet.roster import Roster
 from fleet.roster_loader import load_roster
+from geofences.conditions import Conditions
 from geofences.index import DAY_S, PlaceRecord
 from geofences.plane import Plane
 from rules.world import World as RulesWorld
@@ -58,6 +59,7 @@ class World:
             exempt_areas=areas,
             exempt_lines=exempt_lines,
             exempt_everywhere=everywhere,
+            conditions=await load.conditions(conn),
             class_days=await load.class_days(conn),
             device_order=await load.device_order(conn),
             parameters=await load.parameters(conn),
@@ -146,6 +148,11 @@ async def _exemptions(world: World, conn: Connection) -> World:
     return replace(world, rules=replace(world.rules, exemptions=fresh.exemptions))
 
 
+async def _conditions(world: World, conn: Connection) -> World:
+    conditions = Conditions.of(await load.conditions(conn), world.rules.plane)
+    return replace(world, rules=replace(world.rules, conditions=conditions))
+
+
 async def _parameters(world: World, conn: Connection) -> World:
     return replace(world, rules=replace(world.rules, parameters=await load.parameters(conn)))
 
@@ -169,6 +176,7 @@ _RELOADS: tuple[tuple[set[str], Callable[[World, Connection], Awaitable[World]]]
     ({"vehicle", "line"}, _permits),
     ({"vehicle", "device"}, _devices),
     ({"exemption"}, _exemptions),
+    ({"condition"}, _conditions),
     ({"parameter"}, _parameters),
     ({"rule_mode", "vehicle"}, _modes),
     ({"calendar"}, _class_days),

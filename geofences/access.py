@@ -2,4 +2,4 @@
 
 from core.access import Way, everywhere, logged_in
 
-WAYS: tuple[Way, ...] = (logged_in("place"), everywhere("exemption"))
+WAYS: tuple[Way, ...] = (logged_in("place"), logged_in("condition"), everywhere("exemption"))

@@ -18,6 +18,7 @@ from geofences.plane import Plane
 
 DAY_S = 86_400.0
 ALWAYS = ((0.0, DAY_S),)
+WHOLE_YEAR = (101, 1231)
 HEADING_TOLERANCE_DEG = 45.0
 EXPRESSWAYS = ("motorway", "urban_expressway")  # alike in the points table
 GENERAL_KMH = {"motorway": 80.0, "other": 60.0}  # REG 35, with pupils aboard, where no sign posts less
@@ -41,6 +42,7 @@ class PlaceRecord:
     since_s: float = -inf
     until_s: float = inf
     hours: tuple[tuple[float, float], ...] = ALWAYS  # local seconds of the day, when limit or zone holds
+    season: tuple[int, int] | None = None  # month * 100 + day, local, both included; None: all year
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,15 @@ class Areas:
     _until: Floats
     _hours: Floats
     _cells: Cells
+    _season: Ints | None
 
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Areas":
         rows = list(records)
-        outlines = [_outline(record, plane) for record in rows]
+        outlines = [outline(record, plane) for record in rows]
         shapely.prepare(outlines)
         cells = Cells.of(shapely.bounds(outlines).reshape(-1, 4))
-        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows), cells)
+        return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows), cells, _seasons(rows))
 
     def at(self, x: Floats, y: Floats, time_s: Floats, which: Bools | None = None) -> Ints:
         """The index of the place that holds each point, -1 where none does; of several the one with the lowest limit.
@@ -107,8 +110,7 @@ class Sections:
 
     A bus under a viaduct has another heading than the viaduct, or the section that it already drives on goes on; where
     neither tells two levels of one road apart the higher limit (the law's own, or the sign's) is taken: nobody is accused
-    by a guess. A sign with hours
-    on a stretch that has a sign without is found through that one (`signed`).
+    by a guess. A sign with hours or a season on a stretch that has a sign without is found through that one (`signed`).
     """
 
     records: Sequence[PlaceRecord]
@@ -121,6 +123,7 @@ class Sections:
     _since: Floats
     _until: Floats
     _hours: Floats
+    _season: Ints | None
     _piece: Floats = field(default_factory=lambda: np.zeros((0, 4)))
     _of: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _bearing_deg: Floats = field(default_factory=lambda: np.zeros(0))
@@ -154,6 +157,7 @@ class Sections:
             np.array([record.kind in EXPRESSWAYS for record in rows], np.bool_),
             shapely.STRtree([*shapely.linestrings(piece.reshape(-1, 2, 2))]),  # type: ignore[misc]
             *_times(rows),
+            _seasons(rows),
             piece,
             of,
             np.degrees(np.arctan2(piece[:, 2] - piece[:, 0], piece[:, 3] - piece[:, 1])) % 360,
@@ -203,7 +207,7 @@ class Sections:
         return found
 
     def signed(self, section: Ints, time_s: Floats) -> Ints:
-        """The section whose sign holds at that hour: one with hours on the same stretch before the one without."""
+        """The section whose sign holds then: one with hours or a season on the same stretch before the one without."""
         if not self._at_hours.size:
             return section
         signs = np.where(section[:, None] >= 0, self._at_hours[np.maximum(section, 0)], -1)
@@ -225,14 +229,14 @@ class Sections:
 
 
 def _signs_at_hours(rows: Sequence[PlaceRecord]) -> Ints:
-    """For each section those with hours on the same stretch in the same direction, shape (N, most of them), -1 for none."""
+    """For each section those with hours or a season on its stretch and direction, shape (N, most of them), -1 for none."""
     always: dict[tuple[bytes, str], list[int]] = {}
     found: list[list[int]] = [[] for _ in rows]
     for number, row in enumerate(rows):
-        if row.hours == ALWAYS:
+        if _all_year(row):
             always.setdefault((shapely.to_wkb(row.geometry), row.direction), []).append(number)
     for number, row in enumerate(rows):
-        if row.hours != ALWAYS:
+        if not _all_year(row):
             for host in always.get((shapely.to_wkb(row.geometry), row.direction), ()):
                 found[host].append(number)
     table = np.full((len(rows), max(map(len, found), default=0)), -1, np.int64)
@@ -241,7 +245,12 @@ def _signs_at_hours(rows: Sequence[PlaceRecord]) -> Ints:
     return table
 
 
-def _outline(record: PlaceRecord, plane: Plane) -> BaseGeometry:
+def _all_year(row: PlaceRecord) -> bool:
+    return row.hours == ALWAYS and row.season is None
+
+
+def outline(record: PlaceRecord, plane: Plane) -> BaseGeometry:
+    """What a place covers, in metres of the plane: a line or a point with its width around it."""
     flat = shapely.transform(record.geometry, plane.flat)
     width = _width_m(record)
     return flat.buffer(width / 2) if width and flat.geom_type not in AREAS else flat
@@ -264,10 +273,29 @@ def _times(rows: Sequence[PlaceRecord]) -> tuple[Floats, Floats, Floats]:
     return np.array([row.since_s for row in rows]), np.array([row.until_s for row in rows]), hours
 
 
+def _seasons(rows: Sequence[PlaceRecord]) -> Ints | None:
+    """Shape (N, 2); None where no place has a season, as in most districts: then no date is reckoned."""
+    if not any(row.season for row in rows):
+        return None
+    return np.array([row.season or WHOLE_YEAR for row in rows], np.int64)
+
+
 def _in_hours(places: Areas | Sections, place: Ints, time_s: Floats) -> Bools:
-    of_day = ((time_s + places.utc_offset_s) % DAY_S)[:, None]
+    local_s = time_s + places.utc_offset_s
+    of_day = (local_s % DAY_S)[:, None]
     windows = places._hours[place]
     inside: Bools = np.any((windows[:, :, 0] <= of_day) & (of_day < windows[:, :, 1]), axis=1)
+    return inside if places._season is None else inside & _in_season(places._season[place], local_s)
+
+
+def _in_season(season: Ints, local_s: Floats) -> Bools:
+    """Whether each local moment lies in its season, (N, 2) of month * 100 + day; one may go over the new year."""
+    day = np.floor(local_s / DAY_S).astype("M8[D]")
+    month = day.astype("M8[M]")
+    of_year = (month.astype(np.int64) % 12 + 1) * 100 + (day - month).astype(np.int64) + 1
+    first, last = season[:, 0], season[:, 1]
+    after, before = first <= of_year, of_year <= last
+    inside: Bools = np.where(first <= last, after & before, after | before)
     return inside
 
 

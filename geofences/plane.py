@@ -32,6 +32,10 @@ class Plane:
         """Degrees, WGS-84, to metres; arrays of any one shape."""
         return (np.asarray(lon) - self.lon0) * self.east_m, (np.asarray(lat) - self.lat0) * self.north_m
 
+    def degrees(self, flat: Floats) -> Floats:
+        """An (n, 2) array of x, y as an (n, 2) array of lon, lat: the way back from `flat`."""
+        return np.column_stack((flat[:, 0] / self.east_m + self.lon0, flat[:, 1] / self.north_m + self.lat0))
+
     def flat(self, degrees: Floats) -> Floats:
         """An (n, 2) array of lon, lat as an (n, 2) array of x, y: the shape that `shapely.transform` asks for."""
         x, y = self.xy(degrees[:, 0], degrees[:, 1])

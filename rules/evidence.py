@@ -115,8 +115,10 @@ def _permit(seen: Seen, world: World, i: int) -> int:
 
 
 def _evidence(verdict: Verdict, record: np.void, seen: Seen, world: World, i: int) -> dict[str, Any]:
-    place = int(verdict.place[i]) if verdict.place is not None else _road(seen, i)
-    return {
+    place = max(int(verdict.place[i]), -1) if verdict.place is not None else _road(seen, i)
+    condition = int(seen.condition_place[i])
+    declared = {"condition": world.conditions.told(condition)} if condition >= 0 else {}
+    return declared | {
         "aboard": _aboard(seen, i),
         "notes": [
             *(note for note, holds in verdict.notes if holds[i]),

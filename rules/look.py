@@ -97,6 +97,7 @@ def _seen(world: World, round_: Elements, before: Rows, after: Rows, here: Place
     left = (time_s >= planned_s - PASSING_EARLY_S) | (after["stop"] >= 1)
     aboard = on_run & np.where(pupils < 0, left, pupils > 0)
     stands = aboard & (round_.speed_mps < MOVING_MPS)
+    low_m = world.parameters.at("R24.visibility_m", time_s)
     off_line = world.lines.distance_m(np.where(aboard, line, -1), x, y)
     motorway = (section >= 0) & _pick(world.sections.motorway, section)
     way = passage.Way(line, off_line, x, y, risk, motorway)
@@ -131,6 +132,7 @@ def _seen(world: World, round_: Elements, before: Rows, after: Rows, here: Place
         posted_kmh=world.sections.posted_kmh(section, time_s),
         section=np.where(signed >= 0, _pick(world.sections.id, signed), -1),
         risk_place=np.where(risk >= 0, _pick(world.risks.id, risk), -1),
+        condition_place=world.conditions.at(x, y, time_s, aboard, low_m),
         sign_place=np.where(sign >= 0, _pick(world.signs.id, sign), -1),
         sign_kmh=np.where(sign >= 0, _pick(world.signs.limit_kmh, sign), np.nan),
         passage_kmh=passed.kmh,

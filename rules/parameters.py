@@ -6,10 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from fleet.fixes import Floats
+from geofences.conditions import LOW_VISIBILITY_M
 
 DEFAULTS: dict[str, tuple[float, str]] = {
     "R22.seconds": (30.0, "联网联控考核评分表注: 超速须持续 30 秒以上"),
     "R23.seconds": (30.0, "联网联控考核评分表注: 超速须持续 30 秒以上"),
+    "R24.visibility_m": (
+        LOW_VISIBILITY_M,
+        "ours: REG 35 names no figure; 道路交通安全法实施条例 81 lowers speeds from less than 200 m on (46: 50 m)",
+    ),
     "R26.seconds": (30.0, "ours: an overtaken parked lorry is no detour"),
     "R26.metres": (100.0, "ours: a receiver that wanders at a stand is no detour"),
     "R26.corridor_m": (60.0, "ours: half a wide road, a lay-by and a receiver's error"),

@@ -19,6 +19,7 @@ class Need(Enum):
     ABOARD = auto()  # pupils
     MOTORWAY = auto()  # with pupils aboard
     RISK = auto()  # a risk segment
+    CONDITION = auto()  # weather or a surface that is declared (REG 35)
     PASSAGE = auto()  # of a risk segment, reckoned between the fixes before and behind it
     STAND = auto()  # with pupils aboard
     FUEL = auto()  # a stand at a petrol station with pupils aboard
@@ -54,6 +55,7 @@ class Seen:
     expressway        a motorway or an urban expressway
     posted_kmh        its posted limit, NaN where none is known; section its place id, -1 for none
     risk_place        id of the Art 35 segment that holds the fix, -1 for none
+    condition_place   id of the declared low visibility or slippery surface (Art 35) that holds here, -1 for none
     sign_place        id of the Art 28 segment that holds the fix, sign_kmh the limit posted there (NaN: none)
     passage_kmh       proven mean speed in the segment passed just before, NaN where none is; passage_place its id
     passage_since_s   the time of the last fix before that segment
@@ -100,6 +102,7 @@ class Seen:
     posted_kmh: Floats
     section: Ints
     risk_place: Ints
+    condition_place: Ints
     sign_place: Ints
     sign_kmh: Floats
     passage_kmh: Floats
@@ -153,6 +156,7 @@ class Seen:
             Need.ABOARD: self.aboard,
             Need.MOTORWAY: self.aboard & self.motorway,
             Need.RISK: self.risk_place >= 0,
+            Need.CONDITION: self.condition_place >= 0,
             Need.PASSAGE: self.passage_place >= 0,
             Need.STAND: ~np.isnan(self.stop_m),
             Need.FUEL: self.fuel_place >= 0,

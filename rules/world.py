@@ -11,6 +11,7 @@ import shapely
 
 from fleet.fixes import Bools, Floats, Ints
 from fleet.stretches import Stretches
+from geofences.conditions import ConditionRecord, Conditions
 from geofences.index import DAY_S, Areas, PlaceRecord, Sections
 from geofences.plane import Plane
 from permits.terms import Permits
@@ -68,6 +69,7 @@ class World:
     lines: Lines
     runs: Runs
     exemptions: Exemptions
+    conditions: Conditions
     class_days: Ints
     device_order: Stretches
     parameters: Parameters
@@ -113,6 +115,7 @@ def make_world(
     exempt_areas: Iterable[PlaceRecord] = (),
     exempt_lines: Sequence[tuple[int, float, float]] = (),
     exempt_everywhere: Sequence[tuple[float, float]] = (),
+    conditions: Iterable[ConditionRecord] = (),
     class_days: Iterable[int] = (),
     device_order: Stretches | None = None,
     parameters: Parameters | None = None,
@@ -145,6 +148,7 @@ def make_world(
         lines=columns,
         runs=Runs.of(runs, by_version, plane),
         exemptions=Exemptions(areas(exempt_areas), exempt_lines, exempt_everywhere),
+        conditions=Conditions.of(conditions, plane),
         class_days=np.array(sorted(class_days), np.int64),
         device_order=device_order or Stretches.of(()),
         parameters=parameters or Parameters.of(),

@@ -17,6 +17,8 @@ import fleet.devices.import_routes
 import fleet.devices.routes
 import fleet.devices.table
 import fleet.routes
+import geofences.declared.routes
+import geofences.imports.routes
 import geofences.routes
 import gps_ingest.desk.routes
 import gps_ingest.platforms.routes
@@ -49,6 +51,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     fleet.devices.import_routes.router,  # before the routes of a device: "import-template.csv" is none
     fleet.devices.routes.router,
     geofences.routes.router,
+    geofences.declared.routes.router,
+    geofences.imports.routes.router,
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
@@ -64,7 +68,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     web.live.router,
 )
 # Where a file comes in, beside JSON. Forms of other sites cannot send these types, and the Origin is looked at as ever.
-FILES = {PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES}
+FILES = {
+    PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
+    PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
+}
+LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
 
@@ -90,7 +98,7 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    app.add_middleware(Gate, settings=settings, files=FILES)
+    app.add_middleware(Gate, settings=settings, files=FILES, larger=LARGER)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)
     app.add_middleware(StrictHeaders, settings=settings)

@@ -11,6 +11,7 @@ from rules.seen import Need, Seen
 
 MOTORWAY_KMH, OTHER_ROAD_KMH, RISK_KMH = GENERAL_KMH["motorway"], GENERAL_KMH["other"], 20.0
 LASTING = Patience(seconds=30.0)
+NO_PLACE = -1  # a declared condition is no place: its id is told below this, so that each is a breach of its own
 EPSILON_KMH = 1e-6  # of arithmetic, not of the law: 16.666… m/s is 60 km/h
 
 
@@ -51,17 +52,19 @@ def speed_on_other_road(seen: Seen) -> Verdict:
     article="35",
     severity="A1",
     unit="km/h",
-    needs=[Need.RISK, Need.PASSAGE],
-    title=("危险路段超速", "Speeding in a risk segment"),
+    needs=[Need.RISK, Need.CONDITION, Need.PASSAGE],
+    title=("危险路段或天气超速", "Speeding in a risk segment or weather"),
 )
 def speed_in_risk_segment(seen: Seen) -> Verdict:
-    """载有学生的校车在急弯、陡坡、窄路、窄桥行驶，时速不得超过20公里。
-    With pupils aboard a bus drives at most 20 km/h in a sharp bend, on a steep slope, a narrow road or a narrow bridge.
+    """载有学生的校车在急弯、陡坡、窄路、窄桥、冰雪泥泞路面，或者低能见度气象条件下，时速不得超过20公里。
+    With pupils aboard at most 20 km/h: sharp bend, steep slope, narrow road or bridge; ice, snow, mud; low visibility.
     """
-    inside = seen.risk_place >= 0
+    segment, declared = seen.risk_place >= 0, seen.condition_place >= 0
     allowed = np.full(len(seen), RISK_KMH)
-    breach = seen.aboard & inside & (seen.speed_kmh > allowed + EPSILON_KMH)
-    return by_passage(seen, Verdict(~seen.tick, breach, seen.speed_kmh, allowed, place=seen.risk_place), RISK_KMH)
+    breach = seen.aboard & (segment | declared) & (seen.speed_kmh > allowed + EPSILON_KMH)
+    place = np.where(segment, seen.risk_place, np.where(declared, NO_PLACE - 1 - seen.condition_place, NO_PLACE))
+    notes = (("declared_condition", declared),)
+    return by_passage(seen, Verdict(~seen.tick, breach, seen.speed_kmh, allowed, place=place, notes=notes), RISK_KMH)
 
 
 def _limited(seen: Seen, general_kmh: float, here: Bools) -> Verdict:

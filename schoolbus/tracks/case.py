@@ -35,6 +35,16 @@ class ExemptionTold(Told):
     outline: tuple[tuple[float, float], ...] | None = None
 
 
+class ConditionTold(Told):
+    """Declared weather or surface (Art 35), for the district or within an outline of (lon, lat)."""
+
+    kind: Literal["fog", "rain", "snow", "sand", "hail", "ice", "snow_cover", "mud"]
+    visibility_m: float | None = None
+    since: datetime
+    until: datetime
+    outline: tuple[tuple[float, float], ...] | None = None
+
+
 class SectionTold(Told):
     """A road section that the district does not have: a line of (lon, lat), as in `road_sections.geojson`."""
 
@@ -52,6 +62,7 @@ class World(Told):
     sign_until: datetime | None = None
     device_since: datetime | None = None
     exemptions: tuple[ExemptionTold, ...] = ()
+    conditions: tuple[ConditionTold, ...] = ()
     sections: tuple[SectionTold, ...] = ()
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 
 from schoolbus.demo.sow import Sown
-from schoolbus.tracks.case import Case, ExemptionTold, PlannedRun, SectionTold
+from schoolbus.tracks.case import Case, ConditionTold, ExemptionTold, PlannedRun, SectionTold
 from schoolbus.tracks.databases import Ground
 
 Connection = psycopg.Connection[Any]
@@ -38,6 +38,8 @@ def prepare(ground: Ground, case: Case, zone: ZoneInfo) -> Bus:
             _bind_anew(conn, bus, _aware(world.device_since, zone))
         for exemption in world.exemptions:
             _exempt(conn, exemption, sown, zone)
+        for condition in world.conditions:
+            _declare(conn, condition, zone)
         for section in world.sections:
             _build(conn, section, case.day)
     return bus
@@ -94,6 +96,14 @@ def _exempt(conn: Connection, told: ExemptionTold, sown: Sown, zone: ZoneInfo) -
     conn.execute(
         "INSERT INTO exemption (kind, reason, area, line_id, during) VALUES (%s, %s, %s, %s, tstzrange(%s, %s))",
         (told.kind, told.reason, area, line, _aware(told.since, zone), until),
+    )
+
+
+def _declare(conn: Connection, told: ConditionTold, zone: ZoneInfo) -> None:
+    area = None if told.outline is None else _wkt("POLYGON((", told.outline, "))")
+    conn.execute(
+        "INSERT INTO condition (kind, visibility_m, area, during) VALUES (%s, %s, %s, tstzrange(%s, %s))",
+        (told.kind, told.visibility_m, area, _aware(told.since, zone), _aware(told.until, zone)),
     )
 
 

@@ -128,7 +128,7 @@ def test_a_finding_flies_to_its_place_and_shows_its_evidence(officer: Desk) -> N
     finding = officer.service.finding("R24")
     officer.page.locator(f"[data-finding='{finding['id']}']").click()
     detail = officer.it("finding-detail")
-    expect(detail).to_contain_text("危险路段超速")
+    expect(detail).to_contain_text("危险路段或天气超速")
     for told in (
         finding["plate"],
         finding["place"]["name"],

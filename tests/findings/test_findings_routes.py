@@ -39,6 +39,7 @@ async def test_a_finding_is_told_with_its_evidence(api: Api) -> None:
         "unit": "km/h",
         "point": {"type": "Point", "coordinates": [119.42, 34.71]},
         "place": {"id": api.own("place"), "name": "急弯 own", "kind": "sharp_bend"},
+        "condition": None,
         "permit_version_id": "1",
         "permit_number": "许可-own",
         "run_id": api.own("run"),

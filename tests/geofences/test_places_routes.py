@@ -18,8 +18,18 @@ async def test_places_are_a_feature_collection_with_what_is_known_of_each(api: A
         "name_en": None,
         "limit_kmh": None,
         "width_m": 20.0,
+        "radius_m": None,
         "direction": "both",
+        "season": None,
+        "hours": None,
+        "guard_rail": None,
+        "limit_sign": None,
+        "warning_sign": None,
+        "organisation_id": None,
         "source": "",
+        "surveyed_on": None,
+        "since": "2026-01-01T00:00:00Z",
+        "until": None,
         "road_class": None,
     }
     assert await api.answer(f"/places/{api.own('place')}") == own
@@ -53,6 +63,8 @@ async def test_bad_questions_are_refused_with_the_field(api: Api) -> None:
         ({"kind": "\x00"}, "kind"),
         ({"kind": "x" * 65}, "kind"),
         ({"at": "2026-06-01"}, "at"),
+        ({"bbox": "1,2,3"}, "bbox"),
+        ({"bbox": "119.5,34,119.4,35"}, "bbox"),
     ):
         assert refused_fields(await api.get("/places", **query)) == {field}, query
     assert refused_fields(await api.get("/places/-1")) == {"place_id"}

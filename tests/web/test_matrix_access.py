@@ -17,7 +17,7 @@ from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
-from geofences.models import Exemption, Place
+from geofences.models import Condition, Exemption, Place
 from gps_ingest.models import Parked, UnknownDevice
 from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
@@ -37,6 +37,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "line": Line.id,
     "place": Place.id,
     "exemption": Exemption.id,
+    "condition": Condition.id,
     "permit": Permit.id,
     "run": Run.id,
     "finding": Finding.id,

@@ -82,6 +82,8 @@ def _things(
         connection, "place", key=FINDINGS[whose], version=1, category="risk_segment", kind="sharp_bend",
         name=f"急弯 {whose}", geom=path, width_m=20, during="[2026-01-01,)",
     )  # fmt: skip
+    fog = _add(connection, "condition", kind="fog", visibility_m=80, during="[2026-01-01,2026-01-02)")
+    works = _add(connection, "exemption", kind="road_works", reason="修路", during="[2026-01-01,2026-01-02)")
     finding = _add(
         connection, "finding", id=FINDINGS[whose], rule="R24", article="35", severity="high", vehicle_id=vehicle,
         began="2026-11-23T23:05Z", measured=31.5, allowed=20, unit="km/h", geom="SRID=4326;POINT(119.42 34.71)",
@@ -124,6 +126,8 @@ def _things(
         "permit": permit,
         "run": run,
         "place": place,
+        "condition": fog,
+        "exemption": works,
         "finding": finding,
         "rejudgement": rejudgement,
         "rejudgement_difference": difference,

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "0018"
-down_revision: str | None = "0011"
+down_revision: str | None = "0013"
 branch_labels: None = None
 depends_on: None = None
 

@@ -53,6 +53,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'vehicles' && bus && part === 'papers-check') return { day: new Date().toISOString().slice(0, 10), may_serve: 'yes', items: [] }
   if (room === 'runs' && part === 'departure-check') return { day: new Date().toISOString().slice(0, 10), may_depart: 'yes', line_name: '', planned_start: new Date().toISOString(), items: [] }
   if (room === 'places') return collection(PLACES)
+  if (room === 'conditions' || room === 'exemptions') return list([])
   if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.key, name: s.name, name_en: s.name_en, kind: 'school', stage: s.stage, point: s.point })))
   if (room === 'lines') return id ? lineDetail(id) : list(LINES.map((line) => lineHead(line)))
   if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))

@@ -18,6 +18,7 @@ import { Empty, Failure, Waiting } from './ui/Answer'
 const MapPage = lazy(() => import('./pages/MapPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
+const PlacesPage = lazy(() => import('./pages/PlacesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
@@ -55,6 +56,7 @@ function Gate() {
             <Route path="/map" component={MapPage} />
             <Route path="/findings" component={FindingsPage} />
             <Route path="/buses" component={BusesPage} />
+            <Route path="/places" component={PlacesPage} />
             <Route path="/devices" component={DevicesPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />

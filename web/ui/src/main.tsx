@@ -15,6 +15,7 @@ import './styles/lists.css'
 import './styles/quality.css'
 import './styles/devices.css'
 import './styles/rulebook.css'
+import './styles/places.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -73,6 +73,10 @@ export async function patch<T>(path: string, body: unknown): Promise<T> {
   return (await (await call('PATCH', path, body)).json()) as T
 }
 
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await (await call('PUT', path, body)).json()) as T
+}
+
 /** Send a file as it lies on the disk. */
 export async function upload<T>(path: string, file: Blob, type: string): Promise<T> {
   return (await (await send('POST', path, file, type)).json()) as T

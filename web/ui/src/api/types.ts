@@ -41,6 +41,8 @@ export interface Finding {
   unit: Unit | null
   point: Point | null
   place: { id: string; name: string; kind: string } | null
+  /** The declared weather or surface by which it was judged. */
+  condition?: { id: string; kind: string; visibility_m: number | null } | null
   permit_version_id: string | null
   permit_number: string | null
   run_id: string | null

@@ -1,11 +1,13 @@
 // The page's words in English; the same keys as zh-CN, checked by the compiler and by a test.
 import { platformEn } from './platform.en'
 import { rulebookEn } from './rulebook.en'
+import { placesEn } from './places.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
+  ...placesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -122,6 +124,7 @@ export const en: Dictionary = {
     suspected: 'A suspected violation until the competent office has decided.',
   },
   note: {
+    declared_condition: 'Low visibility or a slippery road was declared: 20 km/h at most',
     posted_limit_unknown: 'Posted limit unknown: the general limit of the law was applied',
     no_permit_in_force: 'No permit was in force',
     no_sign_in_force: 'No sign was in force',
@@ -184,7 +187,7 @@ export const en: Dictionary = {
     quality: 'Data quality', qualityLead: 'The six metrics of the platform assessment, month by month, each with its formula and source.',
     rules: 'Rules', rulesLead: 'Every rule the service judges by, with the article of the law.',
   },
-  placeKind: { sharp_bend: 'sharp bend', steep_slope: 'steep slope', narrow_road: 'narrow road', narrow_bridge: 'narrow bridge', cliff_side: 'cliff side', water_side: 'water side', school: 'school', depot: 'depot', petrol_station: 'petrol station', inspection_station: 'inspection station', no_go: 'no-go area', district: 'district' },
+  placeKind: { sharp_bend: 'sharp bend', steep_slope: 'steep slope', narrow_road: 'narrow road', narrow_bridge: 'narrow bridge', cliff_side: 'cliff side', water_side: 'water side', school: 'school', depot: 'depot', petrol_station: 'petrol station', inspection_station: 'inspection station', no_go: 'no-go area', district: 'district', bus_stop: 'bus stop', motorway: 'motorway', urban_expressway: 'urban expressway', other: 'other road' },
   protocol: { nmea_mqtt: 'NMEA · MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', osmand: 'OsmAnd · HTTP', owntracks: 'OwnTracks · MQTT', jt809: 'JT/T 809' },
   door: { mqtt: 'MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', jt809: 'JT/T 809', osmand: 'OsmAnd · HTTP' },
   columns: {

@@ -1,14 +1,17 @@
 // The page's words in Chinese: the words of the law and of the office (design section 4).
 import { platformZhCN } from './platform.zh-CN'
 import { rulebookZhCN } from './rulebook.zh-CN'
+import { placesZh } from './places.zh-CN'
 
 export const zhCN = {
+  ...placesZh,
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
   nav: {
     label: '主导航',
     map: '地图',
     findings: '报警',
     buses: '校车',
+    places: '地点',
     devices: '终端',
     quality: '质量',
     rules: '规则',
@@ -129,6 +132,7 @@ export const zhCN = {
     suspected: '疑似违规，以有权机关认定为准。',
   },
   note: {
+    declared_condition: '已发布低能见度或路面湿滑，时速不得超过 20 公里',
     posted_limit_unknown: '限速标志未登记，按法律的一般限速判定',
     no_permit_in_force: '当时没有有效的校车使用许可',
     no_sign_in_force: '当时没有有效的校车标牌',
@@ -191,7 +195,7 @@ export const zhCN = {
     quality: '数据质量', qualityLead: '按月查看平台考核的六项指标，每项都注明算法和来源。',
     rules: '规则', rulesLead: '系统依据的每一条规则及其法律条文。',
   },
-  placeKind: { sharp_bend: '急弯', steep_slope: '陡坡', narrow_road: '窄路', narrow_bridge: '窄桥', cliff_side: '临崖', water_side: '临水', school: '学校', depot: '场站', petrol_station: '加油站', inspection_station: '检验机构', no_go: '禁行区', district: '辖区' },
+  placeKind: { sharp_bend: '急弯', steep_slope: '陡坡', narrow_road: '窄路', narrow_bridge: '窄桥', cliff_side: '临崖', water_side: '临水', school: '学校', depot: '场站', petrol_station: '加油站', inspection_station: '检验机构', no_go: '禁行区', district: '辖区', bus_stop: '公交站点', motorway: '高速公路', urban_expressway: '城市快速路', other: '其他道路' },
   protocol: { nmea_mqtt: 'NMEA · MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', osmand: 'OsmAnd · HTTP', owntracks: 'OwnTracks · MQTT', jt809: 'JT/T 809' },
   door: { mqtt: 'MQTT', nmea_tcp: 'NMEA · TCP', nmea_udp: 'NMEA · UDP', jt808: 'JT/T 808', jt809: 'JT/T 809', osmand: 'OsmAnd · HTTP' },
   columns: {

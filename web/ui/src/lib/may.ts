@@ -10,6 +10,9 @@ const MAY = {
   seePlatforms: OFFICE,
   seeModes: OFFICE,
   setRules: ['admin'],
+  drawPlaces: ['admin', 'officer', 'police', 'transport'],
+  declareWeather: ['admin', 'officer', 'police', 'transport', 'emergency'],
+  declareExemptions: ['admin', 'officer', 'police', 'transport'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

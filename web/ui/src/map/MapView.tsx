@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
+import { useDeclared } from '../api/places'
 import { useBaseMap, useLine, useLineDetails, usePlaces, useSchools, useTrail } from '../api/queries'
 import type { Config, Finding } from '../api/types'
 import { age } from '../lib/format'
@@ -10,7 +11,7 @@ import { useLiveStore } from '../live/context'
 import { useMode } from '../theme/mode'
 import { TOKENS } from '../theme/tokens'
 import { BusFeed } from './busFeed'
-import { collection, findingPoint, linePaths, lineStops, schoolPoints, trailOf } from './collections'
+import { collection, declaredAreas, findingPoint, linePaths, lineStops, schoolPoints, trailOf, withRings } from './collections'
 import { datumEdge, type DatumEdge } from './datum'
 import { putImages } from './images'
 import { addTiles } from './layers/tiles'
@@ -72,8 +73,10 @@ function useStillData(map: MapLibreMap | null, edge: DatumEdge): void {
   const places = usePlaces().data
   const schools = useSchools().data
   const lines = useLineDetails()
+  const conditions = useDeclared('conditions', 'current').data
   useSource(map, 'base', base, edge)
-  useSource(map, 'places', places, edge)
+  useSource(map, 'declared', useMemo(() => declaredAreas(conditions ?? []), [conditions]), edge)
+  useSource(map, 'places', useMemo(() => (places ? withRings(places) : undefined), [places]), edge)
   useSource(map, 'schools', useMemo(() => schoolPoints(schools ?? [], places), [schools, places]), edge)
   useSource(map, 'lines', useMemo(() => linePaths(lines), [lines]), edge)
   useSource(map, 'stops', useMemo(() => lineStops(lines, schools ?? []), [lines, schools]), edge)

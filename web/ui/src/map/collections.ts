@@ -1,6 +1,8 @@
 // From the API's answers to what the sources hold: lines, stops, schools, the trail of a bus, the place of a finding.
 import type { Feature, FeatureCollection, Geometry, Position } from 'geojson'
+import type { Declared } from '../api/placeTypes'
 import type { Finding, LineDetail, Organisation, Places, Track } from '../api/types'
+import { ringOf } from './circle'
 
 export const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
 const feature = (geometry: Geometry, properties: Record<string, unknown>): Feature => ({ type: 'Feature', geometry, properties })
@@ -38,6 +40,19 @@ export function trailOf(track: Track | undefined): FeatureCollection {
     .map((point) => point.geometry.coordinates)
   return points.length < 2 ? collection([]) : collection([feature({ type: 'LineString', coordinates: points }, {})])
 }
+
+/** Places as they are drawn: a circle is a point with a radius, and is shown as its ring. */
+export const withRings = (places: FeatureCollection): FeatureCollection =>
+  collection(
+    places.features.map((place) => {
+      const radius = Number(place.properties?.radius_m ?? 0)
+      return place.geometry.type === 'Point' && radius > 0 ? { ...place, geometry: ringOf(place.geometry.coordinates, radius) } : place
+    }),
+  )
+
+/** Where weather or surface is declared; what holds in the whole district is said in words alone. */
+export const declaredAreas = (declared: Declared[]): FeatureCollection =>
+  collection(declared.flatMap(({ id, kind, area, lowers }) => (area && lowers ? [feature(area, { id, kind })] : [])))
 
 export const findingPoint = (finding: Finding | undefined): FeatureCollection =>
   collection(finding?.point ? [feature(finding.point, { id: finding.id })] : [])

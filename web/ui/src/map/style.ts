@@ -4,6 +4,8 @@ import type { LayerGroup } from '../lib/address'
 import type { Tokens } from '../theme/tokens'
 import { base } from './layers/base'
 import { buses, plates } from './layers/buses'
+import { chosenPlace } from './layers/chosenPlace'
+import { declared } from './layers/declared'
 import { lines, stops } from './layers/lines'
 import { limits, risk, sections, zones } from './layers/places'
 import { chosenBus, chosenFinding, chosenPath } from './layers/selection'
@@ -13,10 +15,12 @@ export const LEGEND: readonly LayerFile[] = [
   base, //         coast, land, water, outline, roads
   sections, //     roads by their class
   zones, //        schools, depots, no-go
+  declared, //     天气与路面
   lines, //        approved paths
   risk, //         危险路段
   stops, //        停靠站点
   limits, //       限速
+  chosenPlace, //  a place that is looked at
   chosenPath, //   the chosen bus's line and trail
   chosenBus,
   plates,

@@ -13,6 +13,7 @@ import { useLiveStore, useLiveSummary } from '../live/context'
 import { MapView } from '../map/MapView'
 import { useFlight } from '../map/useFlight'
 import { Announcer } from '../panels/Announcer'
+import { ConditionBanner } from '../places/declared/ConditionBanner'
 import { BusDrawer } from '../panels/BusDrawer'
 import { BehindBanner, Connection } from '../panels/Connection'
 import { FindingDetail } from '../panels/FindingDetail'
@@ -103,6 +104,7 @@ export default function MapPage() {
           <Connection />
         </div>
         <BehindBanner />
+        <ConditionBanner />
         <NoBuses />
         <Legend hidden={address.hiddenStates} onHidden={(hiddenStates) => change({ hiddenStates }, { replace: true })} />
         {address.finding && <FindingDetail key={address.finding} id={address.finding} onClose={close} onBus={(id) => openBus(id, true)} />}

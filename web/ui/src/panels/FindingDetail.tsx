@@ -2,12 +2,15 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFinding, useRules } from '../api/queries'
+import type { Declared } from '../api/placeTypes'
 import type { Finding } from '../api/types'
 import { wordOr } from '../i18n'
 import { age, duration, quantity } from '../lib/format'
 import { useClock } from '../lib/useClock'
 import { useLiveSummary, useServerNow } from '../live/context'
 import { WhyButton } from '../rulebook/WhyButton'
+import { whatOf } from '../places/declared/words'
+import { CorrectLimit } from '../places/dialogs/CorrectLimit'
 import { Failure, Waiting } from '../ui/Answer'
 import { Facts, type Fact } from '../ui/Facts'
 import { Plate } from '../ui/Plate'
@@ -74,7 +77,14 @@ function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] 
             t('finding.ended'),
             finding.ended ? `${clock.date(finding.ended)} ${clock.seconds(finding.ended)}` : <span className="sb-open" key="open">{t('finding.still')}</span>,
           ],
-          [t('finding.place'), finding.place ? <PlaceName key="place" place={finding.place} /> : t('finding.noPlace')],
+          [
+            t('finding.place'),
+            <span key="place" className="sb-inline">
+              {finding.place ? <PlaceName place={finding.place} /> : t('finding.noPlace')}
+              <CorrectLimit finding={finding} />
+            </span>,
+          ],
+          [t('declared.title.conditions'), finding.condition ? whatOf(t, { ...finding.condition, area: null, scope: null } as Declared) : null],
           [t('finding.line'), finding.line_name],
           [t('finding.permit'), finding.permit_number ?? t('finding.noPermit')],
           [t('finding.aboard'), aboard[finding.aboard]],

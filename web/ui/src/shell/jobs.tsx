@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
+import { AlertOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'findings' | 'buses' | 'devices' | 'quality' | 'rules'
+  key: 'map' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'rules'
   icon: ReactNode
   hiddenFrom: readonly Role[]
 }
@@ -17,6 +17,7 @@ export const JOBS: readonly Job[] = [
   { path: '/map', key: 'map', icon: <EnvironmentOutlined />, hiddenFrom: [] },
   { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
+  { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
