@@ -51,10 +51,14 @@ class Gate:
     """ASGI middleware in front of every route; safe methods pass.
 
     `files`: the paths that also take a body of other media types. None of these may be one that a form can send.
+    `large`: the paths whose body may be larger than elsewhere, in bytes.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, files: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, app: ASGIApp, settings: Settings, files: Mapping[str, frozenset[str]], large: Mapping[str, int]
+    ) -> None:
         assert not any(FROM_FORMS & media_types for media_types in files.values())
+        self._large = large
         self._app = app
         self._settings = settings
         self._files = files
@@ -64,13 +68,14 @@ class Gate:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self._app(scope, receive, send)
             return
-        failure = self._refusal(Headers(scope=scope), self._files.get(scope["path"], frozenset()))
+        max_bytes = self._large.get(scope["path"], self._settings.request_body_max_bytes)
+        failure = self._refusal(Headers(scope=scope), self._files.get(scope["path"], frozenset()), max_bytes)
         if failure is not None:
             await problems.response(HTTPConnection(scope), failure)(scope, receive, send)
             return
-        await self._app(scope, _Limited(receive, self._settings.request_body_max_bytes), send)
+        await self._app(scope, _Limited(receive, max_bytes), send)
 
-    def _refusal(self, headers: Headers, files: frozenset[str]) -> Failure | None:
+    def _refusal(self, headers: Headers, files: frozenset[str], max_bytes: int) -> Failure | None:
         if comes_from_elsewhere(headers, self._settings.public_origins):
             return NotAllowed("request", code="cross_site", detail=CROSS_SITE)
         length = headers.get("content-length", "0")
@@ -85,7 +90,7 @@ class Gate:
             )
         if not length.isdecimal():
             return BadRequest(400, "bad_request", zh="无法读懂此请求。", en="This request cannot be read.")
-        if len(length) > 15 or int(length) > self._settings.request_body_max_bytes:
+        if len(length) > 15 or int(length) > max_bytes:
             return too_large()
         return None
 

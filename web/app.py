@@ -9,6 +9,11 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
+import findings.desk.deeds.attachments
+import findings.desk.paper.police
+import findings.desk.paper.routes
+import findings.desk.routes
+import findings.desk.watch.routes
 import findings.routes
 import fleet.devices.import_routes
 import fleet.devices.routes
@@ -48,6 +53,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
+    findings.desk.routes.router,
+    findings.desk.watch.routes.router,
+    findings.desk.paper.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
@@ -56,7 +64,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     web.live.router,
 )
 # Where a file comes in, beside JSON. Forms of other sites cannot send these types, and the Origin is looked at as ever.
-FILES = {PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES}
+FILES = {
+    PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
+    PREFIX + findings.desk.routes.ATTACH: findings.desk.deeds.attachments.MEDIA_TYPES,
+    PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
+}
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
 
@@ -82,7 +94,8 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    app.add_middleware(Gate, settings=settings, files=FILES)
+    large = {PREFIX + findings.desk.routes.ATTACH: settings.attachment_max_bytes}
+    app.add_middleware(Gate, settings=settings, files=FILES, large=large)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)
     app.add_middleware(StrictHeaders, settings=settings)

@@ -7,6 +7,8 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import MetaData
 
 import core.models
+import findings.desk.models
+import findings.desk.watch.models
 import findings.models
 import fleet.models
 import fleet.quality.models
@@ -25,6 +27,8 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.models,
     runs.models,
     findings.models,
+    findings.desk.models,
+    findings.desk.watch.models,
     gps_ingest.models,
     gps_ingest.platforms.models,
 )
