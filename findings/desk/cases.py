@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -116,8 +116,8 @@ def _conditions(viewer: Viewer, filters: Filters, now: datetime) -> list[ColumnE
         (filters.school_id, or_(Vehicle.school_id == filters.school_id, _carries_pupils_of(filters.school_id))),
         (filters.overdue, late.is_(bool(filters.overdue))),
         (filters.mine or None, DeskCase.assigned_id == viewer.account_id),
-        (filters.since, DeskCase.last_began >= filters.since),
-        (filters.until, DeskCase.first_began < filters.until),
+        (filters.since, DeskCase.last_began >= (filters.since or now)),
+        (filters.until, DeskCase.first_began < (filters.until or now)),
         (filters.q, _says(filters.q or "")),
     )
     return [condition for value, condition in asked if value is not None]
@@ -172,7 +172,7 @@ def _cases() -> Select[*tuple[Any, ...]]:
         .outerjoin(operator, operator.id == Vehicle.operator_id)
         .outerjoin(school, school.id == Vehicle.school_id)
         .outerjoin(Account, Account.id == DeskCase.assigned_id)
-        .outerjoin(newest, func.true())
+        .outerjoin(newest, true())
     )  # fmt: skip
 
 

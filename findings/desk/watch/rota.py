@@ -14,6 +14,7 @@ from core.models import Account
 from core.pagination import PageQuery, page, page_rows
 from findings.desk.cases import who
 from findings.desk.models import DeskCase
+from findings.desk.schemas import Who
 from findings.desk.steps import DESK
 from findings.desk.watch.models import Duty, Handover
 from findings.desk.watch.schemas import DutyIn, DutyOut, HandoverOut, WatchOut
@@ -58,6 +59,12 @@ async def add_duty(
     await session.flush()
     await audit.record(session, viewer=viewer, action="duty.add", kind="duty", id=duty.id, address=address)
     return _duty(duty, account, now)
+
+
+async def officers(session: AsyncSession) -> list[Who]:
+    """The accounts that may have the watch; asked by those who plan it."""
+    statement = select(Account).where(Account.role.in_(DESK), Account.disabled.is_(False))
+    return [who(one) for one in await session.scalars(statement.order_by(Account.display_name, Account.id))]
 
 
 async def drop_duty(session: AsyncSession, *, viewer: Viewer, duty_id: int, address: str | None) -> None:

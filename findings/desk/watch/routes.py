@@ -8,6 +8,7 @@ from core import clock
 from core.access import Viewer
 from core.deps import Db, Me, Paging, allowed, caller_of
 from core.shapes import BigPathId, Page, Utc
+from findings.desk.schemas import People
 from findings.desk.watch import faults, rota, views
 from findings.desk.watch.schemas import (
     DutyIn,
@@ -48,6 +49,12 @@ async def list_duties(
 async def add_duty(session: Db, viewer: Planner, request: Request, body: DutyIn) -> DutyOut:
     """Plan a turn."""
     return await rota.add_duty(session, viewer=viewer, wish=body, now=clock.now(), address=caller_of(request).address)
+
+
+@router.get("/officers")
+async def list_officers(session: Db, _viewer: Planner) -> People:
+    """Who may be put on the rota."""
+    return People(items=await rota.officers(session))
 
 
 @router.delete("/duties/{duty_id}", status_code=204)

@@ -16,6 +16,7 @@ import { useMode } from './theme/mode'
 import { Empty, Failure, Waiting } from './ui/Answer'
 
 const MapPage = lazy(() => import('./pages/MapPage'))
+const DeskPage = lazy(() => import('./pages/DeskPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
@@ -53,6 +54,7 @@ function Gate() {
         <Suspense fallback={<Waiting rows={8} />}>
           <Switch>
             <Route path="/map" component={MapPage} />
+            <Route path="/desk" component={DeskPage} />
             <Route path="/findings" component={FindingsPage} />
             <Route path="/buses" component={BusesPage} />
             <Route path="/devices" component={DevicesPage} />

@@ -14,6 +14,7 @@ import './styles/panels.css'
 import './styles/lists.css'
 import './styles/quality.css'
 import './styles/devices.css'
+import './styles/desk.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -4,6 +4,11 @@ import type { Role } from '../api/types'
 
 const MAY = {
   keepDevices: ['admin', 'clerk'],
+  desk: ['admin', 'officer'],
+  firstLine: ['operator', 'school'],
+  telephone: ['admin', 'officer', 'operator', 'school', 'police'],
+  notices: ['admin', 'officer', 'auditor', 'police', 'clerk', 'transport', 'emergency', 'government'],
+  importPolice: ['admin', 'officer', 'police'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 
