@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Invalid, Missing, Refused, field
+from core.errors import Invalid, Missing, field
 from core.models import Account
 from core.pagination import PageQuery, page_rows
 from findings.desk.cases import who
@@ -67,7 +67,7 @@ async def declare(
 async def end(
     session: AsyncSession, *, viewer: Viewer, fault_id: int, until: datetime | None, now: datetime, address: str | None
 ) -> FaultOut:
-    """It is repaired: from then on the desk hears of it again. Raises Missing, Invalid, Refused."""
+    """It is repaired: from then on the desk hears of it again; one that is over stays as it is. Raises Missing, Invalid."""
     fault = await session.scalar(
         select(KnownFault).where(KnownFault.id == fault_id, visible(viewer, "known_fault")).with_for_update()
     )
@@ -78,7 +78,7 @@ async def end(
     assert last is not None
     ends = until or now
     if last <= now:
-        raise Refused("fault_is_over", zh="此故障登记已到期。", en="This fault is over already.")
+        return await _one(session, fault.id, now)
     if not since < ends <= last:
         raise Invalid(
             field("until", zh="只能提前，且晚于开始时间", en="only earlier than planned, and after its beginning")

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Invalid, Missing, field
+from core.errors import Invalid, field
 from core.models import Account
 from core.pagination import PageQuery, page, page_rows
 from findings.desk.cases import who
@@ -68,10 +68,10 @@ async def officers(session: AsyncSession) -> list[Who]:
 
 
 async def drop_duty(session: AsyncSession, *, viewer: Viewer, duty_id: int, address: str | None) -> None:
-    """Take a turn off the rota. Raises Missing."""
+    """Take a turn off the rota; one that is not there is off it already."""
     duty = await session.scalar(select(Duty).where(Duty.id == duty_id, visible(viewer, "duty")))
     if duty is None:
-        raise Missing("duty", duty_id)
+        return
     await session.delete(duty)
     await audit.record(session, viewer=viewer, action="duty.drop", kind="duty", id=duty_id, address=address)
 
