@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy import text
 
 from tests.browser.desk import PHONE, Desk, desk
@@ -34,10 +34,6 @@ def plant(service: Service, rule: str = "R23") -> str:
         return str(connection.execute(PLANT, {"rule": rule}).scalar_one())
 
 
-def row(page: Page, case: str) -> object:
-    return page.locator(f"[data-testid=case-row][data-case='{case}']")
-
-
 @pytest.fixture
 def watch(browser: Browser, service: Service) -> Iterator[Desk]:
     """The officer's window, the desk open."""
@@ -52,7 +48,7 @@ def test_what_the_ingest_finds_is_on_the_desk(watch: Desk) -> None:
     """Each kind of finding of the demo has its case, with whose it is and what it measured."""
     for rule in RULES:
         found = watch.service.finding(rule)
-        case = watch.page.locator(f"[data-testid=case-row][data-rule={rule}]").first
+        case = watch.page.locator(f"[data-testid=case-row][data-rule={rule}]").filter(has_text=found["plate"])
         expect(case).to_be_visible()
         case.click()
         expect(watch.it("case-panel")).to_contain_text(found["plate"])

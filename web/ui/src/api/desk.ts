@@ -169,7 +169,8 @@ export const useCase = (id: string | null) =>
     queryKey: ['desk', 'case', id],
     queryFn: () => get<CaseDetail>(`/desk/cases/${encodeURIComponent(id ?? '')}`),
     enabled: id !== null,
-    refetchInterval: (query) => (query.state.status === 'error' ? false : OFTEN_MS),
+    // once it is there it is asked for again, also after an answer that did not come
+    refetchInterval: (query) => (query.state.status === 'error' && query.state.data === undefined ? false : OFTEN_MS),
   })
 export const useAssignees = (id: string) =>
   useQuery({ queryKey: ['desk', 'assignees', id], queryFn: async () => (await get<{ items: Who[] }>(`/desk/cases/${id}/assignees`)).items })
