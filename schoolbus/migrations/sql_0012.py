@@ -154,14 +154,19 @@ CREATE TABLE summons (
 
 NEVER_CHANGES = ("case_event", "case_attachment", "handover", "summons")
 
-# By severity: the newest dated value, else the default; 0 is the end of the local day.
+# By severity: the newest dated value, else the default; 0 is the end of the local day. In PL/pgSQL, whose plans are kept:
+# the ingest asks it twice for each finding.
 DUE_FUNCTION = """
-CREATE FUNCTION desk_due(name text, severity text, at timestamptz, otherwise_s float8, offset_s float8)
-RETURNS timestamptz LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN s > 0 THEN at + make_interval(secs => s)
-        ELSE (date_trunc('day', (at AT TIME ZONE 'UTC') + make_interval(secs => offset_s)) + interval '1 day'
-            - make_interval(secs => offset_s)) AT TIME ZONE 'UTC' END
-    FROM (SELECT coalesce((SELECT p.value FROM parameter p WHERE p.name = 'desk.' || desk_due.name || '.' || desk_due.severity
-        AND p.since <= at ORDER BY p.since DESC LIMIT 1), otherwise_s) AS s) AS term
-$$
+CREATE FUNCTION desk_due(term text, of_severity text, at timestamptz, otherwise_s float8, offset_s float8)
+RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    seconds float8 := coalesce((SELECT p.value FROM parameter p WHERE p.name = 'desk.' || term || '.' || of_severity
+        AND p.since <= at ORDER BY p.since DESC LIMIT 1), otherwise_s);
+BEGIN
+    IF seconds > 0 THEN
+        RETURN at + make_interval(secs => seconds);
+    END IF;
+    RETURN (date_trunc('day', (at AT TIME ZONE 'UTC') + make_interval(secs => offset_s)) + interval '1 day'
+        - make_interval(secs => offset_s)) AT TIME ZONE 'UTC';
+END $$
 """

@@ -63,7 +63,7 @@ def test_picture_of_the_desk(browser: Browser, worked_on: Service, tmp_path: Pat
 def test_picture_of_the_first_line(browser: Browser, worked_on: Service, tmp_path: Path) -> None:
     """The operator's answer on a phone."""
     file = Path(os.environ.get("GUIDES") or tmp_path) / "desk-phone-zh.png"
-    case = plant(worked_on, "R25")
+    case = plant(worked_on, "R22")
     with desk(browser, worked_on, size=PHONE) as phone:
         phone.log_in("operator")
         phone.open(f"/desk?case={case}")

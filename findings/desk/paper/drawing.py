@@ -41,10 +41,12 @@ def draw_map(sheet: Sheet, facts: Facts) -> None:
             x, y = seen.at(lon, lat)
             sheet.set_fill_color(*BREACH)
             sheet.circle(x, y, 1.5, style="F")
-        for place in facts["places"]:
-            if place["is_the_place"]:
-                middle = shape(place["geometry"]).representative_point()
-                x, y = seen.at(middle.x, middle.y)
+    # no letters within the clip: at its end the font is again the one before it, and the library does not know
+    for place in facts["places"]:
+        if place["is_the_place"]:
+            middle = shape(place["geometry"]).representative_point()
+            x, y = seen.at(middle.x, middle.y)
+            if left < x < left + width - 20 and top + 4 < y < top + MAP_MM:
                 sheet.mark(x + 2, y - 2, place["name"], PLACE)
     _scale(sheet, seen)
     sheet.say("蓝灰线：许可线路；深色线：行驶轨迹；红色：超过限速的一段与报警起点；紫色：登记的地点。上为北。", "fine")
@@ -130,7 +132,10 @@ def _scale(sheet: Sheet, seen: _Seen) -> None:
     sheet.mark(x, y - 1.2, f"{length_m / 1000:g} 公里" if length_m >= 1000 else f"{length_m:g} 米", (40, 40, 40))
     north = seen.corner[0] + seen.width / 2 - 8
     sheet.mark(north, y - MAP_MM + 14, "北", (40, 40, 40))
-    sheet.line(north + 1.3, y - MAP_MM + 24, north + 1.3, y - MAP_MM + 15)
+    tip = (north + 1.3, y - MAP_MM + 15)
+    sheet.line(tip[0], tip[1] + 9, *tip)
+    for side in (-1.2, 1.2):
+        sheet.line(tip[0] + side, tip[1] + 2.2, *tip)
 
 
 def draw_speed(sheet: Sheet, facts: Facts, zone: ZoneInfo) -> None:

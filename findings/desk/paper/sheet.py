@@ -56,7 +56,7 @@ class Sheet(FPDF):
     def say(self, text: str, size: str = "text") -> None:
         """A paragraph."""
         self._type(size, GREY if size == "fine" else BLACK)
-        self.multi_cell(0, 5.2 if size == "text" else 4.0, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, 5.2 if size == "text" else 4.0, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def facts(self, pairs: Iterable[tuple[str, object]]) -> None:
         """Label and value, one a line; a value that is not there is said to be 未登记."""
@@ -65,12 +65,13 @@ class Sheet(FPDF):
             self.cell(30, 5.4, label)
             self._type("text")
             shown = "未登记" if value in (None, "") else str(value)
-            self.multi_cell(0, 5.4, shown, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.multi_cell(0, 5.4, shown, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def grid(self, heading: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
         """A table with its heading on every page."""
         self._type("fine")
         self.set_draw_color(*RULE)
+        self.set_fill_color(255, 255, 255)
         style = FontFace(fill_color=(240, 242, 244), color=BLACK)
         with self.table(col_widths=tuple(widths), line_height=4.6, text_align="LEFT", headings_style=style) as table:
             table.row(heading)

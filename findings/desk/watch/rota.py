@@ -42,7 +42,7 @@ async def duties(
     if until is not None:
         statement = statement.where(func.lower(Duty.during) < until)
     rows, following = await page_rows(session, statement, query, keys={"id": Duty.id}, default="id", unique=Duty.id)
-    return [_duty(row[0], row[1], now) for row in rows], following
+    return [_duty(*row[:2], now) for row in rows], following
 
 
 async def add_duty(

@@ -114,7 +114,7 @@ function Evidence({ one }: { one: CaseDetail }) {
             [t('columns.status'), one.decision ? t(`desk.decision.${one.decision}` as 'desk.decision.offence') : `${t('desk.suspected')} · ${t('desk.decidedBy', { office })}`],
           ]}
         />
-        {rule && <details className="sb-versions"><summary>{t('finding.article')}</summary><blockquote className="sb-law" lang="zh-CN">{rule.article_text.zh}</blockquote></details>}
+        {rule && <details className="sb-versions"><summary>{t('desk.articleText')}</summary><blockquote className="sb-law" lang="zh-CN">{rule.article_text.zh}</blockquote></details>}
       </section>
       <section className="sb-block">
         <h3>{t('desk.chart')}</h3>

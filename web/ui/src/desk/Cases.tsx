@@ -50,11 +50,11 @@ export function Cases({ address, change }: Props) {
     document.querySelector<HTMLElement>(`[data-testid=case-row][data-case="${next?.id ?? ''}"]`)?.focus()
   }
   useKeys({
-    j: () => move(1),
-    k: () => move(focused() ? -1 : 1),
-    x: () => { const id = focused() ?? address.case; if (id && mayPick) pick(id) },
-    a: () => { if (chosen?.state === 'open') acknowledge.mutate({ step: 'acknowledge', version: chosen.version }) },
-    Escape: () => { if (address.case) change({ case: null }) },
+    j: alone(() => move(1)),
+    k: alone(() => move(focused() ? -1 : 1)),
+    x: alone(() => { const id = focused() ?? address.case; if (id && mayPick) pick(id) }),
+    a: alone(() => { if (chosen?.state === 'open') acknowledge.mutate({ step: 'acknowledge', version: chosen.version }) }),
+    Escape: alone(() => { if (address.case) change({ case: null }) }),
   })
   const shown = picked.size === 0 ? [] : (cases ?? []).filter((one) => picked.has(one.id))
   return (
@@ -91,6 +91,11 @@ export function Cases({ address, change }: Props) {
   )
 }
 
+/** A key that is the desk's only while no dialog is above it: Esc closes that, and nothing more. */
+const alone = (act: () => void) => () => {
+  const above = [...document.querySelectorAll<HTMLElement>('.ant-modal-wrap, .ant-image-preview')].some((one) => one.style.display !== 'none')
+  if (!above) act()
+}
 const focused = () => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset.case ?? null) : null)
 const nextDay = (day: string) => new Date(Date.parse(`${day}T00:00Z`) + NEXT_DAY_MS).toISOString().slice(0, 10)
 

@@ -41,6 +41,7 @@ export const deskEn: Words<typeof deskZhCN> = {
   file: 'Case file PDF',
   data: 'Data JSON',
   evidence: 'Evidence',
+  articleText: 'Text of the article',
   repeats: 'Findings',
   chart: 'Speed (five minutes around the newest)',
   noChart: 'No positions are kept of that time',
@@ -61,7 +62,7 @@ export const deskEn: Words<typeof deskZhCN> = {
   watch: {
     holder: 'Has the watch', nobody: 'Nobody has taken it yet', since: 'since {{time}}', onDuty: 'On duty by the rota', noDuty: 'Nobody is on duty now: the gravest go to whoever is nearest on the rota.', take: 'Take over', note: 'Handover note', noteMissing: 'Write a handover note',
     open: 'Unfinished: {{count}}', rota: 'Rota', add: 'Add a turn', who: 'Who', from: 'From', to: 'To', rank: 'Order', first: 'First', next: 'No. {{n}}', remove: 'Remove', noRota: 'No turns yet',
-    log: 'Handovers', noLog: 'No handovers yet', handed: 'Handed over: {{count}}', from_: 'from {{name}}', rates: 'Answers (30 days)', cases: 'Cases', answered: 'Answered', inTime: 'In time', running: 'Still running', rate: 'In time', noRates: 'No cases to count yet',
+    log: 'Handovers', noLog: 'No handovers yet', handed: 'Handed over: {{count}}', from_: 'from {{name}}', rates: 'Answers (30 days)', cases: 'Cases', answered: 'Answered', inTime: 'In time', running: 'Still running', rate: 'Rate', noRates: 'No cases to count yet',
   },
   papers: {
     monthly: 'Monthly notice (draft)', monthlyHint: 'What this bureau found and how it was handled; check it, then send it.', month: 'Month', by: 'By', byOperator: 'By operator', bySchool: 'By school',

@@ -37,6 +37,7 @@ export const deskZhCN = {
   file: '案卷 PDF',
   data: '数据 JSON',
   evidence: '证据',
+  articleText: '条文全文',
   repeats: '各次报警',
   chart: '车速（最近一次前后五分钟）',
   noChart: '该时段没有保存的定位',
