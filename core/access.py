@@ -119,9 +119,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "duty.plan": frozenset({"admin", "officer"}),
     "duty.take_over": frozenset({"admin", "officer"}),
     "view.save": frozenset(ROLES) - {"auditor"},
-    "notice.draft": frozenset(
-        {"admin", "officer", "auditor", "police", "clerk", "transport", "emergency", "government"}
-    ),
+    "notice.draft": frozenset({"admin", "officer", "police", "clerk", "transport", "emergency", "government"}),
     "police_notice.import": frozenset({"admin", "officer", "police"}),
 }
 

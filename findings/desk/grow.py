@@ -14,8 +14,9 @@ AT_ONCE = frozenset(
     {"R33", "R34", "R38"}
 )  # SOS, a child perhaps left behind: to the bureau and the first line at the same time, as severity B
 
-# A repeat joins the live case of the bus and rule. One that is known to be faulty is quiet; a quiet case whose fault is over
-# opens with the next finding. Nobody to answer, or too grave to wait: the bureau's turn at once.
+# A repeat joins the live case of the bus and rule. What was handled and happens again is open again. What a known fault causes
+# is quiet; a quiet case whose fault is over opens with the next finding. Nobody to answer, or too grave to wait: the bureau's
+# turn at once.
 GROW = f"""WITH quiet AS MATERIALIZED (
     SELECT EXISTS (SELECT FROM known_fault k WHERE k.vehicle_id = %(vehicle)s
         AND (k.rule IS NULL OR k.rule = %(rule)s) AND (k.device_no IS NULL OR k.device_no = %(device)s)
@@ -30,8 +31,9 @@ one AS (INSERT INTO desk_case AS c (vehicle_id, rule, article, severity, state, 
         %(began)s, %(began)s, CASE level WHEN 0 THEN answer_due ELSE bureau_due END, answer_due FROM turn
     ON CONFLICT (vehicle_id, rule) WHERE {LIVE_SQL} DO UPDATE SET findings = c.findings + 1,
         first_began = least(c.first_began, excluded.first_began), last_began = greatest(c.last_began, excluded.last_began),
-        state = CASE WHEN c.state = 'quiet' THEN excluded.state ELSE c.state END,
-        due_at = CASE WHEN c.state = 'quiet' THEN excluded.due_at ELSE c.due_at END,
+        state = CASE WHEN c.state IN ('quiet', 'handled') THEN excluded.state ELSE c.state END,
+        due_at = CASE WHEN c.state IN ('quiet', 'handled') THEN excluded.due_at ELSE c.due_at END,
+        handled_at = CASE WHEN c.state = 'handled' THEN NULL ELSE c.handled_at END,
         answer_due_at = CASE WHEN c.state = 'quiet' THEN excluded.answer_due_at ELSE c.answer_due_at END
     RETURNING id, state, findings),
 linked AS (INSERT INTO case_finding (finding_id, case_id) SELECT %(finding)s, id FROM one)

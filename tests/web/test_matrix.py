@@ -71,7 +71,7 @@ DOES: dict[str, set[str]] = {
     "declare a fault": {"admin", "officer"},
     "plan the watch": {"admin", "officer"},
     "save a view": set(EVERY_ROLE) - {"auditor"},
-    "draft a notice": set(OFFICES),
+    "draft a notice": set(OFFICES) - {"auditor"},
     "import the police's notice": {"admin", "officer", "police"},
 }
 

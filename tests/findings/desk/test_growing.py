@@ -102,6 +102,21 @@ async def test_a_closed_case_does_not_grow_the_next_finding_opens_another(conn: 
     assert await rows(conn, CASES) == [("R23", "closed", 2, 0), ("R23", "open", 1, 0)]
 
 
+async def test_what_was_answered_and_happens_again_is_open_again_with_its_own_time(conn: Connection) -> None:
+    """The answer stays in its history and in the handling rate; the new breach is to be answered anew."""
+    await find(conn)
+    await conn.execute(
+        "UPDATE desk_case SET state = 'handled', due_at = NULL, answered_at = now(), handled_at = now(), answer_due_at = 'epoch'"
+    )
+    await find(conn, minutes=20)
+    assert await rows(conn, CASES) == [("R23", "open", 2, 0)]
+    query = "SELECT due_at > now(), handled_at, answered_at IS NOT NULL, answer_due_at = 'epoch' FROM desk_case"
+    assert await rows(conn, query) == [(True, None, True, True)]
+    await conn.execute("UPDATE desk_case SET state = 'handled', due_at = NULL")
+    await find(conn, minutes=5, delayed=True)
+    assert await rows(conn, CASES) == [("R23", "handled", 3, 0)], "a late upload is no news"
+
+
 async def test_a_late_upload_opens_no_case_it_joins_the_open_one_or_is_on_record_only(conn: Connection) -> None:
     await find(conn, delayed=True)
     await find(conn, delayed=True, minutes=2)

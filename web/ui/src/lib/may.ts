@@ -7,7 +7,7 @@ const MAY = {
   desk: ['admin', 'officer'],
   firstLine: ['operator', 'school'],
   telephone: ['admin', 'officer', 'operator', 'school', 'police'],
-  notices: ['admin', 'officer', 'auditor', 'police', 'clerk', 'transport', 'emergency', 'government'],
+  notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
   importPolice: ['admin', 'officer', 'police'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
