@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import FontFace
 
 from findings.desk.paper.fonts import Font
@@ -56,7 +56,15 @@ class Sheet(FPDF):
     def say(self, text: str, size: str = "text") -> None:
         """A paragraph."""
         self._type(size, GREY if size == "fine" else BLACK)
-        self.multi_cell(0, 5.2 if size == "text" else 4.0, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            0,
+            5.2 if size == "text" else 4.0,
+            text,
+            align="L",
+            wrapmode=WrapMode.CHAR,
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
+        )
 
     def facts(self, pairs: Iterable[tuple[str, object]]) -> None:
         """Label and value, one a line; a value that is not there is said to be 未登记."""
