@@ -20,6 +20,8 @@ COPY requirements/run.lock /run.lock
 RUN python3 -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r /run.lock
 
 FROM python:3.12-slim
+# the letters of case files and notices
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --create-home schoolbus && install -d -o schoolbus -g schoolbus -m 700 /door
 COPY --from=packages /venv /venv
 WORKDIR /app

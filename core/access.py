@@ -117,6 +117,15 @@ ACTIONS: dict[str, frozenset[str]] = {
     "device.command": frozenset({"admin", "officer", "police"}),
     "rule_mode.set": frozenset({"admin"}),
     "parameter.set": frozenset({"admin"}),
+    "case.step": frozenset({"admin", "officer", "operator", "school", "police", "transport", "government"}),
+    "case.bulk": frozenset({"admin", "officer"}),
+    "case.call": frozenset({"admin", "officer", "operator", "school", "police"}),
+    "fault.declare": frozenset({"admin", "officer"}),
+    "duty.plan": frozenset({"admin", "officer"}),
+    "duty.take_over": frozenset({"admin", "officer"}),
+    "view.save": frozenset(ROLES) - {"auditor"},
+    "notice.draft": frozenset({"admin", "officer", "police", "clerk", "transport", "emergency", "government"}),
+    "police_notice.import": frozenset({"admin", "officer", "police"}),
 }
 
 

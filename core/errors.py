@@ -9,6 +9,7 @@ Failure                    what a person is told, in Chinese and English
 ├── Invalid           422  invalid: the request's content, with its fields
 ├── BadRequest        4xx  what is wrong with the request's form: 400, 405, 413, 415
 ├── TooMany           429  too_many_attempts, locked_out; with Retry-After
+├── NotSetUp          503  no_font: what an administrator must set up first
 └── OurFault          500  our_fault: a bug, known by its incident number only
     └── Unavailable   503  unavailable: the database or another server is away; with Retry-After
 """
@@ -146,6 +147,16 @@ class TooMany(Failure):
             Text(f"尝试次数过多，请约 {minutes} 分钟后再试。", f"Too many attempts. Try again in about {minutes} min."),
             retry_after_s=retry_after_s,
         )
+
+
+class NotSetUp(Failure):
+    """Something that this needs is not set up here; an administrator can."""
+
+    status = 503
+    title = Text("尚未配置", "Not set up")
+
+    def __init__(self, code: str, *, zh: str, en: str) -> None:
+        super().__init__(code, Text(zh, en))
 
 
 class OurFault(Failure):

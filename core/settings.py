@@ -64,6 +64,13 @@ class Settings(BaseSettings):
     cookie_secure: bool | None = Field(None, description="None: Secure in production and over https")
     request_body_max_bytes: int = Field(1_048_576, ge=1024, description="a larger body is refused with 413")
 
+    attachment_max_bytes: int = Field(
+        20_971_520, ge=65_536, description="largest file that is attached to a case: a photograph, a PDF, a sound"
+    )
+    pdf_font: Path | None = Field(
+        None, description="a font with Chinese glyphs (TTF, OTF, TTC) for case files; None: fontconfig's Noto Sans CJK"
+    )
+
     device_import_max_rows: int = Field(2000, ge=1, le=20_000, description="devices in one imported table")
     device_host: str | None = Field(
         None,
@@ -220,7 +227,14 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "tiles_url", "pmtiles_file", "osmand_tls_cert", "osmand_tls_key", "mqtt_tls_cert", "mqtt_tls_key", mode="before"
+        "tiles_url",
+        "pmtiles_file",
+        "pdf_font",
+        "osmand_tls_cert",
+        "osmand_tls_key",
+        "mqtt_tls_cert",
+        "mqtt_tls_key",
+        mode="before",
     )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:

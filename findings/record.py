@@ -10,6 +10,7 @@ import numpy as np
 import psycopg
 
 from core.copying import HEADER, TRAILER, Column, copy_rows
+from findings.desk.grow import BEIJING_S, grow
 from rules.evidence import FindingChange
 from rules.judge import Judgement, Live, RunChange
 from rules.memory import NOTHING, Busy, busy_of, fresh_base, saved, saved_each
@@ -52,12 +53,15 @@ async def prepare(conn: Connection) -> None:
     )
 
 
-async def record(conn: Connection, judgement: Judgement, batch: int) -> None:
-    """Write a judgement; `batch` is the number of the batch, kept with each finding that it changed."""
+async def record(conn: Connection, judgement: Judgement, batch: int, offset_s: float = BEIJING_S) -> None:
+    """Write a judgement; `batch` is the number of the batch, kept with each finding that it changed.
+
+    `offset_s` is local time minus UTC: what a case must be answered by "the same day" is by the local one.
+    """
     if judgement.changed is None:
         return
     await _states(conn, judgement)
-    await _findings(conn, judgement.findings, batch)
+    await _findings(conn, judgement.findings, batch, offset_s)
     await _runs(conn, judgement.runs)
 
 
@@ -114,14 +118,32 @@ async def _delayed_memories(conn: Connection, vehicle: np.ndarray[Any, Any], blo
         )
 
 
-async def _findings(conn: Connection, changes: Sequence[FindingChange], batch: int) -> None:
+async def _findings(conn: Connection, changes: Sequence[FindingChange], batch: int, offset_s: float) -> None:
     async with conn.cursor() as cursor:
         for change in changes:
             if change.ended_s is None:
                 await cursor.execute(BEGAN, _began(change, batch))
+                if cursor.rowcount and not change.trial:  # rowcount 0: a lost commit had written it before
+                    await _on_the_desk(cursor, change, offset_s)
             else:
                 worst = (_number(change.measured), _number(change.allowed))
                 await cursor.execute(ENDED, (_time(change.ended_s), *worst, batch, change.points, change.id))
+
+
+async def _on_the_desk(cursor: psycopg.AsyncCursor[Any], change: FindingChange, offset_s: float) -> None:
+    rule = change.rule
+    await grow(
+        cursor,
+        finding=change.id,
+        vehicle=change.vehicle,
+        device=_key(change.device),
+        rule=rule.id,
+        article=rule.article,
+        severity=rule.severity,
+        began=_time(change.began_s),
+        delayed=change.delayed,
+        offset_s=offset_s,
+    )
 
 
 def _began(change: FindingChange, batch: int) -> tuple[Any, ...]:

@@ -1,11 +1,13 @@
-"""What is done for the findings while nobody looks: those whose time is over are let go."""
+"""What is done for the findings while nobody looks: the old are let go, what nobody answered goes a level up."""
 
 import psycopg
 import structlog
 from celery import shared_task
 
+from core import clock
 from core.forgetting import in_steps
 from core.settings import get_settings
+from findings.desk.watch.escalate import escalate
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 1000  # rows in one transaction
@@ -31,3 +33,14 @@ def forget_findings() -> int:
     deleted = delete_findings(settings.database_url, older_than_days=settings.finding_retention_days)
     log.info("findings_forgotten", deleted=deleted, older_than_days=settings.finding_retention_days)
     return deleted
+
+
+@shared_task(name="findings.escalate")
+def escalate_cases() -> tuple[int, int, int]:
+    """Every minute, by beat: how many cases went up, how many people were named, how many quiet cases were closed."""
+    settings, now = get_settings(), clock.now()
+    offset = now.astimezone(settings.zone).utcoffset()
+    done = escalate(settings.database_url, now=now, offset_s=0.0 if offset is None else offset.total_seconds())
+    if done.raised or done.summoned or done.closed:
+        log.info("cases_escalated", raised=done.raised, summoned=done.summoned, closed=done.closed)
+    return done.raised, done.summoned, done.closed

@@ -130,7 +130,7 @@ async def commit(decoded: Decoded, reached: Reached, writer: Writer) -> Committe
         judgement = judge(fresh, ticks, world.rules, held.memory)
         number = await store.number(tx, writer.share, now_s, reached.watermark_s)
         await held.ledger.write(tx, fixes, fresh, now_s, reached.watermark_s)
-        await record(tx, judgement, number)
+        await record(tx, judgement, number, world.rules.utc_offset_s)
     held.world = world
     held.last.put(newest)
     writer.parking.settle(parked)

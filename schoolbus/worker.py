@@ -15,6 +15,7 @@ SCHEDULE = {
     "old tracks": {"task": "fleet.forget_tracks", "schedule": crontab(hour=2, minute=20)},
     "old findings": {"task": "findings.forget", "schedule": crontab(hour=2, minute=30)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
+    "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},
 }
 

@@ -2,6 +2,7 @@
 
 import core.access
 import findings.access
+import findings.desk.access
 import fleet.access
 import geofences.access
 import gps_ingest.access
@@ -23,6 +24,7 @@ def make_access() -> Access:
             *permits.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
+            *findings.desk.access.WAYS,
             *gps_ingest.access.WAYS,
         )
     )

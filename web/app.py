@@ -10,6 +10,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.departure.routes
+import findings.desk.deeds.attachments
+import findings.desk.paper.police
+import findings.desk.paper.routes
+import findings.desk.routes
+import findings.desk.watch.routes
 import findings.rejudge.routes
 import findings.routes
 import findings.rulebook.routes
@@ -59,6 +64,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.rulebook.routes.router,
     findings.departure.routes.router,
     findings.rejudge.routes.router,
+    findings.desk.routes.router,
+    findings.desk.watch.routes.router,
+    findings.desk.paper.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
@@ -71,6 +79,8 @@ ROUTERS: tuple[APIRouter, ...] = (
 FILES = {
     PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
+    PREFIX + findings.desk.routes.ATTACH: findings.desk.deeds.attachments.MEDIA_TYPES,
+    PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # What lives as long as the app does, entered in this order after the database and Redis are there.
@@ -98,7 +108,8 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    app.add_middleware(Gate, settings=settings, files=FILES, larger=LARGER)
+    larger = LARGER | {PREFIX + findings.desk.routes.ATTACH: settings.attachment_max_bytes}
+    app.add_middleware(Gate, settings=settings, files=FILES, larger=larger)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)
     app.add_middleware(StrictHeaders, settings=settings)

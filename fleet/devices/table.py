@@ -44,9 +44,7 @@ class Row:
 
 def read(data: bytes, media_type: str, *, most: int) -> list[Row]:
     """The rows under the heading; empty ones are left out. Raises BadRequest (415), Invalid on `file`."""
-    if media_type not in MEDIA_TYPES:
-        raise BadRequest(415, "not_a_table", zh="请上传 CSV 或 XLSX 文件。", en="Send a CSV or an XLSX file.")
-    lines = _from_csv(data) if media_type == CSV else _from_xlsx(data, most)
+    lines = lines_of(data, media_type, most=most)
     columns: list[str | None] | None = None
     rows: list[Row] = []
     for number, line in lines:
@@ -62,6 +60,13 @@ def read(data: bytes, media_type: str, *, most: int) -> list[Row]:
     if not rows:
         raise _bad("表中没有数据行", "has no rows under its heading")
     return rows
+
+
+def lines_of(data: bytes, media_type: str, *, most: int) -> Iterator[tuple[int, list[str | datetime]]]:
+    """Any table's lines with their numbers, nothing of them understood. Raises BadRequest (415), Invalid on `file`."""
+    if media_type not in MEDIA_TYPES:
+        raise BadRequest(415, "not_a_table", zh="请上传 CSV 或 XLSX 文件。", en="Send a CSV or an XLSX file.")
+    return _from_csv(data) if media_type == CSV else _from_xlsx(data, most)
 
 
 def _columns(heading: Iterable[str | datetime]) -> list[str | None]:

@@ -7,6 +7,8 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import MetaData
 
 import core.models
+import findings.desk.models
+import findings.desk.watch.models
 import findings.models
 import findings.rejudge.models
 import fleet.models
@@ -27,6 +29,8 @@ ROOMS: tuple[ModuleType, ...] = (
     runs.models,
     findings.models,
     findings.rejudge.models,
+    findings.desk.models,
+    findings.desk.watch.models,
     gps_ingest.models,
     gps_ingest.platforms.models,
 )

@@ -52,7 +52,7 @@ def test_a_bus_can_be_read(phone: Desk) -> None:
     assert phone.is_as_wide_as_its_window()
 
 
-@pytest.mark.parametrize("page", ["findings", "buses", "devices", "quality", "rules"])
+@pytest.mark.parametrize("page", ["desk", "findings", "buses", "devices", "quality", "rules"])
 def test_every_page_fits(phone: Desk, page: str) -> None:
     """A list may scroll within itself, the page does not scroll sideways."""
     phone.it(f"nav-{page}").tap()

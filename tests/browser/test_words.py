@@ -14,7 +14,7 @@ from tests.browser.terminals import TERMINAL, report, report_platforms
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("map", "findings", "buses", "devices", "quality", "rules")
+PAGES = ("map", "desk", "findings", "buses", "devices", "quality", "rules")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 KEY = re.compile(r"^[a-z]+(\.[a-zA-Z_]+)+$")
 # every text that a person can read or hear, without what is said to be in another language than the page

@@ -19,7 +19,8 @@ from core.access import EVERY_ROLE
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
 from tests.web.serving import Served, log_in, serving
-from tests.web.world import OTHER, OWN, PLATES, World, seed
+from tests.web.world import OTHER, OWN, PLATES, World
+from tests.web.world_desk import seed_with_desk
 from web.app import create_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -50,6 +51,11 @@ SEES: dict[str, dict[str, set[str]]] = {
     "command": {**OFFICES_ALL, "operator": {OWN}},
     "media": WITH_THE_BUS,
     "driver_card": WITH_THE_BUS,
+    "case": WITH_THE_BUS,
+    "fault": WITH_THE_BUS,
+    "duty": OFFICES_ALL,
+    "handover": OFFICES_ALL,
+    "police_notice": OFFICES_ALL,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -69,6 +75,14 @@ DOES: dict[str, set[str]] = {
     "read the modes of rules": set(OFFICES),
     "switch a rule": {"admin"},
     "date a parameter": {"admin"},
+    "work on a case": {"admin", "officer", "operator", "school", "police", "transport", "government"},
+    "work on many cases": {"admin", "officer"},
+    "call about a case": {"admin", "officer", "operator", "school", "police"},
+    "declare a fault": {"admin", "officer"},
+    "plan the watch": {"admin", "officer"},
+    "save a view": set(EVERY_ROLE) - {"auditor"},
+    "draft a notice": set(OFFICES) - {"auditor"},
+    "import the police's notice": {"admin", "officer", "police"},
 }
 
 
@@ -164,6 +178,33 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/rejudgements/{rejudgement_id}": One("rejudgement"),
     "GET /api/v1/rejudgements/{rejudgement_id}/differences": ListedOf("rejudgement_difference", "rejudgement"),
     "POST /api/v1/findings/{finding_id}/correct-limit": Done("draw places"),
+    "GET /api/v1/desk/cases": Listed("case"),
+    "GET /api/v1/desk/cases/{case_id}": One("case"),
+    "GET /api/v1/desk/cases/{case_id}/assignees": One("case"),
+    "GET /api/v1/desk/cases/{case_id}/file.pdf": One("case"),
+    "GET /api/v1/desk/cases/{case_id}/file.json": One("case"),
+    "POST /api/v1/desk/cases/{case_id}/steps": Done("work on a case"),
+    "POST /api/v1/desk/cases/{case_id}/numbers": Done("call about a case"),
+    "POST /api/v1/desk/attachments": Done("work on a case"),
+    "GET /api/v1/desk/attachments/{attachment_id}": Anyone(404),
+    "POST /api/v1/desk/bulk": Done("work on many cases"),
+    "GET /api/v1/desk/rates": Anyone(),
+    "GET /api/v1/desk/watch": Anyone(),
+    "GET /api/v1/desk/officers": Done("plan the watch", 200),
+    "GET /api/v1/desk/duties": Listed("duty"),
+    "POST /api/v1/desk/duties": Done("plan the watch"),
+    "DELETE /api/v1/desk/duties/{duty_id}": Done("plan the watch", 204),
+    "GET /api/v1/desk/handovers": Listed("handover"),
+    "POST /api/v1/desk/handovers": Done("plan the watch"),
+    "GET /api/v1/desk/faults": Listed("fault"),
+    "POST /api/v1/desk/faults": Done("declare a fault"),
+    "POST /api/v1/desk/faults/{fault_id}/end": Done("declare a fault", 200),
+    "GET /api/v1/desk/views": Anyone(),
+    "POST /api/v1/desk/views": Done("save a view"),
+    "DELETE /api/v1/desk/views/{view_id}": Done("save a view", 404),
+    "GET /api/v1/desk/monthly-notice": Done("draft a notice"),
+    "GET /api/v1/desk/police-notices": Listed("police_notice"),
+    "POST /api/v1/desk/police-notices": Done("import the police's notice"),
     "GET /api/v1/runs": Listed("run", "?date=2026-11-24"),
     "GET /api/v1/runs/{run_id}": One("run"),
     "GET /api/v1/runs/{run_id}/departure-check": One("run"),
@@ -228,7 +269,7 @@ def closed(*kinds: type) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def world(module_database_url: str) -> World:
     """The district of this module's database."""
-    return seed(module_database_url)
+    return seed_with_desk(module_database_url)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -13,6 +13,8 @@ from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, m
 from core.database import Base, make_engine, make_sessions
 from core.models import ROLES, Organisation
 from core.settings import Settings
+from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
+from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
@@ -23,7 +25,8 @@ from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.models import Permit, PermitLine, PermitVersion
 from runs.models import Run
-from tests.web.world import World, seed
+from tests.web.world import World
+from tests.web.world_desk import seed_with_desk
 from web.access import make_access
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -46,6 +49,12 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "rule_mode": RuleMode.id,
     "platform": Platform.id,
     "unknown_device": UnknownDevice.id,
+    "case": DeskCase.id,
+    "known_fault": KnownFault.id,
+    "duty": Duty.id,
+    "handover": Handover.id,
+    "police_notice": PoliceNotice.id,
+    "saved_view": SavedView.id,
 }
 PART_OF = {
     "binding": "device",
@@ -70,6 +79,10 @@ PART_OF = {
     "media": "vehicle",
     "driver_card": "vehicle",
     "command": "device",
+    "case_finding": "case",
+    "case_event": "case",
+    "case_attachment": "case",
+    "summons": "case",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
@@ -81,7 +94,7 @@ NO_ROUTE_SHOWS = {
 @pytest.fixture(scope="module")
 def world(module_database_url: str) -> World:
     """The district of this module's database."""
-    return seed(module_database_url)
+    return seed_with_desk(module_database_url)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -117,9 +130,13 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun == "person":
-        people = select(Person.id, Person.organisation_id)
-        return await _grouped(session, people, lambda _key, owner: PersonFacts(organisation_id=owner))
+    if noun in ("person", "saved_view"):
+        of_one = {
+            "person": (Person.id, Person.organisation_id, PersonFacts),
+            "saved_view": (SavedView.id, SavedView.account_id, int),
+        }
+        key, owner, fact = of_one[noun]
+        return await _grouped(session, select(key, owner), lambda _key, whose: fact(whose))
     if noun == "line":
         lines = (
             select(Line.id, Line.school_id, func.array_agg(Permit.holder_id))
@@ -135,7 +152,13 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
     vehicles = await vehicle_facts(session)
     if noun == "vehicle":
         return vehicles
-    vehicle_of = {"permit": Permit.vehicle_id, "run": Run.vehicle_id, "finding": Finding.vehicle_id}.get(noun)
+    vehicle_of = {
+        "permit": Permit.vehicle_id,
+        "run": Run.vehicle_id,
+        "finding": Finding.vehicle_id,
+        "case": DeskCase.vehicle_id,
+        "known_fault": KnownFault.vehicle_id,
+    }.get(noun)
     if vehicle_of is not None:
         return await _grouped(session, select(NOUNS[noun], vehicle_of), lambda _key, vehicle: vehicles[vehicle])
     return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
@@ -183,7 +206,7 @@ async def test_parents_drivers_attendants_and_teachers_see_no_bus_until_rosters_
 ) -> None:
     who = viewer(role, world.organisation_of(role))
     async with sessions() as session:
-        for noun in ("vehicle", "run", "finding", "permit", "device", "person", "line", "parked"):
+        for noun in ("vehicle", "run", "finding", "permit", "device", "person", "line", "parked", "case"):
             assert list(await session.scalars(select(NOUNS[noun]).where(visible(who, noun)))) == [], noun
 
 

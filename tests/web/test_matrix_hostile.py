@@ -13,7 +13,8 @@ from core.settings import Settings
 from schoolbus.stack.stack import Stack
 from tests.web.serving import Served, log_in, serving
 from tests.web.test_matrix import APP_ROUTES, NAMED_OPEN, filled
-from tests.web.world import OWN, World, seed
+from tests.web.world import OWN, World
+from tests.web.world_desk import seed_with_desk
 from web.app import create_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -105,7 +106,7 @@ SCHEMA: dict[str, Any] = create_app(Settings()).openapi()
 @pytest.fixture(scope="module")
 def world(module_database_url: str) -> World:
     """The district of this module's database."""
-    return seed(module_database_url)
+    return seed_with_desk(module_database_url)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -184,6 +185,12 @@ async def test_nonsense_in_a_field_of_a_body_is_never_our_fault(
             "vehicle_id": world.ids["vehicle"][OWN],
             "since": "2026-11-24T00:00:00Z",
         },
+        "POST /api/v1/desk/cases/{case_id}/steps": {"step": "note", "version": 1, "note": "已看"},
+        "POST /api/v1/desk/bulk": {"step": "note", "note": "已看", "cases": [{"case_id": 1, "version": 1}]},
+        "POST /api/v1/desk/cases/{case_id}/numbers": {"purpose": "handle"},
+        "POST /api/v1/desk/faults": {"vehicle_id": 1, "until": "2036-11-24T00:00:00Z", "reason": "送修"},
+        "POST /api/v1/desk/duties": {"account_id": 1, "since": "2026-11-24T00:00:00Z", "until": "2026-11-25T00:00:00Z"},
+        "POST /api/v1/desk/views": {"name": "早班", "query": ""},
         "POST /api/v1/devices/{device_id}/commands": COMMANDS.get(name, {"kind": "locate"}),
     }
     good = whole.get(route, {})

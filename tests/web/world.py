@@ -33,8 +33,8 @@ def seed(database_url: str) -> World:
     with psycopg.connect(database_url) as connection:
         organisations = {
             whose: (
-                _add(connection, "organisation", slug=f"operator-{whose}", kind="operator", name=f"公司 {whose}"),
-                _add(connection, "organisation", slug=f"school-{whose}", kind="school", name=f"学校 {whose}"),
+                add(connection, "organisation", slug=f"operator-{whose}", kind="operator", name=f"公司 {whose}"),
+                add(connection, "organisation", slug=f"school-{whose}", kind="school", name=f"学校 {whose}"),
             )
             for whose in (OWN, OTHER)
         }
@@ -48,7 +48,7 @@ def seed(database_url: str) -> World:
 def _things(
     connection: psycopg.Connection[tuple[object, ...]], whose: str, operator_id: int, school_id: int
 ) -> dict[str, str]:
-    vehicle = _add(connection, "vehicle", plate=PLATES[whose], type="primary_bus", seats=40, operator_id=operator_id)
+    vehicle = add(connection, "vehicle", plate=PLATES[whose], type="primary_bus", seats=40, operator_id=operator_id)
     connection.execute(
         "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', '-')", [f"device-{whose}"]
     )
@@ -58,54 +58,54 @@ def _things(
         [vehicle, f"device-{whose}"],
     ).fetchone()
     assert binding is not None
-    line = _add(connection, "line", code=f"L-{whose}", direction="to_school", school_id=school_id, name=f"线路 {whose}")
+    line = add(connection, "line", code=f"L-{whose}", direction="to_school", school_id=school_id, name=f"线路 {whose}")
     path = "SRID=4326;LINESTRING(119.4 34.7, 119.5 34.75)"
-    line_version = _add(connection, "line_version", line_id=line, version=1, path=path)
+    line_version = add(connection, "line_version", line_id=line, version=1, path=path)
     connection.execute(
         "INSERT INTO line_stop (line_version_id, seq, name, point, offset_s) VALUES"
         " (%(line)s, 1, %(stop)s, 'SRID=4326;POINT(119.4 34.7)', 0),"
         " (%(line)s, 2, '校门', 'SRID=4326;POINT(119.5 34.75)', 900)",
         {"line": line_version, "stop": f"站 {whose}"},
     )
-    permit = _add(connection, "permit", number=f"许可-{whose}", vehicle_id=vehicle, holder_id=operator_id)
-    permit_version = _add(
+    permit = add(connection, "permit", number=f"许可-{whose}", vehicle_id=vehicle, holder_id=operator_id)
+    permit_version = add(
         connection, "permit_version", permit_id=permit, version=1, owner_id=operator_id, seats=40,
         granted_on="2026-08-20", valid_from="2026-09-01",
     )  # fmt: skip
     connection.execute("INSERT INTO permit_line VALUES (%s, %s)", [permit_version, line_version])
-    _add(connection, "in_force", permit_version_id=permit_version, vehicle_id=vehicle, during="[2026-08-31T16:00Z,)")
-    run = _add(
+    add(connection, "in_force", permit_version_id=permit_version, vehicle_id=vehicle, during="[2026-08-31T16:00Z,)")
+    run = add(
         connection, "run", day="2026-11-24", vehicle_id=vehicle, line_version_id=line_version,
         permit_version_id=permit_version, planned_start="2026-11-23T23:00Z", planned_end="2026-11-23T23:15Z",
     )  # fmt: skip
-    place = _add(
+    place = add(
         connection, "place", key=FINDINGS[whose], version=1, category="risk_segment", kind="sharp_bend",
         name=f"急弯 {whose}", geom=path, width_m=20, during="[2026-01-01,)",
     )  # fmt: skip
-    fog = _add(connection, "condition", kind="fog", visibility_m=80, during="[2026-01-01,2026-01-02)")
-    works = _add(connection, "exemption", kind="road_works", reason="修路", during="[2026-01-01,2026-01-02)")
-    finding = _add(
+    fog = add(connection, "condition", kind="fog", visibility_m=80, during="[2026-01-01,2026-01-02)")
+    works = add(connection, "exemption", kind="road_works", reason="修路", during="[2026-01-01,2026-01-02)")
+    finding = add(
         connection, "finding", id=FINDINGS[whose], rule="R24", article="35", severity="high", vehicle_id=vehicle,
         began="2026-11-23T23:05Z", measured=31.5, allowed=20, unit="km/h", geom="SRID=4326;POINT(119.42 34.71)",
         place_id=place, permit_version_id=permit_version, run_id=run, delayed=False, evidence="{}", batch=1,
     )  # fmt: skip
-    rejudgement = _add(
+    rejudgement = add(
         connection, "rejudgement", since="2026-11-23T16:00Z", until="2026-11-24T16:00Z", world=1, program="1", fixes=10,
         lasted_s=1, same=0, changed=0, gone=1, new=0,
     )  # fmt: skip
-    difference = _add(
+    difference = add(
         connection, "rejudgement_difference", rejudgement_id=rejudgement, kind="gone", rule="R24", vehicle_id=vehicle,
         finding_id=FINDINGS[whose], then_began="2026-11-23T23:05Z",
     )  # fmt: skip
-    parked = _add(
+    parked = add(
         connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
         reason="bad_checksum", raw=b"$GPRMC*00", size=9,
     )  # fmt: skip
-    platform = _add(
+    platform = add(
         connection, "platform", name=f"平台 {whose}", access_code=1001 + int(operator_id), user_id=1, password_hash="-",
         version=2019, networks=["192.0.2.0/24"],
     )  # fmt: skip
-    unknown = _add(connection, "unknown_device", door="jt808", device=f"stranger of {whose}", address="10.0.0.7")
+    unknown = add(connection, "unknown_device", door="jt808", device=f"stranger of {whose}", address="10.0.0.7")
     media, card, command = _reported(connection, whose, int(vehicle))
     connection.execute(
         "INSERT INTO position (vehicle_id, fix_time, device_no, received_at, geom, speed_mps, flags)"
@@ -149,19 +149,19 @@ def _reported(connection: psycopg.Connection[tuple[object, ...]], whose: str, ve
         [f"watch-{whose}"],
     ).fetchone()
     assert account is not None
-    media = _add(
+    media = add(
         connection, "media", device_no=row[0], vehicle_id=vehicle_id, media_no=1, kind="photo", format="jpeg", event=0,
         channel=1, taken_at="2026-11-23T23:05Z", data=b"\xff\xd8\xff",
     )  # fmt: skip
-    card = _add(
+    card = add(
         connection, "driver_card", device_no=row[0], vehicle_id=vehicle_id, at="2026-11-23T22:50Z", inserted=True,
         result=0, name="张海涛", licence="320703198001011234",
     )  # fmt: skip
-    command = _add(connection, "command", device_no=row[0], kind="locate", body="{}", account_id=account[0])
+    command = add(connection, "command", device_no=row[0], kind="locate", body="{}", account_id=account[0])
     return media, card, command
 
 
-def _add(connection: psycopg.Connection[tuple[object, ...]], table: str, **values: object) -> str:
+def add(connection: psycopg.Connection[tuple[object, ...]], table: str, **values: object) -> str:
     """Insert one row; its id as text."""
     columns = sql.SQL(", ").join(map(sql.Identifier, values))
     marks = sql.SQL(", ").join(sql.Placeholder() * len(values))

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Device, Door, Unknown } from '../src/api/deviceTypes'
 import type { Platform } from '../src/api/platforms'
 import type { Card } from '../src/api/types'
+import { desk } from './desk.ts'
 import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
 import type { Live } from './live.ts'
 import { quality } from './quality.ts'
@@ -44,8 +45,9 @@ const CONFIG = {
 }
 
 function known(world: World, path: string, query: URLSearchParams): unknown {
-  const [, room, id, part] = path.split('/')
+  const [, room, id, part, of] = path.split('/')
   const bus = world.buses.find((one) => one.bus.id === id)
+  if (room === 'desk') return desk(world, id, part, of)
   if (room === 'map') return collection(BASE)
   if (room === 'rules') return list(RULES)
   if (room === 'rule-modes') return { days: 7, items: RULES.map((rule, n) => ({ rule: rule.id, mode: n === 2 ? 'trial' : 'on', since: null, operators: [], history: [], would_have: n === 2 ? 14 : 0, raised: n * 3 })) }

@@ -16,6 +16,7 @@ import { useMode } from './theme/mode'
 import { Empty, Failure, Waiting } from './ui/Answer'
 
 const MapPage = lazy(() => import('./pages/MapPage'))
+const DeskPage = lazy(() => import('./pages/DeskPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
 const PlacesPage = lazy(() => import('./pages/PlacesPage'))
@@ -54,6 +55,7 @@ function Gate() {
         <Suspense fallback={<Waiting rows={8} />}>
           <Switch>
             <Route path="/map" component={MapPage} />
+            <Route path="/desk" component={DeskPage} />
             <Route path="/findings" component={FindingsPage} />
             <Route path="/buses" component={BusesPage} />
             <Route path="/places" component={PlacesPage} />

@@ -16,6 +16,7 @@ import './styles/quality.css'
 import './styles/devices.css'
 import './styles/rulebook.css'
 import './styles/places.css'
+import './styles/desk.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

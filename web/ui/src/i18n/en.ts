@@ -1,15 +1,17 @@
 // The page's words in English; the same keys as zh-CN, checked by the compiler and by a test.
 import { platformEn } from './platform.en'
 import { rulebookEn } from './rulebook.en'
+import { deskEn } from './desk.en'
 import { devicesEn } from './devices.en'
 import { placesEn } from './places.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
+  desk: deskEn,
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -243,7 +245,7 @@ export const en: Dictionary = {
   },
   help: {
     title: 'Keyboard',
-    search: 'Search', next: 'Next finding', previous: 'Previous finding', open: 'Open the chosen finding', back: 'Close or go back', help: 'Show this help',
+    search: 'Search', next: 'Next finding', previous: 'Previous finding', open: 'Open the chosen finding', ack: 'Acknowledge (desk)', pick: 'Pick (desk)', back: 'Close or go back', help: 'Show this help',
   },
   common: { close: 'Close', loading: 'Loading', none: '—', comma: ', ', },
   age: { now: 'just now', seconds: '{{n}} s ago', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} d ago' },

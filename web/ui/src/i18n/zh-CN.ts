@@ -1,16 +1,19 @@
 // The page's words in Chinese: the words of the law and of the office (design section 4).
 import { platformZhCN } from './platform.zh-CN'
 import { rulebookZhCN } from './rulebook.zh-CN'
+import { deskZhCN } from './desk.zh-CN'
 import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
 
 export const zhCN = {
+  desk: deskZhCN,
   ...placesZh,
   ...devicesZh,
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
   nav: {
     label: '主导航',
     map: '地图',
+    desk: '处置',
     findings: '报警',
     buses: '校车',
     places: '地点',
@@ -251,7 +254,7 @@ export const zhCN = {
   },
   help: {
     title: '键盘',
-    search: '搜索', next: '下一条报警', previous: '上一条报警', open: '打开所选报警', back: '关闭或返回', help: '显示本帮助',
+    search: '搜索', next: '下一条报警', previous: '上一条报警', open: '打开所选报警', ack: '受理（处置台）', pick: '勾选（处置台）', back: '关闭或返回', help: '显示本帮助',
   },
   common: { close: '关闭', loading: '正在载入', none: '—', comma: '、', },
   age: { now: '刚刚', seconds: '{{n}} 秒前', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },

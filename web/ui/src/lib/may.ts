@@ -13,6 +13,11 @@ const MAY = {
   drawPlaces: ['admin', 'officer', 'police', 'transport'],
   declareWeather: ['admin', 'officer', 'police', 'transport', 'emergency'],
   declareExemptions: ['admin', 'officer', 'police', 'transport'],
+  desk: ['admin', 'officer'],
+  firstLine: ['operator', 'school'],
+  telephone: ['admin', 'officer', 'operator', 'school', 'police'],
+  notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
+  importPolice: ['admin', 'officer', 'police'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

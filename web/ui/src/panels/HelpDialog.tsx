@@ -7,6 +7,8 @@ const KEYS = [
   ['j', 'next'],
   ['k', 'previous'],
   ['Enter', 'open'],
+  ['a', 'ack'],
+  ['x', 'pick'],
   ['Esc', 'back'],
   ['?', 'help'],
 ] as const

@@ -1,20 +1,22 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'rules'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'rules'
   icon: ReactNode
   hiddenFrom: readonly Role[]
 }
 
 const FAMILY: readonly Role[] = ['parent']
+const NOT_AT_THE_DESK: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher']
 const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
 
 export const JOBS: readonly Job[] = [
   { path: '/map', key: 'map', icon: <EnvironmentOutlined />, hiddenFrom: [] },
+  { path: '/desk', key: 'desk', icon: <AuditOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
   { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },

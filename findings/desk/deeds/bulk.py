@@ -1,0 +1,38 @@
+"""One step for many cases: each wholly or not at all, and how it went with each."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.access import Viewer
+from core.errors import Failure
+from core.settings import Settings
+from findings.desk.deeds.act import take_step
+from findings.desk.schemas import BulkIn, BulkOne, Deed
+
+
+async def take_steps(
+    session: AsyncSession,
+    *,
+    viewer: Viewer,
+    wish: BulkIn,
+    now: datetime,
+    settings: Settings,
+    address: str | None,
+    locale: str,
+) -> list[BulkOne]:
+    """Take the step for each, in the order of their ids (so that two of these never wait for each other)."""
+    deed = Deed.model_validate(wish.model_dump(include=set(Deed.model_fields)))
+    done: dict[int, BulkOne] = {}
+    for item in sorted(wish.cases, key=lambda one: one.case_id):
+        try:
+            async with session.begin_nested():
+                await take_step(
+                    session, viewer=viewer, case_id=item.case_id, name=wish.step, version=item.version, deed=deed, now=now,
+                    settings=settings, address=address,
+                )  # fmt: skip
+            done[item.case_id] = BulkOne(case_id=str(item.case_id), done=True)
+        except Failure as failure:
+            said = "；".join([failure.detail.of(locale), *(one.message.of(locale) for one in failure.fields)])
+            done[item.case_id] = BulkOne(case_id=str(item.case_id), done=False, code=failure.code, detail=said)
+    return [done[item.case_id] for item in wish.cases]

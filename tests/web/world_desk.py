@@ -1,0 +1,50 @@
+"""The small district with its desk: a case and all that the desk keeps, once of the viewer's own bus, once of another's."""
+
+from dataclasses import replace
+
+import psycopg
+
+from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
+
+
+def seed_with_desk(database_url: str) -> World:
+    """Write the district, and what is on its desk."""
+    world = seed(database_url)
+    ids = dict(world.ids)
+    with psycopg.connect(database_url) as connection:
+        for whose in (OWN, OTHER):
+            for noun, key in _on_the_desk(connection, whose, int(world.ids["vehicle"][whose])).items():
+                ids[noun] = {**ids.get(noun, {}), whose: key}
+    return replace(world, ids=ids)
+
+
+def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str, vehicle_id: int) -> dict[str, str]:
+    """A case with a file, a known fault, a turn of duty, a handover, an offence that the police told of: their ids."""
+    row = connection.execute("SELECT id FROM account WHERE username = %s", [f"watch-{whose}"]).fetchone()
+    assert row is not None
+    account = row[0]
+    case = add(
+        connection, "desk_case", vehicle_id=vehicle_id, rule="R24", article="35", severity="A1", state="open", level=0,
+        first_began="2026-11-23T23:05Z", last_began="2026-11-23T23:05Z",
+    )  # fmt: skip
+    connection.execute("INSERT INTO case_finding (finding_id, case_id) VALUES (%s, %s)", [FINDINGS[whose], case])
+    add(connection, "case_event", case_id=case, step="opened", to_state="open")
+    file = add(
+        connection, "case_attachment", case_id=case, account_id=account, name="现场.jpg", media_type="image/jpeg", size=3,
+        sha256="0" * 64,
+    )  # fmt: skip
+    fault = add(
+        connection, "known_fault", vehicle_id=vehicle_id, rule="R39", during="[2026-11-23,2036-11-23)", reason="送修",
+        account_id=account,
+    )  # fmt: skip
+    duty = add(connection, "duty", account_id=account, during="[2026-11-23,2026-11-24)")
+    handover = add(connection, "handover", to_id=account, note="接班", cases="[]")
+    view = add(connection, "saved_view", account_id=account, name="早班", query="?state=open")
+    offence = add(
+        connection, "police_notice", month="2026-11-01", plate=PLATES[whose], at="2026-11-03T00:00Z", offence="超速",
+        account_id=account, sheet_row=2,
+    )  # fmt: skip
+    return {
+        "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
+        "police_notice": offence,
+    }  # fmt: skip

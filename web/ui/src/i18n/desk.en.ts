@@ -1,0 +1,73 @@
+// The desk's words in English; the same keys as in Chinese.
+import type { deskZhCN } from './desk.zh-CN'
+
+type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
+
+export const deskEn: Words<typeof deskZhCN> = {
+  title: 'Desk',
+  lead: 'One case for one bus and rule, grown by each repeat. The operator or school answers first; past its time the bureau takes over.',
+  tabs: { cases: 'Cases', faults: 'Known faults', watch: 'Watch', papers: 'Notices' },
+  state: { open: 'open', acknowledged: 'acknowledged', assigned: 'assigned', handled: 'handled', closed: 'closed', rejected: 'rejected', quiet: 'known fault', record: 'on record' },
+  severity: { B: 'may not drive', A1: 'alarm now', A2: 'same day' },
+  step: {
+    acknowledge: 'Acknowledge', assign: 'Assign', take_over: 'Take over', answer: 'Answer', handle: 'Handled', send_back: 'Send back', verify: 'Verify and close', close: 'Close',
+    reject: 'Reject', reopen: 'Reopen', take_up: 'Take up', silence: 'Known fault', wake: 'Wake', result: 'Result of the office', call: 'Log a call', note: 'Note',
+    attach: 'Attachment', opened: 'Found by the program', grew: 'Happened again', escalated: 'Overdue, a level up', summoned: 'To be told', fault_over: 'Known fault is over',
+  },
+  answer: { called_driver: 'Called the driver', reason: 'There is a reason', corrected: 'Corrected', objection: 'Objection' },
+  answerNote: { called_driver: 'The driver was called and told to stop it at once.', corrected: 'Corrected.' },
+  reason: { device_fault: 'device fault', drift: 'position drift', map_error: 'map or limit is wrong', permit_data: 'permit data is wrong', exempt: 'exempt', duplicate: 'duplicate', other: 'other' },
+  outcome: { reached: 'reached', no_answer: 'no answer', busy: 'busy', wrong_number: 'wrong number', stopped: 'has stopped', returned_to_line: 'back on the approved line' },
+  called: { driver: 'Driver', attendant: 'Attendant', school: 'School', operator: 'Operator', other: 'Other' },
+  decision: { offence: 'offence', no_offence: 'no offence', warning: 'warning', transferred: 'transferred' },
+  office: { police: 'Traffic police', transport: 'Transport office', education: 'Education bureau' },
+  filter: {
+    state: 'State', live: 'Unfinished', all: 'All', severity: 'Severity', rule: 'Rule', operator: 'Operator', overdue: 'Overdue', mine: 'Mine', search: 'Plate, operator, note', clear: 'Clear',
+    since: 'Since', until: 'Until', school: 'School',
+  },
+  views: { title: 'Saved filters', save: 'Save this filter', name: 'Name', none: 'No saved filters yet' },
+  list: { count: 'Cases: {{count}}', cut: 'The first 200 only; narrow the filter', empty: 'Nothing to handle', emptyHint: 'When a bus breaks its permit or a limit, its case appears here at once.', noMatch: 'No case matches', noMatchHint: 'Widen the filter.', choose: 'Choose a case', chooseHint: 'j and k move, Enter opens, a acknowledges, x picks.' },
+  times: '{{count}} ×',
+  due: { left: '{{time}} left', over: '{{time}} overdue', none: '—' },
+  level: { 0: 'First line', 1: 'Bureau', 2: 'Escalated', 3: 'Escalated again' },
+  nobody: 'Nobody',
+  picked: 'Picked: {{count}}',
+  bulkDone: 'Done: {{done}}, not done: {{failed}}',
+  suspected: 'Suspected; no office has decided',
+  decidedBy: 'To be decided by: {{office}}',
+  sampled: 'Drawn for verification',
+  takenOver: 'Taken over by the bureau',
+  onMap: 'Show on the map',
+  file: 'Case file PDF',
+  data: 'Data JSON',
+  evidence: 'Evidence',
+  articleText: 'Text of the article',
+  repeats: 'Findings',
+  chart: 'Speed (five minutes around the newest)',
+  noChart: 'No positions are kept of that time',
+  history: 'History',
+  program: 'Program',
+  numbers: { title: 'Numbers to call', show: 'Show numbers', log: 'Log the call', none: 'No numbers on record', recorded: 'Looking is recorded', missing: 'not on record' },
+  files: { title: 'Files', add: 'Add a photo, a PDF or a sound', none: 'No files', photo: 'Take or choose a photo' },
+  ask: {
+    note: 'What to say', noteMissing: 'Say something', assignee: 'Give it to', assigneeMissing: 'Choose somebody', until: 'Until', untilMissing: 'Choose a time', reason: 'Reason', reasonMissing: 'Choose a reason',
+    office: 'Office', officeMissing: 'Name the office', decision: 'Result', decisionMissing: 'Choose a result', called: 'Called', outcome: 'Outcome', missing: 'Needed', submit: 'OK',
+  },
+  first: { title: 'Please answer', hint: 'Choose one, check the words, send.', submit: 'Send the answer', reasonMissing: 'Say what happened', left: 'Answer within {{time}}', over: '{{time}} overdue: answer now' },
+  alarm: { on: 'Sound and desktop notices are on', off: 'Turn on sound and desktop notices', note: 'The gravest sound once', title: 'A grave suspected breach', denied: 'The browser allows no notices; only sound' },
+  fault: {
+    declare: 'Declare a fault', vehicle: 'Bus', rule: 'Rule', anyRule: 'All rules of the bus', until: 'Repaired by', reason: 'Fault and remedy', end: 'Repaired', ended: 'over', now: 'holds', findings: 'findings meanwhile: {{count}}',
+    empty: 'No known faults', emptyHint: 'Declare here what is sent for repair: until then the same cause keeps quiet, and is still recorded.', by: 'declared by {{name}}', vehicleMissing: 'Choose a bus',
+  },
+  watch: {
+    holder: 'Has the watch', nobody: 'Nobody has taken it yet', since: 'since {{time}}', onDuty: 'On duty by the rota', noDuty: 'Nobody is on duty now: the gravest go to whoever is nearest on the rota.', take: 'Take over', note: 'Handover note', noteMissing: 'Write a handover note',
+    open: 'Unfinished: {{count}}', rota: 'Rota', add: 'Add a turn', who: 'Who', from: 'From', to: 'To', rank: 'Order', first: 'First', next: 'No. {{n}}', remove: 'Remove', noRota: 'No turns yet',
+    log: 'Handovers', noLog: 'No handovers yet', handed: 'Handed over: {{count}}', from_: 'from {{name}}', rates: 'Answers (30 days)', cases: 'Cases', answered: 'Answered', inTime: 'In time', running: 'Still running', rate: 'Rate', noRates: 'No cases to count yet',
+  },
+  papers: {
+    monthly: 'Monthly notice (draft)', monthlyHint: 'What this bureau found and how it was handled; check it, then send it.', month: 'Month', by: 'By', byOperator: 'By operator', bySchool: 'By school',
+    police: 'Offences told by the traffic police', policeHint: 'Their monthly notice (Art 37), kept apart from findings.', import: 'Import CSV or XLSX', imported: 'Rows: {{rows}}, new: {{added}}, of no bus of ours: {{unknown}}', none: 'Nothing imported for this month',
+    at: 'Time', plate: 'Plate', offence: 'Offence', place: 'Place', driver: 'Driver', decision: 'Outcome',
+  },
+  keys: { ack: 'Acknowledge', pick: 'Pick' },
+}
