@@ -42,7 +42,8 @@ async def duties(
     if until is not None:
         statement = statement.where(func.lower(Duty.during) < until)
     rows, following = await page_rows(session, statement, query, keys={"id": Duty.id}, default="id", unique=Duty.id)
-    return [_duty(row[0], row[1], now) for row in rows], following
+    pairs: list[tuple[Duty, Account]] = [tuple(row[:2]) for row in rows]
+    return [_duty(duty, account, now) for duty, account in pairs], following
 
 
 async def add_duty(
