@@ -16,6 +16,8 @@ DEFAULTS: dict[str, tuple[float, str]] = {
     "R01.seconds": (30.0, "ours: one wild fix at a stop is no service"),
     "R39.silent_s": (240.0, "ours: 云台山隧道, the longest of the model district (2.6 km), takes 180 s at 53 km/h"),
     "R30.speed_kmh": (5.0, "ours: a door that closes while the bus rolls off is no driving with it open"),
+    "evidence.before_s": (600.0, "ours: the fixes from so long before a finding are kept with it"),
+    "evidence.after_s": (600.0, "ours: and those until so long after it"),
     "late_s": (300.0, "ours: shown as late, never a breach (REG 16 lists the time, it does not forbid a jam)"),
     "parked_after_s": (120.0, "ours: standing without a run for so long is parked"),
 }

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
+import findings.playback.routes
 import findings.rejudge.routes
 import findings.routes
 import fleet.devices.import_routes
@@ -49,6 +50,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
+    findings.playback.routes.router,
     findings.rejudge.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,

@@ -132,6 +132,8 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/vehicles/{vehicle_id}": One("vehicle"),
     "GET /api/v1/vehicles/{vehicle_id}/card": One("vehicle"),
     "GET /api/v1/vehicles/{vehicle_id}/positions": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/track": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/history": One("vehicle"),
     "GET /api/v1/findings": Listed("finding"),
     "GET /api/v1/findings/{finding_id}": One("finding"),
     "GET /api/v1/rejudgements": Listed("rejudgement"),
