@@ -19,6 +19,8 @@ const MapPage = lazy(() => import('./pages/MapPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
+const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
+const SealsPage = lazy(() => import('./pages/SealsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 
@@ -56,6 +58,8 @@ function Gate() {
             <Route path="/findings" component={FindingsPage} />
             <Route path="/buses" component={BusesPage} />
             <Route path="/devices" component={DevicesPage} />
+            <Route path="/playback" component={PlaybackPage} />
+            <Route path="/seals" component={SealsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>

@@ -14,6 +14,8 @@ import './styles/panels.css'
 import './styles/lists.css'
 import './styles/quality.css'
 import './styles/devices.css'
+import './styles/playback.css'
+import './styles/seals.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -1,10 +1,12 @@
 // The page's words in English; the same keys as zh-CN, checked by the compiler and by a test.
 import { platformEn } from './platform.en'
+import { playbackEn } from './playback.en'
+import { sealsEn } from './seals.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', findings: 'Findings', buses: 'Buses', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -228,6 +230,8 @@ export const en: Dictionary = {
     why: { unknown: 'not registered', wrong_secret: 'wrong secret', disabled: 'disabled', unnamed: 'gave no id' },
   },
   platform: platformEn,
+  playback: playbackEn,
+  seals: sealsEn,
   command: {
     title: 'Commands', none: 'No commands yet', text: 'Text the driver', locate: 'Ask for position', interval: 'Report interval', confirm_alarm: 'Confirm alarm', snapshot: 'Take a photo',
     words: 'Text', wordsHint: 'Shown and read aloud; at most 500 letters', urgent: 'Urgent', bytes: '{{count}} of 500 bytes', tooLong: 'Too long', wordsMissing: 'Enter a text', every: 'Every', channel: 'Camera channel', channelNo: 'channel {{n}}', send: 'Send',

@@ -1,5 +1,7 @@
 // The page's words in Chinese: the words of the law and of the office (design section 4).
 import { platformZhCN } from './platform.zh-CN'
+import { playbackZhCN } from './playback.zh-CN'
+import { sealsZhCN } from './seals.zh-CN'
 
 export const zhCN = {
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
@@ -10,6 +12,8 @@ export const zhCN = {
     buses: '校车',
     devices: '终端',
     quality: '质量',
+    playback: '回放',
+    seals: '封存',
     rules: '规则',
   },
   shell: {
@@ -235,6 +239,8 @@ export const zhCN = {
     why: { unknown: '没有登记', wrong_secret: '密钥不对', disabled: '已停用', unnamed: '没有报编号' },
   },
   platform: platformZhCN,
+  playback: playbackZhCN,
+  seals: sealsZhCN,
   command: {
     title: '指令', none: '还没有发过指令', text: '给驾驶人发文字', locate: '查询位置', interval: '上报间隔', confirm_alarm: '确认报警', snapshot: '拍照',
     words: '文字', wordsHint: '显示并播报，最多 250 个汉字', urgent: '紧急', bytes: '{{count}} / 500 字节', tooLong: '文字过长', wordsMissing: '请输入文字', every: '每隔', channel: '摄像头通道', channelNo: '通道 {{n}}', send: '发送',

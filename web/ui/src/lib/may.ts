@@ -8,6 +8,7 @@ const MAY = {
   keepDevices: ['admin', 'clerk'],
   keepPlatforms: ['admin', 'clerk'],
   seePlatforms: OFFICE,
+  seal: ['admin', 'officer', 'police'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,23 +1,26 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, HddOutlined, ReadOutlined } from '@ant-design/icons'
+import { AlertOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, HddOutlined, HistoryOutlined, LockOutlined, ReadOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'findings' | 'buses' | 'devices' | 'quality' | 'rules'
+  key: 'map' | 'findings' | 'buses' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules'
   icon: ReactNode
   hiddenFrom: readonly Role[]
 }
 
 const FAMILY: readonly Role[] = ['parent']
 const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
+const NOT_AN_OFFICE: readonly Role[] = [...ON_THE_ROAD, 'operator']
 
 export const JOBS: readonly Job[] = [
   { path: '/map', key: 'map', icon: <EnvironmentOutlined />, hiddenFrom: [] },
   { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
   { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/playback', key: 'playback', icon: <HistoryOutlined />, hiddenFrom: FAMILY },
+  { path: '/seals', key: 'seals', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
