@@ -111,6 +111,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "device.secret": frozenset({"admin", "clerk"}),
     "device.import": frozenset({"admin", "clerk"}),
     "device.adopt": frozenset({"admin", "clerk"}),
+    "seal.set": frozenset({"admin", "officer", "police"}),
+    "seal.lift": frozenset({"admin", "officer", "police"}),
+    "seal.export": frozenset({"admin", "officer", "police"}),
     "device.command": frozenset({"admin", "officer", "police"}),
 }
 

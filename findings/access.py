@@ -15,5 +15,6 @@ def _of_visible_vehicle(viewer: Viewer) -> ColumnElement[bool]:
 WAYS: tuple[Way, ...] = (
     everywhere("finding"),
     everywhere("rejudgement"),
+    everywhere("seal"),
     seen_with("finding", "vehicle", OPERATOR | SCHOOL, _of_visible_vehicle),
 )

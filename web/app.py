@@ -9,9 +9,11 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
+import findings.evidence.routes
 import findings.playback.routes
 import findings.rejudge.routes
 import findings.routes
+import findings.seals.routes
 import fleet.devices.import_routes
 import fleet.devices.routes
 import fleet.devices.table
@@ -50,7 +52,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
+    findings.evidence.routes.router,
     findings.playback.routes.router,
+    findings.seals.routes.router,
     findings.rejudge.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,

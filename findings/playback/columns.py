@@ -32,8 +32,9 @@ class Columns:
     def of(cls, rows: Sequence[Sequence[Any]]) -> Self:
         """From rows (time in seconds, lon, lat, speed, course or None, device, flags)."""
         columns = list(zip(*rows, strict=True)) if rows else [()] * 7
-        numbers = [np.array(column, np.float64) for column in columns[:5]]
-        return cls(*numbers, np.array(columns[5], np.int64), np.array(columns[6], np.int64))
+        time_s, lon, lat, speed_mps, course_deg = (np.array(column, np.float64) for column in columns[:5])
+        device, flags = (np.array(column, np.int64) for column in columns[5:])
+        return cls(time_s, lon, lat, speed_mps, course_deg, device, flags)
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -85,7 +86,8 @@ def packed(columns: Columns, limit_kmh: Floats | None = None) -> dict[str, Any]:
 
 
 def _steps(values: Floats) -> Ints:
-    return np.diff(values.round().astype(np.int64), prepend=0)
+    whole = values.round().astype(np.int64)
+    return whole - np.concatenate((np.zeros(min(1, len(whole)), np.int64), whole[:-1]))
 
 
 def _stretches(mask: Bools) -> Ints:

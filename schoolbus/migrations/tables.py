@@ -7,8 +7,10 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import MetaData
 
 import core.models
+import findings.evidence.models
 import findings.models
 import findings.rejudge.models
+import findings.seals.models
 import fleet.models
 import fleet.quality.models
 import geofences.models
@@ -26,6 +28,8 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.models,
     runs.models,
     findings.models,
+    findings.evidence.models,
+    findings.seals.models,
     findings.rejudge.models,
     gps_ingest.models,
     gps_ingest.platforms.models,

@@ -15,6 +15,7 @@ from core.models import ROLES, Organisation
 from core.settings import Settings
 from findings.models import Finding
 from findings.rejudge.models import Rejudgement
+from findings.seals.models import Seal
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Exemption, Place
@@ -42,12 +43,16 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "finding": Finding.id,
     "parked": Parked.id,
     "rejudgement": Rejudgement.id,
+    "seal": Seal.id,
     "platform": Platform.id,
     "unknown_device": UnknownDevice.id,
 }
 PART_OF = {
     "binding": "device",
     "rejudgement_difference": "rejudgement",
+    "evidence_track": "finding",
+    "seal_stretch": "seal",
+    "seal_release": "seal",
     "line_version": "line",
     "line_stop": "line",
     "running_time": "line",
