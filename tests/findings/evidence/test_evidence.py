@@ -96,7 +96,8 @@ async def test_what_was_sent_later_makes_a_new_version_and_the_old_one_stays(fou
     keep.keep_due(url_of(found))
     await found.served.execute(
         "INSERT INTO position (vehicle_id, fix_time, device_no, received_at, geom, speed_mps, flags)"
-        " SELECT :id, cast(:when AS timestamptz) + interval '500 ms', 1, now() + interval '1 s', 'SRID=4326;POINT(119.4 34.7)', 5, 1",
+        " SELECT :id, cast(:when AS timestamptz) + interval '500 ms', 1, now() + interval '1 s',"
+        " 'SRID=4326;POINT(119.4 34.7)', 5, 1",
         id=int(found.own("vehicle")),
         when=began(),
     )
