@@ -14,7 +14,7 @@ DAY_S = 86_400
 GAP_S = (30_000, 31_200)  # nothing was heard: local 08:20 to 08:40
 DELAYED_S = (31_200, 32_000)  # and what came afterwards was sent later
 FINDING_S = (26_400, 26_445)  # local 07:20
-FASTER_KMH = 47.0
+FASTER_KMH = 67.0
 BUS = text("""SELECT DISTINCT ON (v.id) v.id, v.plate, lv.id AS line_version, i.permit_version_id, b.device_no FROM vehicle v
     JOIN in_force i ON i.vehicle_id = v.id JOIN permit_line pl ON pl.permit_version_id = i.permit_version_id
     JOIN line_version lv ON lv.id = pl.line_version_id JOIN binding b ON b.vehicle_id = v.id
@@ -28,7 +28,7 @@ FIXES = text("""INSERT INTO position (vehicle_id, fix_time, device_no, received_
     WHERE lv.id = :line AND NOT s BETWEEN :silent AND :heard ON CONFLICT DO NOTHING""")
 FINDING = text("""INSERT INTO finding (id, rule, article, severity, vehicle_id, device_no, began, ended, measured, allowed, unit,
         geom, permit_version_id, delayed, evidence, batch)
-    SELECT :finding, 'R24', '35', 'A1', :id, :device, :began, :ended, :measured, 20, 'km/h', p.geom, :permit, false, '{}', 1
+    SELECT :finding, 'R23', '35', 'A1', :id, :device, :began, :ended, :measured, 60, 'km/h', p.geom, :permit, false, '{}', 1
     FROM position p WHERE p.vehicle_id = :id AND p.fix_time = :began ON CONFLICT DO NOTHING""")
 RUN = text("""INSERT INTO run (day, vehicle_id, line_version_id, permit_version_id, planned_start, planned_end)
     VALUES (:day, :id, :line, :permit, :start, :end) ON CONFLICT DO NOTHING RETURNING id""")

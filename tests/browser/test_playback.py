@@ -54,8 +54,8 @@ def moment(window: Desk) -> float:
 def test_the_link_of_a_replay_shows_the_bus_at_its_moment(player: Desk, day: Past) -> None:
     """How fast it was, how fast it might be, by which permit it drove, what was found."""
     expect(player.it("moment")).to_have_text(f"{day.since:%Y-%m-%d} 07:20:00")
-    expect(player.it("now-speed")).to_have_text("47 km/h")
-    expect(player.it("now-limit")).to_contain_text("km/h")
+    expect(player.it("now-speed")).to_have_text("67 km/h")
+    expect(player.it("now-limit")).to_have_text("60 km/h")
     expect(player.it("now")).to_contain_text("号")
     expect(player.it("now")).to_contain_text("第 1 版")
     expect(player.it("now")).to_contain_text("正在报警")

@@ -108,9 +108,9 @@ def test_without_a_reason_nothing_is_sealed(visitor: Desk, day: Past) -> None:
     expect(visitor.it("seal-dialog")).to_contain_text("请写明理由，至少 5 个字")
 
 
-def test_an_auditor_sees_the_seals_and_may_do_nothing_with_them(visitor: Desk, day: Past) -> None:
+def test_a_clerk_sees_the_seals_and_may_do_nothing_with_them(visitor: Desk, day: Past) -> None:
     seal_the_finding(visitor, day)
-    visitor.log_in("auditor")
+    visitor.log_in("clerk")
     visitor.open("/seals")
     expect(visitor.page.locator(".ant-table-row").first).to_be_visible()
     expect(visitor.it("new-seal")).to_have_count(0)
