@@ -76,7 +76,7 @@ export function SealDialog({ first = ANYTHING, onClose, onMade }: Props) {
           </div>
         )}
         <Form.Item name="reason" label={t('seals.reason')} rules={[{ required: true, min: LEAST_REASON, message: t('seals.reasonMissing', { n: LEAST_REASON }) }]}>
-          <Input.TextArea rows={3} maxLength={500} showCount placeholder={t('seals.reasonExample')} data-testid="seal-reason" />
+          <Input.TextArea rows={3} maxLength={500} placeholder={t('seals.reasonExample')} data-testid="seal-reason" />
         </Form.Item>
         <Refused error={add.error} form={form} names={NAMES} />
       </Form>

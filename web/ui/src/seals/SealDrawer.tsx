@@ -114,7 +114,7 @@ function LiftDialog({ id, first, onClose }: { id: string; first: boolean; onClos
       <Form form={form} layout="vertical" className="sb-dialog" onFinish={({ reason }) => release.mutate(reason, { onSuccess: onClose })}>
         <p className="sb-muted">{first ? t('seals.askLead') : t('seals.agreeLead')}</p>
         <Form.Item name="reason" label={t('seals.reason')} rules={[{ required: true, min: LEAST_REASON, message: t('seals.reasonMissing', { n: LEAST_REASON }) }]}>
-          <Input.TextArea rows={3} maxLength={500} showCount data-testid="lift-reason" />
+          <Input.TextArea rows={3} maxLength={500} data-testid="lift-reason" />
         </Form.Item>
         <Refused error={release.error} form={form} names={{ reason: 'reason' }} />
       </Form>
