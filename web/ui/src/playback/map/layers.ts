@@ -1,11 +1,11 @@
 // What a replay draws under its buses: the corridor and the path that were permitted then, the way that was driven.
 import type { AddLayerObject, ExpressionSpecification, Map as MapLibreMap } from 'maplibre-gl'
 import type { Feature, FeatureCollection, Position } from 'geojson'
-import { collection, linePaths } from '../map/collections'
-import { byZoom } from '../map/layers/types'
-import type { Tokens } from '../theme/tokens'
-import { corridorAt, linesAt, type ShownBus } from './shown'
-import { parts, type Track } from './track'
+import { collection, linePaths } from '../../map/collections'
+import { byZoom } from '../../map/layers/types'
+import type { Tokens } from '../../theme/tokens'
+import { corridorAt, linesAt, type ShownBus } from '../shown'
+import { parts, type Track } from '../track'
 
 export const SOURCES = ['replay-lines', 'replay-track'] as const
 const BELOW = 'stop-dot'

@@ -1,10 +1,10 @@
 // From the clock of a replay to the map: where each bus is at a moment, one write at a time, React not involved.
 import type { Feature, FeatureCollection, Point } from 'geojson'
-import { busFeature, busProperties, type BusProperties } from '../map/busFeature'
-import type { DatumEdge } from '../map/datum'
-import type { ShownBus } from './shown'
-import { stateAt } from './shown'
-import { placeAt } from './track'
+import { busFeature, busProperties, type BusProperties } from '../../map/busFeature'
+import type { DatumEdge } from '../../map/datum'
+import type { ShownBus } from '../shown'
+import { stateAt } from '../shown'
+import { placeAt } from '../track'
 
 interface Options {
   edge: DatumEdge
