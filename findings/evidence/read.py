@@ -18,6 +18,8 @@ from findings.playback.columns import Columns
 from findings.playback.track import columns_of
 from fleet.tracks import Window
 
+MOST_KEPT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class FindingTrack:
@@ -54,6 +56,25 @@ async def track_of(session: AsyncSession, *, viewer: Viewer, finding_id: UUID) -
         return FindingTrack(vehicle_id, Window(kept.since, kept.until), columns, kept.sha256)
     asked = Window(since, until)
     return FindingTrack(vehicle_id, asked, await columns_of(session, vehicle_id=vehicle_id, window=asked), None)
+
+
+async def kept_between(session: AsyncSession, *, viewer: Viewer, vehicle_id: int, window: Window) -> list[Columns]:
+    """What is kept of a vehicle's time with the findings that the viewer may see. Raises Altered."""
+    statement = (
+        select(EvidenceTrack.data, EvidenceTrack.sha256)
+        .join(Finding, Finding.id == EvidenceTrack.finding_id)
+        .where(
+            Finding.vehicle_id == vehicle_id,
+            EvidenceTrack.since <= window.until,
+            EvidenceTrack.until >= window.since,
+            visible(viewer, "finding"),
+        )
+        .order_by(Finding.began, EvidenceTrack.version)
+        .limit(MOST_KEPT)
+    )
+    since_s, until_s = window.since.timestamp(), window.until.timestamp()
+    kept = [unpacked(data, sha256) for data, sha256 in await session.execute(statement)]
+    return [one.only((one.time_s >= since_s) & (one.time_s <= until_s)) for one in kept]
 
 
 def unpacked(data: bytes, sha256: str) -> Columns:

@@ -20,6 +20,12 @@ async def get_finding_track(
     found = await track_of(session, viewer=viewer, finding_id=finding_id)
     order = await track.devices_in_order(session, vehicle_id=found.vehicle_id, window=found.window)
     body = await track.answer(
-        session, columns=found.columns, order=order, settings=settings, with_limits=limits, sha256=found.sha256
+        session,
+        columns=found.columns,
+        order=order,
+        settings=settings,
+        with_limits=limits,
+        source="tracks" if found.sha256 is None else "evidence",
+        sha256=found.sha256,
     )
     return Response(body, media_type="application/json")

@@ -44,6 +44,14 @@ class Columns:
         return Columns(*(getattr(self, name)[mask] for name in Columns.__dataclass_fields__))
 
 
+def joined(several: Sequence[Columns]) -> Columns:
+    """All fixes of several tracks in order, each once."""
+    whole = Columns(*(np.concatenate([getattr(one, name) for one in several]) for name in Columns.__dataclass_fields__))
+    keys = np.stack(((whole.time_s * 1e6).round().astype(np.int64), whole.device), axis=1)
+    _, first = np.unique(keys, axis=0, return_index=True)
+    return Columns(*(getattr(whole, name)[first] for name in Columns.__dataclass_fields__))
+
+
 def one_at_a_time(columns: Columns, order: Sequence[int], silent_after_s: float) -> Bools:
     """Which fixes make the track of a vehicle that several devices speak for, as they are judged: by the first of `order`, and by
     another only while those before it have been silent for so long.

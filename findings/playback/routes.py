@@ -7,7 +7,9 @@ from fastapi import APIRouter, Response
 from core import clock
 from core.deps import Conf, Db, Me
 from core.shapes import PathId, Utc
+from findings.evidence.read import kept_between
 from findings.playback import history, track
+from findings.playback.columns import Columns, joined
 from findings.playback.schemas import History, TrackColumns
 from fleet import service, tracks
 
@@ -25,13 +27,25 @@ async def get_track(
     until: Utc | None = None,
     limits: bool = False,
 ) -> Response:
-    """Where a vehicle was from `since` to `until` (the last 24 hours, if not said) in columns; `limits`: how fast it might go."""
+    """Where a vehicle was from `since` to `until` (the last 24 hours, if not said) in columns; `limits`: how fast it might go.
+
+    Of a time whose tracks are dropped it is what was kept with findings.
+    """
     await service.vehicle(session, viewer=viewer, vehicle_id=vehicle_id)
     window = tracks.window(since, until, clock.now() + timedelta(seconds=settings.future_max_s))
     await tracks.refuse_too_many(session, vehicle_id=vehicle_id, window=window)
     columns = await track.columns_of(session, vehicle_id=vehicle_id, window=window)
-    order = await track.devices_in_order(session, vehicle_id=vehicle_id, window=window)
-    body = await track.answer(session, columns=columns, order=order, settings=settings, with_limits=limits)
+    kept: list[Columns] = []
+    if window.since < clock.now() - timedelta(days=settings.track_retention_days):
+        kept = await kept_between(session, viewer=viewer, vehicle_id=vehicle_id, window=window)
+    body = await track.answer(
+        session,
+        columns=joined([columns, *kept]) if kept else columns,
+        order=await track.devices_in_order(session, vehicle_id=vehicle_id, window=window),
+        settings=settings,
+        with_limits=limits,
+        source="evidence" if kept else "tracks",
+    )
     return Response(body, media_type=JSON)
 
 

@@ -19,7 +19,7 @@ class TrackColumns(Out):
     delayed, unproven  [from, to) pairs of indices, one after the other
     limit     (index, km/h) pairs where the limit with pupils aboard changes; null where it was not asked for
     others    how many fixes of other devices are left out, which reported beside the one that is judged
-    source    `tracks`, or `evidence`: what was kept with a finding, whose SHA-256 is `sha256`
+    source    `tracks`, or `evidence`: with what was kept with findings; of a single finding its SHA-256 is `sha256`
     """
 
     count: int

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.settings import Settings
 from findings.limits import Where, limits_along
 from findings.playback.columns import Columns, one_at_a_time, packed
+from findings.playback.schemas import Source
 from fleet.models import Binding, Position
 from fleet.tracks import Window
 
@@ -57,9 +58,10 @@ async def answer(
     order: list[int],
     settings: Settings,
     with_limits: bool,
+    source: Source = "tracks",
     sha256: str | None = None,
 ) -> bytes:
-    """`TrackColumns` as JSON; `sha256` is given of what was kept as evidence."""
+    """`TrackColumns` as JSON; `sha256` is given of what was kept with one finding."""
     shown = columns.only(one_at_a_time(columns, order, settings.silent_after_s))
     limits = None
     if with_limits:
@@ -67,7 +69,7 @@ async def answer(
         limits = await limits_along(session, where=where, settings=settings)
     body = packed(shown, limits) | {
         "others": len(columns) - len(shown),
-        "source": "tracks" if sha256 is None else "evidence",
+        "source": source,
         "sha256": sha256,
     }
     return orjson.dumps(body, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -109,6 +109,20 @@ async def test_what_was_sent_later_makes_a_new_version_and_the_old_one_stays(fou
     assert (await track_of(found))["count"] == 1242
 
 
+async def test_a_replay_of_a_time_that_is_dropped_shows_what_was_kept_with_findings(found: Api) -> None:
+    """From ten minutes before to ten after, once each, whatever is left of the tracks themselves."""
+    keep.keep_due(url_of(found))
+    span = {"since": (began() - timedelta(hours=1)).isoformat(), "until": (began() + timedelta(hours=1)).isoformat()}
+    whole = await found.answer(f"/vehicles/{found.own('vehicle')}/track", **span)
+    assert (whole["count"], whole["source"]) == (3601, "evidence")
+    drop(found)
+    retention.delete_old_fixes(url_of(found), older_than_days=DAYS)
+    left = await found.answer(f"/vehicles/{found.own('vehicle')}/track", **span)
+    assert (left["count"], left["source"]) == (1241, "evidence")
+    async with found.as_role("school") as school:
+        assert (await school.get(f"/api/v1/vehicles/{found.own('vehicle')}/track", params=span)).json()["count"] == 1241
+
+
 async def test_before_and_after_are_dated_parameters(found: Api) -> None:
     await found.served.execute(
         "INSERT INTO parameter (name, value, since, source) VALUES ('evidence.before_s', 60, '2020-01-01', '区'),"
