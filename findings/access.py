@@ -24,5 +24,6 @@ WAYS: tuple[Way, ...] = (
     Way("finding", OFFICE, lambda _viewer, _facts: True, _told),
     everywhere("rejudgement"),
     everywhere("rule_mode"),
+    everywhere("seal"),
     seen_with("finding", "vehicle", OPERATOR | SCHOOL, _of_visible_vehicle),
 )

@@ -1,7 +1,8 @@
 """Which limit held where a bus was, by the places and the law that judge it: for the chart of its speed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import inf
 
 import numpy as np
@@ -26,25 +27,45 @@ from rules.world import World, make_world
 NEAR_DEG = 0.002  # some 200 m: wider than any road section or risk segment
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a bus was: columns in order of time; seconds since 1970 UTC, degrees WGS-84, course NaN where there is none."""
+
+    time_s: Floats
+    lon: Floats
+    lat: Floats
+    course_deg: Floats
+
+
 async def limits_kmh(session: AsyncSession, *, points: Sequence[TrackPoint], settings: Settings) -> list[float]:
     """The limit with pupils aboard at each point (REG 35, and the signs of REG 28), in km/h."""
-    if not points:
-        return []
-    offset = points[-1].time.astimezone(settings.zone).utcoffset()
+    where = Where(
+        np.array([point.time.timestamp() for point in points]),
+        np.array([point.lon for point in points]),
+        np.array([point.lat for point in points]),
+        np.array([np.nan if point.course_deg is None else point.course_deg for point in points]),
+    )
+    return [float(limit) for limit in await limits_along(session, where=where, settings=settings)]
+
+
+async def limits_along(session: AsyncSession, *, where: Where, settings: Settings) -> Floats:
+    """The same of columns, by the places of their time."""
+    if not len(where.time_s):
+        return np.empty(0)
+    offset = datetime.fromtimestamp(float(where.time_s[-1]), settings.zone).utcoffset()
     world = make_world(
         plane=Plane(*settings.map_center),
         utc_offset_s=0.0 if offset is None else offset.total_seconds(),
-        places=await _near(session, points),
-        conditions=await _declared(session, points),
+        places=await _near(session, where),
+        conditions=await _declared(session, where),
         parameters=await _parameters(session),
     )
-    return [float(limit) for limit in _limits(world, points)]
+    return _limits(world, where)
 
 
-def _limits(world: World, points: Sequence[TrackPoint]) -> Floats:
-    x, y = world.plane.xy(np.array([point.lon for point in points]), np.array([point.lat for point in points]))
-    time_s = np.array([point.time.timestamp() for point in points])
-    course = np.array([np.nan if point.course_deg is None else point.course_deg for point in points])
+def _limits(world: World, where: Where) -> Floats:
+    x, y = world.plane.xy(where.lon, where.lat)
+    time_s, course = where.time_s, where.course_deg
     everywhere, unknown = np.ones(len(x), np.bool_), np.full(len(x), -1)
     section = world.sections.at(x, y, course, time_s, unknown, everywhere)
     general = np.full(len(x), OTHER_ROAD_KMH)
@@ -60,23 +81,29 @@ def _limits(world: World, points: Sequence[TrackPoint]) -> Floats:
     return limit
 
 
-async def _near(session: AsyncSession, points: Sequence[TrackPoint]) -> list[PlaceRecord]:
+async def _near(session: AsyncSession, where: Where) -> list[PlaceRecord]:
     """The versions of segments and sections near the points that were the true ones in their time."""
-    west, east = min(point.lon for point in points) - NEAR_DEG, max(point.lon for point in points) + NEAR_DEG
-    south, north = min(point.lat for point in points) - NEAR_DEG, max(point.lat for point in points) + NEAR_DEG
+    west, east = float(where.lon.min()) - NEAR_DEG, float(where.lon.max()) + NEAR_DEG
+    south, north = float(where.lat.min()) - NEAR_DEG, float(where.lat.max()) + NEAR_DEG
+    first, last = _ends(where)
     statement = select(Place).where(
         Place.category.in_(("risk_segment", "road_section")),
         func.ST_Intersects(Place.geom, func.ST_MakeEnvelope(west, south, east, north, 4326)),
-        Place.during.overlaps(func.tstzrange(points[0].time, points[-1].time, "[]")),
+        Place.during.overlaps(func.tstzrange(first, last, "[]")),
     )
     return [_record(place) for place in await session.scalars(statement)]
 
 
-async def _declared(session: AsyncSession, points: Sequence[TrackPoint]) -> list[ConditionRecord]:
+def _ends(where: Where) -> tuple[datetime, datetime]:
+    """The first and the last moment."""
+    first, last = (datetime.fromtimestamp(float(where.time_s[end]), UTC) for end in (0, -1))
+    return first, last
+
+
+async def _declared(session: AsyncSession, where: Where) -> list[ConditionRecord]:
     """The conditions that were declared for some of that time."""
-    statement = select(Condition).where(
-        Condition.during.overlaps(func.tstzrange(points[0].time, points[-1].time, "[]"))
-    )
+    first, last = _ends(where)
+    statement = select(Condition).where(Condition.during.overlaps(func.tstzrange(first, last, "[]")))
     return [
         ConditionRecord(
             one.id, one.kind, one.visibility_m, None if one.area is None else to_shape(one.area), *_times(one.during)

@@ -22,6 +22,7 @@ from runs.models import Run
 
 LIVE_FOR = timedelta(hours=24)
 LIVE_MOST = 200
+BETWEEN_MOST = 500
 DECIMALS = 2
 SAME = (
     "id",
@@ -89,6 +90,24 @@ async def open_findings(session: AsyncSession, *, viewer: Viewer, vehicle_id: in
         .where(Finding.vehicle_id == vehicle_id, Finding.ended.is_(None), ~Finding.trial, visible(viewer, "finding"))
         .order_by(Finding.began.desc(), Finding.id)
         .limit(LIVE_MOST)
+    )
+    return [_shown(row) for row in await session.execute(statement)]
+
+
+async def findings_between(
+    session: AsyncSession, *, viewer: Viewer, vehicle_id: int, since: datetime, until: datetime
+) -> list[FindingOut]:
+    """Those of one vehicle that lasted at some moment of a time, in order of their beginning, BETWEEN_MOST of them."""
+    statement = (
+        _findings()
+        .where(
+            Finding.vehicle_id == vehicle_id,
+            Finding.began <= until,
+            or_(Finding.ended.is_(None), Finding.ended >= since),
+            visible(viewer, "finding"),
+        )
+        .order_by(Finding.began, Finding.id)
+        .limit(BETWEEN_MOST)
     )
     return [_shown(row) for row in await session.execute(statement)]
 

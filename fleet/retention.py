@@ -26,13 +26,13 @@ OLD_PARTITIONS = """SELECT c.relname, EXISTS (SELECT FROM pg_inherits i WHERE i.
     AND (to_date(right(c.relname, 8), 'YYYYMMDD') + 7)::timestamp AT TIME ZONE 'UTC' <= now() - make_interval(days => %s)
     ORDER BY c.relname"""
 # Back into the default partition, where the same query finds it.
-KEEP = """INSERT INTO position SELECT p.* FROM tracks_to_keep() k JOIN {} p ON p.vehicle_id = k.vehicle_id
+KEEP = """INSERT INTO position SELECT p.* FROM tracks_wanted() k JOIN {} p ON p.vehicle_id = k.vehicle_id
     AND p.fix_time BETWEEN coalesce(lower(k.during), '-infinity') AND coalesce(upper(k.during), 'infinity')
     WHERE k.during @> p.fix_time ON CONFLICT DO NOTHING"""
 # By both times: what was received lately of long ago (a clock that was wrong, a recording) is kept as long as any other.
 OLD_FIXES = """DELETE FROM position_default WHERE ctid IN (SELECT p.ctid FROM position_default p
     WHERE greatest(p.fix_time, p.received_at) < now() - make_interval(days => %(days)s)
-    AND NOT EXISTS (SELECT FROM tracks_to_keep() k WHERE k.vehicle_id = p.vehicle_id AND k.during @> p.fix_time)
+    AND NOT EXISTS (SELECT FROM tracks_wanted() k WHERE k.vehicle_id = p.vehicle_id AND k.during @> p.fix_time)
     LIMIT %(most)s)"""
 
 
@@ -50,7 +50,7 @@ def ensure_position_partitions(database_url: str) -> int:
 
 
 def drop_old_partitions(database_url: str, *, older_than_days: int) -> list[str]:
-    """Drop the partitions whose whole week is older, but for what `tracks_to_keep` names; returns their names.
+    """Drop the partitions whose whole week is older, but for what `tracks_wanted` names; returns their names.
 
     One that stays locked is left for another night, and those after it with it.
     """

@@ -10,12 +10,14 @@ from gps_ingest.quality.reckon import reckon
 
 AT_ONCE = 10_000  # rows in one transaction: a month of a mad device is no long lock
 OLD = """DELETE FROM parked WHERE id IN (SELECT id FROM parked
-    WHERE received_at < now() - make_interval(days => %(days)s) ORDER BY received_at LIMIT %(most)s)"""
+    WHERE received_at < now() - make_interval(days => %(days)s)
+    AND NOT EXISTS (SELECT FROM parked_to_keep() k WHERE k.device = parked.device AND k.during @> parked.received_at)
+    ORDER BY received_at LIMIT %(most)s)"""
 log = structlog.get_logger(__name__)
 
 
 def delete_parked(database_url: str, *, older_than_days: int) -> int:
-    """Delete the parked frames received more than so many days ago; returns how many there were."""
+    """Delete the parked frames received more than so many days ago, but for what is sealed; returns how many there were."""
     with psycopg.connect(database_url, autocommit=True) as connection:
         return in_steps(connection, OLD, older_than_days=older_than_days, at_once=AT_ONCE)
 

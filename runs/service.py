@@ -52,6 +52,17 @@ async def run(session: AsyncSession, *, viewer: Viewer, run_id: int) -> RunDetai
     return await _detail(session, row)
 
 
+async def runs_between(
+    session: AsyncSession, *, vehicle_id: int, since: datetime, until: datetime, most: int
+) -> list[RunDetail]:
+    """The runs of a vehicle that were planned or under way in a time, in order; shown with the vehicle, as `run_of`."""
+    starts = func.least(Run.planned_start, RunProgress.started_at)
+    ends = func.greatest(Run.planned_end, RunProgress.ended_at)
+    statement = _runs().where(Run.vehicle_id == vehicle_id, starts <= until, ends >= since)
+    rows = (await session.execute(statement.order_by(Run.planned_start, Run.id).limit(most))).all()
+    return [await _detail(session, row) for row in rows]
+
+
 async def run_of(session: AsyncSession, *, vehicle_id: int, at: datetime) -> RunDetail | None:
     """The run that a vehicle is on, else the one that it should begin about now; None for private movement.
 

@@ -7,11 +7,13 @@ from celery.signals import worker_ready
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("findings.tasks", "fleet.tasks", "gps_ingest.tasks")
+TASKS = ("findings.tasks", "findings.evidence.tasks", "fleet.tasks", "gps_ingest.tasks")
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
     "partitions of the tracks": {"task": "fleet.ensure_partitions", "schedule": crontab(hour=2, minute=10)},
+    "tracks of findings": {"task": "findings.keep_evidence", "schedule": crontab(minute="*/5")},
+    "late tracks of findings": {"task": "findings.renew_evidence", "schedule": crontab(hour=1, minute=50)},
     "old tracks": {"task": "fleet.forget_tracks", "schedule": crontab(hour=2, minute=20)},
     "old findings": {"task": "findings.forget", "schedule": crontab(hour=2, minute=30)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},

@@ -15,9 +15,12 @@ import findings.desk.paper.police
 import findings.desk.paper.routes
 import findings.desk.routes
 import findings.desk.watch.routes
+import findings.evidence.routes
+import findings.playback.routes
 import findings.rejudge.routes
 import findings.routes
 import findings.rulebook.routes
+import findings.seals.routes
 import fleet.devices.import_routes
 import fleet.devices.routes
 import fleet.devices.table
@@ -63,6 +66,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.routes.router,
     findings.rulebook.routes.router,
     findings.departure.routes.router,
+    findings.evidence.routes.router,
+    findings.playback.routes.router,
+    findings.seals.routes.router,
     findings.rejudge.routes.router,
     findings.desk.routes.router,
     findings.desk.watch.routes.router,

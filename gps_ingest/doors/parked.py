@@ -29,6 +29,9 @@ LAST = "SELECT coalesce(max(id), 0) FROM parked WHERE device = %s"
 ROWS = """SELECT id, extract(epoch FROM received_at)::float8, door, raw FROM parked
     WHERE device = %s AND reason IN ('unknown_device', 'not_bound') AND door = ANY(%s) AND received_at >= %s
     AND id > %s AND id <= %s ORDER BY id LIMIT %s"""
+# What is sealed stays as it came; read once more by a later binding it is a repetition.
+GONE = """DELETE FROM parked p WHERE p.id = ANY(%s)
+    AND NOT EXISTS (SELECT FROM parked_to_keep() k WHERE k.device = p.device AND k.during @> p.received_at)"""
 DONE = "UPDATE reread SET done_at = now() WHERE id = %s"
 
 
@@ -131,7 +134,7 @@ class Parked:
             await conn.execute(ROWS, (device, doors, since - EARLIER, after, last, AT_ONCE))
         ).fetchall():
             await self._through(device, rows)
-            await conn.execute("DELETE FROM parked WHERE id = ANY(%s)", ([id_ for id_, *_ in rows],))
+            await conn.execute(GONE, ([id_ for id_, *_ in rows],))
             after = rows[-1][0]
         await conn.execute(DONE, (asked,))
         log.info("parked fixes were read again", device=device)

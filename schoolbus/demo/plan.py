@@ -75,8 +75,9 @@ def plan(
 
 
 def drop_rest(session: Session, vehicles: Iterable[int]) -> None:
-    """Take back what an earlier scenario planned and its buses will not drive any more: they begin anew."""
-    ours = Run.vehicle_id.in_(list(vehicles))
+    """Take back what an earlier scenario planned and its buses will not drive any more: they begin anew. What is sealed stays."""
+    sealed = func.is_sealed(Run.vehicle_id, func.tstzrange(Run.planned_start, Run.planned_end, "[]"))
+    ours = Run.vehicle_id.in_(list(vehicles)) & ~sealed
     untouched = ~exists().where(RunProgress.run_id == Run.id) & ~exists().where(Finding.run_id == Run.id)
     session.execute(delete(Run).where(ours, untouched))
     ended = exists().where(RunProgress.run_id == Run.id, RunProgress.state == "ended")

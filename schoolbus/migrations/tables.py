@@ -9,8 +9,10 @@ from sqlalchemy import MetaData
 import core.models
 import findings.desk.models
 import findings.desk.watch.models
+import findings.evidence.models
 import findings.models
 import findings.rejudge.models
+import findings.seals.models
 import fleet.models
 import fleet.quality.models
 import geofences.models
@@ -28,6 +30,8 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.models,
     runs.models,
     findings.models,
+    findings.evidence.models,
+    findings.seals.models,
     findings.rejudge.models,
     findings.desk.models,
     findings.desk.watch.models,

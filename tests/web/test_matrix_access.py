@@ -17,6 +17,7 @@ from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
 from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
+from findings.seals.models import Seal
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Condition, Exemption, Place
@@ -47,6 +48,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "parked": Parked.id,
     "rejudgement": Rejudgement.id,
     "rule_mode": RuleMode.id,
+    "seal": Seal.id,
     "platform": Platform.id,
     "unknown_device": UnknownDevice.id,
     "case": DeskCase.id,
@@ -59,6 +61,9 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
 PART_OF = {
     "binding": "device",
     "rejudgement_difference": "rejudgement",
+    "evidence_track": "finding",
+    "seal_stretch": "seal",
+    "seal_release": "seal",
     "line_version": "line",
     "line_stop": "line",
     "running_time": "line",

@@ -97,6 +97,7 @@ def _things(
         connection, "rejudgement_difference", rejudgement_id=rejudgement, kind="gone", rule="R24", vehicle_id=vehicle,
         finding_id=FINDINGS[whose], then_began="2026-11-23T23:05Z",
     )  # fmt: skip
+    seal = _sealed(connection, whose, vehicle)
     parked = add(
         connection, "parked", received_at="2026-11-23T23:00Z", door="nmea_mqtt", device=f"device-{whose}",
         reason="bad_checksum", raw=b"$GPRMC*00", size=9,
@@ -130,6 +131,7 @@ def _things(
         "exemption": works,
         "finding": finding,
         "rejudgement": rejudgement,
+        "seal": seal,
         "rejudgement_difference": difference,
         "parked": parked,
         "platform": platform,
@@ -138,6 +140,19 @@ def _things(
         "driver_card": card,
         "command": command,
     }
+
+
+def _sealed(connection: psycopg.Connection[tuple[object, ...]], whose: str, vehicle: str) -> str:
+    """A seal of the bus's first hour of 2020, in which nothing happened: its id."""
+    account = add(
+        connection, "account", username=f"sealer-{whose}", password_hash="-", display_name="封存人", role="police"
+    )
+    seal = add(
+        connection, "seal", kind="vehicle", vehicle_id=vehicle, since="2020-01-01T00:00Z", until="2020-01-01T01:00Z",
+        reason=f"封存 {PLATES[whose]}", fixes=0, findings=0, parked=0, sealed_by=account,
+    )  # fmt: skip
+    add(connection, "seal_stretch", seal_id=seal, vehicle_id=vehicle, during="[2020-01-01T00:00Z,2020-01-01T01:00Z]")
+    return seal
 
 
 def _reported(connection: psycopg.Connection[tuple[object, ...]], whose: str, vehicle_id: int) -> tuple[str, str, str]:

@@ -61,6 +61,9 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))
   if (room === 'vehicles' && bus && part === 'card') return card(world, bus)
   if (room === 'vehicles' && bus && part === 'positions') return collection([])
+  if (room === 'seals') return list([])
+  if (room === 'vehicles' && bus && part === 'track') return { count: 0, time: [], lon: [], lat: [], speed: [], course: [], delayed: [], unproven: [], limit: [], others: 0, source: 'tracks', sha256: null }
+  if (room === 'vehicles' && bus && part === 'history') return { vehicle_id: id, plate: bus.vehicle.plate, since: query.get('since'), until: query.get('until'), permits: [], corridor: [], runs: [], findings: [], places_changed: [] }
   if (room === 'findings') return id ? world.findings.find((finding) => finding.id === id) : list(world.findings)
   if (room === 'devices' && part === 'commands') return list([])
   if (room === 'devices' && id) return devicesOf(world).find((one) => one.id === id)

@@ -21,6 +21,8 @@ const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
 const PlacesPage = lazy(() => import('./pages/PlacesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
+const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
+const SealsPage = lazy(() => import('./pages/SealsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 
@@ -60,6 +62,8 @@ function Gate() {
             <Route path="/buses" component={BusesPage} />
             <Route path="/places" component={PlacesPage} />
             <Route path="/devices" component={DevicesPage} />
+            <Route path="/playback" component={PlaybackPage} />
+            <Route path="/seals" component={SealsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>

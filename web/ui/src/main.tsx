@@ -17,6 +17,8 @@ import './styles/devices.css'
 import './styles/rulebook.css'
 import './styles/places.css'
 import './styles/desk.css'
+import './styles/playback.css'
+import './styles/seals.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

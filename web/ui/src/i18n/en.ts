@@ -4,6 +4,8 @@ import { rulebookEn } from './rulebook.en'
 import { deskEn } from './desk.en'
 import { devicesEn } from './devices.en'
 import { placesEn } from './places.en'
+import { playbackEn } from './playback.en'
+import { sealsEn } from './seals.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -11,7 +13,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -216,6 +218,8 @@ export const en: Dictionary = {
   },
   platform: platformEn,
   rulebook: rulebookEn,
+  playback: playbackEn,
+  seals: sealsEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },

@@ -4,6 +4,8 @@ import { rulebookZhCN } from './rulebook.zh-CN'
 import { deskZhCN } from './desk.zh-CN'
 import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
+import { playbackZhCN } from './playback.zh-CN'
+import { sealsZhCN } from './seals.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -19,6 +21,8 @@ export const zhCN = {
     places: '地点',
     devices: '终端',
     quality: '质量',
+    playback: '回放',
+    seals: '封存',
     rules: '规则',
   },
   shell: {
@@ -225,6 +229,8 @@ export const zhCN = {
   },
   platform: platformZhCN,
   rulebook: rulebookZhCN,
+  playback: playbackZhCN,
+  seals: sealsZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

@@ -18,6 +18,7 @@ const MAY = {
   telephone: ['admin', 'officer', 'operator', 'school', 'police'],
   notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
   importPolice: ['admin', 'officer', 'police'],
+  seal: ['admin', 'officer', 'police'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

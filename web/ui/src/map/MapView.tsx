@@ -1,5 +1,5 @@
 // The live map on the page: the legend's layers, filled from the API and from the live store.
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl'
 import { useDeclared } from '../api/places'
@@ -14,10 +14,10 @@ import { BusFeed } from './busFeed'
 import { collection, declaredAreas, findingPoint, linePaths, lineStops, schoolPoints, trailOf, withRings } from './collections'
 import { datumEdge, type DatumEdge } from './datum'
 import { putImages } from './images'
-import { addTiles } from './layers/tiles'
-import { GROUND_TOP, repaint, showGroups } from './style'
+import { repaint, showGroups } from './style'
 import { useMap } from './useMap'
 import { useSource } from './useSource'
+import { useTiles } from './useTiles'
 
 export interface MapViewProps {
   config: Config
@@ -114,16 +114,6 @@ function useBusFeed(map: MapLibreMap | null, edge: DatumEdge): void {
     words.current = t
     feed.current?.everything()
   }, [t])
-}
-
-function useTiles(map: MapLibreMap | null, config: Config, mode: keyof typeof TOKENS): readonly string[] {
-  const [ids, setIds] = useState<readonly string[]>([])
-  const first = useRef(mode)
-  useEffect(() => {
-    if (!map) return
-    addTiles(map, config.map, TOKENS[first.current], GROUND_TOP).then(setIds, () => setIds([])) // the bundled base stays
-  }, [map, config])
-  return ids
 }
 
 const CLICKABLE = ['bus-body', 'bus-nose', 'bus-plate']

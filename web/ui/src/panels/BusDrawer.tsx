@@ -1,12 +1,15 @@
 // One bus: who, permit, run with its strip of stops, speed, last heard, its open findings.
 import { lazy, Suspense } from 'react'
+import { HistoryOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useCard } from '../api/queries'
 import type { Bus, Card, Finding } from '../api/types'
 import { age } from '../lib/format'
 import { useLiveSummary, useServerNow } from '../live/context'
 import { shownState } from '../map/states'
 import { WhyButton } from '../rulebook/WhyButton'
+import { lastHours } from '../playback/address'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { Plate } from '../ui/Plate'
 import { StateTag } from '../ui/StateIcon'
@@ -29,6 +32,7 @@ export function BusDrawer({ id, onClose, onFinding }: Props) {
   const live = useLiveSummary()
   const bus = live.buses.get(id)
   const card = useCard(id)
+  const now = useServerNow(60_000)
   const plate = bus?.plate ?? card.data?.vehicle.plate
   const state = bus?.state ?? card.data?.state
   const title = (
@@ -42,6 +46,7 @@ export function BusDrawer({ id, onClose, onFinding }: Props) {
     <Panel title={title} label={t('bus.title')} testId="bus-drawer" onClose={onClose}>
       {(bus || card.data) && <Now bus={bus} card={card.data} />}
       {bus?.unproven && <p className="sb-note" data-testid="unproven">{t('bus.unprovenHint')}</p>}
+      <p><Link href={lastHours(id, now)} data-testid="bus-playback"><HistoryOutlined aria-hidden /> {t('playback.open')}</Link></p>
       {plate && <TextDriver vehicle={id} plate={plate} />}
       {card.data && <Body card={card.data} live={live.findings} onFinding={onFinding} />}
       {card.isPending && <Waiting rows={10} />}

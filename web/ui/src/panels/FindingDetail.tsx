@@ -1,11 +1,15 @@
 // The evidence of one finding: measured and allowed, since when, where, permit, article with its text, versions.
 import { Button } from 'antd'
+import { HistoryOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useFinding, useRules } from '../api/queries'
 import type { Declared } from '../api/placeTypes'
 import type { Finding } from '../api/types'
 import { wordOr } from '../i18n'
 import { age, duration, quantity } from '../lib/format'
+import { aroundFinding } from '../playback/address'
+import { SealFinding } from '../seals/SealFinding'
 import { useClock } from '../lib/useClock'
 import { useLiveSummary, useServerNow } from '../live/context'
 import { WhyButton } from '../rulebook/WhyButton'
@@ -61,6 +65,10 @@ function Evidence({ finding, onBus }: { finding: Finding; onBus: Props['onBus'] 
         {finding.allowed !== null && <Measure label={t('finding.allowed')} value={quantity(t, finding.allowed, finding.unit)} />}
         <Measure label={t('finding.lasted')} value={duration(t, Math.max(0, seconds))} />
       </div>
+      <p className="sb-inline">
+        <Link href={aroundFinding(finding, now)} data-testid="finding-playback"><HistoryOutlined aria-hidden /> {t('playback.openFinding')}</Link>
+        <SealFinding finding={finding} />
+      </p>
       {finding.delayed && <p className="sb-note">{t('finding.delayed')}</p>}
       <Facts
         facts={[

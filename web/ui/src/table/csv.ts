@@ -9,9 +9,11 @@ export function toCsv(head: string[], rows: string[][]): string {
   return BOM + [head, ...rows].map((row) => row.map((cell) => quoted(safe(cell))).join(',')).join('\r\n') + '\r\n'
 }
 
-export function download(name: string, text: string): void {
+export const download = (name: string, text: string): void => saveBlob(name, new Blob([text], { type: 'text/csv;charset=utf-8' }))
+
+export function saveBlob(name: string, blob: Blob): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
+  link.href = URL.createObjectURL(blob)
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)
