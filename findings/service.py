@@ -104,6 +104,7 @@ async def findings_between(
             Finding.vehicle_id == vehicle_id,
             Finding.began <= until,
             or_(Finding.ended.is_(None), Finding.ended >= since),
+            ~Finding.trial,
             visible(viewer, "finding"),
         )
         .order_by(Finding.began, Finding.id)
