@@ -63,7 +63,9 @@ class Areas:
     @classmethod
     def of(cls, records: Iterable[PlaceRecord], plane: Plane, utc_offset_s: float) -> "Areas":
         rows = list(records)
-        outlines = [outline(record, plane) for record in rows]
+        outlines = shapely.make_valid(
+            [outline(record, plane) for record in rows]
+        )  # one that is not would end all judging
         shapely.prepare(outlines)
         cells = Cells.of(shapely.bounds(outlines).reshape(-1, 4))
         return cls(rows, utc_offset_s, *_columns(rows), shapely.STRtree(outlines), *_times(rows), cells, _seasons(rows))

@@ -124,12 +124,13 @@ def columns(given: PlaceIn, shape: BaseGeometry) -> dict[str, Any]:
 
 async def _newest(session: AsyncSession, viewer: Viewer, place_id: int) -> Place:
     key = select(Place.key).where(Place.id == place_id).scalar_subquery()
+    # whoever waited here for somebody's change reads again what that led to
+    await session.execute(select(Place.id).where(Place.key == key).order_by(Place.id).with_for_update())
     statement = (
         select(Place)
         .where(visible(viewer, "place"), Place.key == key)
         .order_by(Place.version.desc())
         .limit(1)
-        .with_for_update()
         .execution_options(populate_existing=True)
     )
     newest = await session.scalar(statement)

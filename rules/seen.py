@@ -150,6 +150,13 @@ class Seen:
         """One of `rules.known.COUNTS` for the run under way, or for rows of `known_of_runs`; -1 where nobody has told."""
         return self.known_of_runs.count(name, self.known if row is None else row)
 
+    def _long_drive_s(self) -> Floats | float:
+        """No rest for so long is worth a rule's look."""
+        if not self.drives.any():
+            return LONG_DRIVE_S
+        allowed = np.fmin(self.parameter("R37.day_s"), self.parameter("R37.night_s"))
+        return np.fmin(LONG_DRIVE_S, allowed)
+
     def present(self) -> frozenset[Need]:
         """What the rules can ask for in this round."""
         held = {
@@ -161,7 +168,7 @@ class Seen:
             Need.STAND: ~np.isnan(self.stop_m),
             Need.FUEL: self.fuel_place >= 0,
             Need.MISSED: self.missed > 0,
-            Need.DRIVING: self.drives & (self.driving_s > LONG_DRIVE_S),
+            Need.DRIVING: self.drives & (self.driving_s > self._long_drive_s()),
             Need.KNOWN: (self.known >= 0) | (self.known_before >= 0),
             Need.SERVICE: self.service,
             Need.TICK: self.tick,

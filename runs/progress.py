@@ -160,16 +160,19 @@ def _stop_begun_at(runs: Runs, due: Ints, here: Here) -> Ints:
 def _stop_reached(runs: Runs, index: Ints, stop: Ints, here: Here) -> Ints:
     """The furthest of the next few stops that each row is in reach of, else the one it was at.
 
-    One wild fix beside a later stop skips none. Standing at the last stop about when it is due there is being there,
-    however many stops nobody saw it pass.
+    One wild fix beside a later stop skips none, and none is skipped from where the bus still is (a loop ends where it begins).
+    Standing at the last stop when the one before it is overdue is being there, however many stops nobody saw it pass.
     """
-    reached = stop
+    reached, away = stop, ~_near(runs, index, stop, here)
     for ahead in range(1, LOOK_AHEAD + 1):
-        near = _near(runs, index, stop + ahead, here) & ((ahead == 1) | ~here.astray)
+        near = _near(runs, index, stop + ahead, here) & ((ahead == 1) | (~here.astray & away))
         reached = np.where(near, stop + ahead, reached)
     last = _at(runs.stops, index) - 1
     there = _near(runs, index, last, here) & (here.speed_mps < STANDING_MPS)
-    return np.where(there & (here.time_s >= _at(runs.end_s, index) - BEGIN_EARLY_S), last, reached)
+    before_last_s = _at(
+        runs.stop_due_s, np.where(index >= 0, _at(runs.first_stop, index) + np.maximum(last - 1, 0), -1)
+    )
+    return np.where(there & away & (here.time_s >= before_last_s), last, reached)
 
 
 def _lateness(runs: Runs, index: Ints, stop: Ints, time_s: Floats, at_stop: Bools, before: Floats) -> Floats:

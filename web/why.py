@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from core import clock
 from core.deps import Conf, Db, Me
 from core.shapes import PathId, Utc
+from findings.access import BUREAU
 from findings.why.schemas import Why
 from findings.why.service import Question, why
 from fleet.service import vehicle
@@ -17,8 +18,14 @@ LOOKED_BACK_S = 5 * 3600.0
 
 @router.get("/vehicles/{vehicle_id}/why")
 async def get_why(session: Db, viewer: Me, settings: Conf, vehicle_id: PathId, at: Utc | None = None) -> Why:
-    """What each rule saw of a bus at a moment (now if none is given), and why it raised nothing or something."""
+    """What each rule saw of a bus at a moment (now if none is given), and why it raised nothing or something.
+
+    Of rules in trial or off the bureau alone is told.
+    """
     shown = await vehicle(session, viewer=viewer, vehicle_id=vehicle_id)
     moment = min(at or clock.now(), clock.now())
     up = await up_times(settings.database_url, moment.timestamp() - LOOKED_BACK_S, moment.timestamp())
-    return await why(settings, Question(vehicle_id, shown.plate, moment, up, warnings))
+    answer = await why(settings, Question(vehicle_id, shown.plate, moment, up, warnings))
+    if viewer.role in BUREAU:
+        return answer
+    return answer.model_copy(update={"rules": [rule for rule in answer.rules if rule.mode == "on"]})

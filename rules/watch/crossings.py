@@ -72,7 +72,10 @@ def _stretches(path: BaseGeometry, inside: BaseGeometry, cap_m: float) -> list[t
             continue
         ends = np.asarray(shapely.points(shapely.get_coordinates(piece)), object)
         along = shapely.line_locate_point(np.full(len(ends), path, object), ends)
-        found.append((float(along.min()), float(along.max())))
+        if (
+            np.ptp(along) <= piece.length + SAME_M
+        ):  # else the path comes by there twice: nobody can say which time it was
+            found.append((float(along.min()), float(along.max())))
     joined = list[tuple[float, float]]()
     for start, end in sorted(found):
         if joined and start - joined[-1][1] < SAME_M:

@@ -55,7 +55,9 @@ def missed(world: World, round_: Elements, before: Rows, after: Rows, steps: Ste
     stood |= np.where(stands, THIS, 0) | np.where(stands_at(was + 1), NEXT, 0)
     came = stop > was
     this, following = (stood & THIS) != 0, (stood & NEXT) != 0
-    count = came * (~this + (~following & (stop > was + 1)) + np.maximum(stop - was - 2, 0))
+    count = came * (
+        np.where(this, 0, 1) + np.where(~following & (stop > was + 1), 1, 0) + np.maximum(stop - was - 2, 0)
+    )
     left = np.where(~this, was, np.where(~following, was + 1, was + 2))
 
     next_stood = np.where(following & (stop == was + 1), THIS, 0)

@@ -111,6 +111,13 @@ def test_a_stop_that_was_driven_past_is_found_once_it_is_behind(
     assert len([f for f in judgement.findings if f.rule.id == "R28" and f.ended_s is not None]) == 1
 
 
+def test_of_two_stops_passed_by_one_after_the_other_both_are_counted() -> None:
+    """It drove past the first of them without standing and came nowhere near the second (Art 16)."""
+    driven = stopping({6000.0: 20.0}).aside(380, 420, 500)
+    (found,) = began(judged(driven.fixes(), world(parameters=ASKED)), "R28")
+    assert (found.evidence["stop"], found.measured) == (1, 2)
+
+
 def test_two_stops_left_out_by_a_short_cut_are_told_together() -> None:
     """It stood at neither of the stops in the middle and came near one of them only (Art 16)."""
     short_cut = stopping({6000.0: 20.0}).aside(180, 220, 500).aside(380, 420, 500)

@@ -132,3 +132,12 @@ def test_one_wild_fix_beside_a_later_stop_skips_none() -> None:
     metres[wild] = 4000.0
     changes = judged(replace(drove, metres=metres).fixes(), world()).runs
     assert [stop for _, _, stop in _steps(changes)] == [0, 1, 2, 3, 3]
+
+
+def test_a_line_that_ends_where_it_begins_is_not_over_when_it_begins() -> None:
+    """A loop from the school to the school: late by more than its way takes, it stands where it begins."""
+    loop = replace(LINE_RECORD, stops=(at(0), at(2000), at(0)), offsets_s=(0.0, 200.0, 400.0))
+    changes = judged(
+        _standing(0, 380, 420).fixes(), world(lines=[loop], runs=[replace(RUN_RECORD, end_s=START_S + 400)])
+    ).runs
+    assert _steps(changes) == [(77, "under_way", 0)]
