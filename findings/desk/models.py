@@ -19,8 +19,9 @@ class DeskCase(Base):
     """A case (处置单): what one bus did against one rule, grown with each repeat until it is closed.
 
     `level` says whose turn it is: 0 the operator or school, 1 the bureau, above it the next on the rota. `due_at` is when the
-    turn is over, null once handled; `answer_due_at` is the first line's own time, kept for the handling rate. `version`
-    rises with every step of a person, not with a repeat.
+    turn is over, null once handled; `answer_due_at` is the first line's own time, kept for the handling rate. `round` rises
+    with each opening anew: its turns begin again, and whoever is to be told is told again. `version` rises with every step of a
+    person, not with a repeat.
     """
 
     __tablename__ = "desk_case"
@@ -39,6 +40,7 @@ class DeskCase(Base):
     severity: Mapped[str]
     state: Mapped[str]
     level: Mapped[int] = mapped_column(SmallInteger)
+    round: Mapped[int] = mapped_column(server_default=text("1"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     findings: Mapped[int] = mapped_column(server_default=text("1"))
     first_began: Mapped[datetime]

@@ -16,7 +16,8 @@ from findings.desk.models import CaseEvent, DeskCase, KnownFault
 from findings.desk.people import assignee
 from findings.desk.schemas import Deed
 from findings.desk.steps import DESK, LIVE, STATE_WORDS, STEPS, Facts, Step, check
-from findings.desk.terms import GRAVE, SAMPLE_PERCENT, due_at
+from findings.desk.terms import GRAVE, SAMPLE_PERCENT, due_at, is_at_once
+from fleet.models import Vehicle
 
 SAID = ("answer", "reason", "called", "outcome", "office", "decision", "assignee_id", "until")
 
@@ -135,7 +136,10 @@ async def _effects(
             case.sampled = case.severity in GRAVE or _drawn(case.id)
         case "handle":
             case.handled_at, case.due_at = now, None
-        case "send_back" | "reopen" | "take_up" | "wake":
+        case "take_up":
+            await _begin_again(session, case, now, settings)
+        case "send_back" | "reopen" | "wake":
+            case.level, case.round = await _first_level(session, case), case.round + 1
             await _begin_again(session, case, now, settings)
         case "verify" | "close" | "reject":
             case.ended_at, case.due_at, case.verified = now, None, step.name == "verify"
@@ -174,6 +178,13 @@ async def _begin_again(session: AsyncSession, case: DeskCase, now: datetime, set
     case.handled_at = case.ended_at = None
     case.assigned_id, case.verified = None, False
     case.due_at = await _due(session, case, "answer_s" if case.level == 0 else "bureau_s", now, settings)
+
+
+async def _first_level(session: AsyncSession, case: DeskCase) -> int:
+    """Whose turn it is first, as when the ingest opens a case; what was taken over stays the bureau's."""
+    vehicle = await session.get_one(Vehicle, case.vehicle_id)
+    has_nobody = vehicle.operator_id is None and vehicle.school_id is None
+    return int(case.taken_over or has_nobody or is_at_once(case.severity, case.rule))
 
 
 async def _due(session: AsyncSession, case: DeskCase, name: str, now: datetime, settings: Settings) -> datetime:

@@ -180,6 +180,26 @@ async def test_a_photo_is_known_by_its_content_and_read_only_by_who_sees_the_cas
         assert refused.status_code == 413
 
 
+async def test_what_a_person_opens_again_begins_at_the_first_line_and_is_told_of_again(api: Api) -> None:
+    """Sent back, opened again, or woken: whatever level it had reached; what was taken over stays the bureau's."""
+    sent, reopened, woken = [await case_of(api, OWN, rule=rule) for rule in ("R23", "R24", "R26")]
+    for case, state, taken_over in ((sent, "handled", False), (reopened, "rejected", False), (woken, "quiet", True)):
+        await api.served.execute(
+            "UPDATE desk_case SET state = :state, level = 3, due_at = NULL, taken_over = :taken_over WHERE id = :id",
+            state=state, taken_over=taken_over, id=int(case),
+        )  # fmt: skip
+    async with person(api, "officer") as officer:
+        cases = [
+            await officer.take(sent, "send_back", note="请补充"),
+            await officer.take(reopened, "reopen", note="误驳"),
+            await officer.take(woken, "wake"),
+        ]
+    assert [(one["state"], one["level"], one["due_at"] is None) for one in cases] == [
+        ("open", 0, False), ("open", 0, False), ("open", 1, False),
+    ]  # fmt: skip
+    assert await api.served.fetch("SELECT round FROM desk_case ORDER BY id") == [(2,)] * 3
+
+
 async def test_reopening_beside_another_open_case_of_the_bus_and_rule_is_refused(api: Api) -> None:
     first = await case_of(api, OWN)
     async with person(api, "officer") as officer:

@@ -103,6 +103,20 @@ def test_the_gravest_go_to_who_is_on_duty_and_then_down_the_rota(database: Datab
     assert level(database) == [(HIGHEST, "open", True, 4)]
 
 
+def test_who_is_told_first_is_told_first_again_when_the_case_is_open_again(
+    database: Database, database_url: str
+) -> None:
+    """Each opening anew is a round of its own: the rota begins at its head."""
+    case(database, severity="B", level=1, due=10)
+    on_duty(database, "wang", -1, 7, rank=0)
+    on_duty(database, "li", -1, 7, rank=1)
+    assert tick(database_url) == (0, 1, 0)
+    database.execute("UPDATE desk_case SET round = 2")
+    assert tick(database_url) == (0, 1, 0)
+    assert tick(database_url) == (0, 0, 0)
+    assert told(database) == [(1, "wang", True), (1, "wang", True)]
+
+
 def test_with_nobody_on_duty_whoever_is_nearest_on_the_rota_is_told(database: Database, database_url: str) -> None:
     """An hour away before eight hours away; an account that was closed is not told."""
     on_duty(database, "wang", -9, -8)

@@ -10,6 +10,7 @@ import pytest
 
 from core.settings import Settings
 from findings.desk.grow import grow
+from findings.desk.watch.escalate import escalate
 from findings.memory import recall
 from findings.record import record
 from findings.world import World
@@ -115,6 +116,39 @@ async def test_what_was_answered_and_happens_again_is_open_again_with_its_own_ti
     await conn.execute("UPDATE desk_case SET state = 'handled', due_at = NULL")
     await find(conn, minutes=5, delayed=True)
     assert await rows(conn, CASES) == [("R23", "handled", 3, 0)], "a late upload is no news"
+
+
+async def test_what_is_open_again_is_the_first_lines_turn_again_whatever_level_it_had_reached(conn: Connection) -> None:
+    """Its time is that of the level it has; what the bureau has taken over stays the bureau's."""
+    handled = "UPDATE desk_case SET state = 'handled', due_at = NULL, level = 3, taken_over = {} WHERE rule = '{}'"
+    await conn.execute(
+        "INSERT INTO parameter (name, value, since, source) VALUES ('desk.bureau_s.A1', 600, now() - interval '1 day', '局文')"
+    )
+    for rule, severity, taken_over in (("R23", "A1", False), ("R01", "B", False), ("R26", "A1", True)):
+        await find(conn, rule=rule, severity=severity)
+        await conn.execute(handled.format(taken_over, rule).encode())
+        await find(conn, rule=rule, severity=severity, minutes=20)
+    shown = "SELECT rule, state, level, round, due_at - now() > interval '20 minutes' FROM desk_case ORDER BY id"
+    assert await rows(conn, shown) == [
+        ("R23", "open", 0, 2, True),
+        ("R01", "open", 1, 2, False),
+        ("R26", "open", 1, 2, False),
+    ]
+
+
+async def test_whoever_is_to_be_told_of_a_grave_case_is_told_again_when_it_is_open_again(
+    conn: Connection, database_url: str
+) -> None:
+    """Once each time it opens: by a repeat of what was handled, and by one after the repair of a known fault."""
+    told = "SELECT level, round FROM summons ORDER BY id"
+    for state in ("handled", "quiet"):
+        await find(conn, rule="R01", severity="B")
+        for _ in range(2):
+            escalate(database_url, now=datetime.now(UTC), offset_s=28_800.0)
+        await conn.execute("UPDATE desk_case SET state = %s, due_at = NULL", (state,))
+    await find(conn, rule="R01", severity="B")
+    escalate(database_url, now=datetime.now(UTC), offset_s=28_800.0)
+    assert await rows(conn, told) == [(1, 1), (1, 2), (1, 3)]
 
 
 async def test_a_late_upload_opens_no_case_it_joins_the_open_one_or_is_on_record_only(conn: Connection) -> None:
