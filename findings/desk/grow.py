@@ -7,17 +7,20 @@ from uuid import UUID
 import psycopg
 
 from findings.desk.models import LIVE_SQL
-from findings.desk.terms import ANSWER_S, BUREAU_S, is_at_once
+from findings.desk.terms import ANSWER_S, AT_ONCE, BUREAU_S, is_at_once
 
 BEIJING_S = 28_800.0  # UTC+8: the law's own clock
 AGAIN = "c.state IN ('quiet', 'handled')"
 
 # A repeat joins the live case of the bus and rule. What was handled and happens again is open again, in a round of its
 # own. What a known fault causes is quiet; a quiet case whose fault is over opens with the next finding. Nobody to answer, or too
-# grave to wait: the bureau's turn at once.
+# grave to wait: the bureau's turn at once. A fault of everything quiets nothing that is of the gravest; a device's own also what
+# nobody measured, as its silence, while it is bound to the bus.
 GROW = f"""WITH quiet AS MATERIALIZED (
     SELECT EXISTS (SELECT FROM known_fault k WHERE k.vehicle_id = %(vehicle)s
-        AND (k.rule IS NULL OR k.rule = %(rule)s) AND (k.device_no IS NULL OR k.device_no = %(device)s)
+        AND (k.rule = %(rule)s OR (k.rule IS NULL AND %(with_all)s))
+        AND (k.device_no IS NULL OR k.device_no = %(device)s OR (%(device)s::int IS NULL AND EXISTS (SELECT FROM binding b
+            WHERE b.device_no = k.device_no AND b.vehicle_id = %(vehicle)s AND b.during @> %(began)s::timestamptz)))
         AND k.during @> %(began)s::timestamptz) AS is_known),
 turn AS (SELECT is_known, CASE WHEN %(at_once)s OR (v.operator_id IS NULL AND v.school_id IS NULL) THEN 1 ELSE 0 END AS level,
         CASE WHEN NOT is_known THEN desk_due('answer_s', %(severity)s, now(), %(answer_s)s, %(offset_s)s) END AS answer_due,
@@ -84,6 +87,7 @@ async def grow(
         return
     turn = {
         "device": device,
+        "with_all": rule not in AT_ONCE,
         "at_once": is_at_once(severity, rule),
         "answer_s": ANSWER_S.get(severity, ANSWER_S["A2"]),
         "bureau_s": BUREAU_S.get(severity, BUREAU_S["A2"]),

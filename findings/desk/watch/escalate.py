@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 
 from findings.desk.steps import WAITING
-from findings.desk.terms import BUREAU_S, GRAVE
+from findings.desk.terms import AT_ONCE, BUREAU_S, GRAVE
 
 Connection = psycopg.Connection[Any]
 HIGHEST = 3  # past it nobody is left to tell; the case stays overdue and on top of the list
@@ -41,7 +41,7 @@ TOLD = """INSERT INTO case_event (case_id, step, from_state, to_state, detail)
         'name', (SELECT display_name FROM account WHERE id = %(account)s::int))"""
 REPAIRED = """WITH over AS (UPDATE desk_case c SET state = 'closed', ended_at = %(now)s, version = version + 1
         WHERE c.state = 'quiet' AND NOT EXISTS (SELECT FROM known_fault k WHERE k.vehicle_id = c.vehicle_id
-            AND (k.rule IS NULL OR k.rule = c.rule) AND k.during @> %(now)s) RETURNING id)
+            AND (k.rule = c.rule OR (k.rule IS NULL AND c.rule <> ALL(%(at_once)s))) AND k.during @> %(now)s) RETURNING id)
     INSERT INTO case_event (case_id, step, from_state, to_state) SELECT id, 'fault_over', 'quiet', 'closed' FROM over"""
 
 
@@ -59,7 +59,7 @@ def escalate(database_url: str, *, now: datetime, offset_s: float) -> Done:
     with psycopg.connect(database_url) as connection:
         raised = _raise(connection, now, offset_s)
         summoned = _summon(connection, now)
-        closed = connection.execute(REPAIRED, {"now": now}).rowcount
+        closed = connection.execute(REPAIRED, {"now": now, "at_once": sorted(AT_ONCE)}).rowcount
         return Done(raised, summoned, closed)
 
 

@@ -240,6 +240,33 @@ async def test_a_known_fault_quiets_the_bus_until_friday_and_is_ended_when_repai
         assert again.json()["until"] == ended.json()["until"]
 
 
+async def test_declaring_a_devices_fault_quiets_what_that_device_caused_and_nothing_else(api: Api) -> None:
+    """What it measured and the silence of its bus; not what another device saw too, and no emergency."""
+    silent, measured, seen, sos = [await case_of(api, OWN, rule=rule) for rule in ("R39", "R24", "R23", "R38")]
+    of_a_device = """UPDATE finding SET device_no = (SELECT no FROM device WHERE id = :device)
+        WHERE id IN (SELECT finding_id FROM case_finding WHERE case_id = :id)"""
+    await api.served.execute(of_a_device, device=api.own("device"), id=int(measured))
+    await api.served.execute(of_a_device, device=api.world.ids["device"][OTHER], id=int(seen))
+    async with person(api, "officer") as officer:
+        wish = {
+            "vehicle_id": int(api.own("vehicle")), "device_id": api.own("device"), "until": LATER, "reason": "终端送修",
+        }  # fmt: skip
+        answer = await officer.post("/faults", wish)
+        assert answer.status_code == 201, answer.text
+        states = [(await officer.answer(f"/cases/{one}"))["state"] for one in (silent, measured, seen, sos)]
+    assert states == ["quiet", "quiet", "open", "open"]
+
+
+async def test_a_fault_of_everything_leaves_an_emergency_that_waits_on_the_desk(api: Api) -> None:
+    sos, speed = await case_of(api, OWN, rule="R38"), await case_of(api, OWN)
+    async with person(api, "officer") as officer:
+        wish = {"vehicle_id": int(api.own("vehicle")), "until": LATER, "reason": "整车检修"}
+        answer = await officer.post("/faults", wish)
+        assert answer.status_code == 201, answer.text
+        states = [(await officer.answer(f"/cases/{one}"))["state"] for one in (sos, speed)]
+    assert states == ["open", "quiet"]
+
+
 async def test_a_shift_is_taken_over_with_what_is_open_at_that_moment(api: Api) -> None:
     case = await case_of(api, OWN)
     async with person(api, "officer", "wang") as wang, person(api, "officer", "li") as li:

@@ -154,6 +154,18 @@ def test_a_quiet_case_is_closed_when_its_fault_is_repaired(database: Database, d
     assert tick(database_url, 30) == (0, 0, 1)
 
 
+def test_a_fault_of_everything_keeps_no_emergency_quiet(database: Database, database_url: str) -> None:
+    """The button's own fault is repaired: that the rest of the bus is not yet does not matter."""
+    case(database, rule="R38", state="quiet", due=None)
+    case(database, rule="R24", state="quiet", due=None)
+    database.execute(
+        "INSERT INTO known_fault (vehicle_id, during, reason, account_id) VALUES (1, tstzrange(%s, %s), '送修', 1)",
+        [NOW - timedelta(days=1), NOW + timedelta(minutes=30)],
+    )
+    assert tick(database_url) == (0, 0, 1)
+    assert [row[1] for row in level(database)] == ["closed", "quiet"]
+
+
 def test_a_case_that_an_officer_is_just_working_on_is_left_for_the_next_minute(
     database: Database, database_url: str
 ) -> None:

@@ -40,7 +40,7 @@ async def find(
     severity: str = "A1",
     minutes: float = 0.0,
     delayed: bool = False,
-    device: int = 1,
+    device: int | None = 1,
 ) -> UUID:
     """A finding as the ingest writes it, put onto the desk in its transaction."""
     id_, began = uuid4(), BEGAN + timedelta(minutes=minutes)
@@ -216,6 +216,42 @@ async def test_what_a_known_fault_causes_is_quiet_and_listed(
     await find(conn, minutes=1)
     assert await rows(conn, CASES) == [("R23", state, 2, 0)]
     assert await rows(conn, "SELECT due_at IS NULL FROM desk_case") == [(state == "quiet",)]
+
+
+@pytest.mark.parametrize(("fault_of", "state"), [(1, "quiet"), (2, "open")])
+async def test_a_fault_of_a_device_quiets_the_silence_of_the_bus_it_is_bound_to(
+    conn: Connection, fault_of: int, state: str
+) -> None:
+    """That a bus is unheard of no device has measured; a device of another bus explains nothing."""
+    await _officer(conn)
+    await conn.execute("INSERT INTO device (id, protocol, secret_hash) VALUES ('dev-2', 'nmea_mqtt', 'x')")
+    await conn.execute(
+        "INSERT INTO known_fault (vehicle_id, device_no, during, reason, account_id)"
+        " VALUES (1, %s, tstzrange('2026-11-24 06:00Z', '2026-11-27 10:00Z'), '送修', 1)",
+        (fault_of,),
+    )
+    await find(conn, rule="R39", device=None)
+    assert await rows(conn, CASES) == [("R39", state, 1, 0)]
+
+
+@pytest.mark.parametrize("rule", ["R33", "R34", "R38"])
+@pytest.mark.parametrize("device", ["NULL", "1"])
+async def test_a_fault_of_everything_quiets_no_emergency_and_no_child_left_behind(
+    conn: Connection, rule: str, device: str
+) -> None:
+    """Only a fault that names the rule does."""
+    await _officer(conn)
+    fault = (
+        "INSERT INTO known_fault (vehicle_id, rule, device_no, during, reason, account_id)"
+        " VALUES (1, {}, {}, tstzrange('2026-11-24 06:00Z', '2026-11-27 10:00Z'), '送修', 1)"
+    )
+    await conn.execute(fault.format("NULL", device).encode())
+    await find(conn, rule=rule)
+    assert await rows(conn, CASES) == [(rule, "open", 1, 1)]
+    await conn.execute("UPDATE desk_case SET state = 'closed'")
+    await conn.execute(fault.format(f"'{rule}'", device).encode())
+    await find(conn, rule=rule, minutes=5)
+    assert await rows(conn, CASES) == [(rule, "closed", 1, 1), (rule, "quiet", 1, 1)]
 
 
 async def test_the_first_finding_after_the_repair_is_heard_again(conn: Connection) -> None:
