@@ -13,6 +13,7 @@ from core.models import a_stretch, one_of
 from findings.desk.steps import LIVE, STATES
 
 LIVE_SQL = "state IN (" + ", ".join(f"'{state}'" for state in LIVE) + ")"
+ONE_LIVE_CASE = "one_live_case"
 
 
 class DeskCase(Base):
@@ -27,7 +28,7 @@ class DeskCase(Base):
     __tablename__ = "desk_case"
     __table_args__ = (
         one_of("state", STATES),
-        Index("one_live_case", "vehicle_id", "rule", unique=True, postgresql_where=text(LIVE_SQL)),
+        Index(ONE_LIVE_CASE, "vehicle_id", "rule", unique=True, postgresql_where=text(LIVE_SQL)),
         Index("one_record", "vehicle_id", "rule", unique=True, postgresql_where=text("state = 'record'")),
         Index(None, "opened_at"),
         Index("ix_desk_case_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
@@ -12,7 +14,7 @@ from core.access import Viewer, visible
 from core.errors import Field, Invalid, Missing, Refused, field
 from core.models import Account
 from core.settings import Settings
-from findings.desk.models import CaseEvent, DeskCase, KnownFault
+from findings.desk.models import ONE_LIVE_CASE, CaseEvent, DeskCase, KnownFault
 from findings.desk.people import assignee
 from findings.desk.schemas import Deed
 from findings.desk.steps import DESK, LIVE, STATE_WORDS, STEPS, Facts, Step, check
@@ -34,7 +36,7 @@ async def take_step(
     settings: Settings,
     address: str | None,
 ) -> None:
-    """Take one step, in the session's transaction. Raises Missing, Invalid, Refused; then nothing of it has happened."""
+    """Take one step, in the session's transaction; the ingest waits for it, so commit at once. Raises Missing, Invalid, Refused; then nothing of it has happened."""
     case = await locked(session, viewer=viewer, case_id=case_id)
     if case.version != version:
         raise await _changed_meanwhile(session, case, settings)
@@ -45,6 +47,7 @@ async def take_step(
         if step.to in LIVE and before not in LIVE:
             await _refuse_second(session, case)
         case.state = step.to
+        await _settle(session)
     detail = _said(deed)
     await _effects(session, viewer=viewer, case=case, step=step, deed=deed, now=now, settings=settings, detail=detail)
     case.version += 1
@@ -207,11 +210,25 @@ async def _refuse_second(session: AsyncSession, case: DeskCase) -> None:
         )
     )
     if await session.scalar(other):
-        raise Refused(
-            "another_is_open",
-            zh="该车同一规则已有未办结的处置单，请在那一单中处理。",
-            en="There is an unfinished case of this bus and rule already: work on that one.",
-        )
+        raise _another_is_open()
+
+
+async def _settle(session: AsyncSession) -> None:
+    """Write the new state. Raises Refused when the ingest has opened a case of the bus and rule just now."""
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation) and error.orig.diag.constraint_name == ONE_LIVE_CASE:
+            raise _another_is_open() from error
+        raise
+
+
+def _another_is_open() -> Refused:
+    return Refused(
+        "another_is_open",
+        zh="该车同一规则已有未办结的处置单，请在那一单中处理。",
+        en="There is an unfinished case of this bus and rule already: work on that one.",
+    )
 
 
 async def _changed_meanwhile(session: AsyncSession, case: DeskCase, settings: Settings) -> Refused:
