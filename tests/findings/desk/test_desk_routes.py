@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+from findings.desk.deeds.attachments import path_of
 from tests.api import Api, code_of, refused_fields
 from tests.findings.desk.office import case_of, person
 from tests.web.world import OTHER, OWN
@@ -206,6 +208,25 @@ async def test_reopening_beside_another_open_case_of_the_bus_and_rule_is_refused
         await officer.take(first, "reject", reason="drift")
         await case_of(api, OWN)
         assert code_of(await officer.step(first, "reopen", note="误驳")) == "another_is_open"
+
+
+async def test_no_more_than_fifty_files_are_kept_of_one_case(api: Api) -> None:
+    """The fifty-first is refused in words, and nothing of it is written."""
+    case, photo = await case_of(api, OWN), PHOTO + uuid4().bytes
+    async with person(api, "officer") as officer:
+        await api.served.execute(
+            "INSERT INTO case_attachment (case_id, account_id, name, media_type, size, sha256)"
+            " SELECT :id, (SELECT min(id) FROM account), n || '.jpg', 'image/jpeg', 1, '-' FROM generate_series(1, 49) n",
+            id=int(case),
+        )
+        path, query = "/api/v1/desk/attachments", {"case_id": case, "name": "现场.jpg"}
+        headers = {"content-type": "image/jpeg"}
+        assert (await officer.client.post(path, params=query, content=PHOTO, headers=headers)).status_code == 201
+        refused = await officer.client.post(path, params=query, content=photo, headers=headers)
+        assert (refused.status_code, code_of(refused)) == (409, "too_many_files")
+        assert "50" in refused.json()["detail"]
+        assert len((await officer.answer(f"/cases/{case}"))["attachments"]) == 50
+    assert not path_of(api.served.settings, hashlib.sha256(photo).hexdigest()).exists()
 
 
 async def test_the_handling_rate_counts_what_each_operator_answered_in_time(api: Api) -> None:
