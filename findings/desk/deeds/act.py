@@ -36,7 +36,10 @@ async def take_step(
     settings: Settings,
     address: str | None,
 ) -> None:
-    """Take one step, in the session's transaction; the ingest waits for it, so commit at once. Raises Missing, Invalid, Refused; then nothing of it has happened."""
+    """Take one step, in the session's transaction; the ingest waits for it, so commit at once.
+
+    Raises Missing, Invalid, Refused; then nothing of it has happened.
+    """
     case = await locked(session, viewer=viewer, case_id=case_id)
     if case.version != version:
         raise await _changed_meanwhile(session, case, settings)
@@ -139,11 +142,8 @@ async def _effects(
             case.sampled = case.severity in GRAVE or _drawn(case.id)
         case "handle":
             case.handled_at, case.due_at = now, None
-        case "take_up":
-            await _begin_again(session, case, now, settings)
-        case "send_back" | "reopen" | "wake":
-            case.level, case.round = await _first_level(session, case), case.round + 1
-            await _begin_again(session, case, now, settings)
+        case "send_back" | "reopen" | "take_up" | "wake":
+            await _begin_again(session, case, step, now, settings)
         case "verify" | "close" | "reject":
             case.ended_at, case.due_at, case.verified = now, None, step.name == "verify"
         case "silence":
@@ -177,7 +177,10 @@ def _silence(session: AsyncSession, viewer: Viewer, case: DeskCase, deed: Deed, 
     )
 
 
-async def _begin_again(session: AsyncSession, case: DeskCase, now: datetime, settings: Settings) -> None:
+async def _begin_again(session: AsyncSession, case: DeskCase, step: Step, now: datetime, settings: Settings) -> None:
+    """A new round from its first turn; what was on record only has had none and begins as the bureau's."""
+    if step.name != "take_up":
+        case.level, case.round = await _first_level(session, case), case.round + 1
     case.handled_at = case.ended_at = None
     case.assigned_id, case.verified = None, False
     case.due_at = await _due(session, case, "answer_s" if case.level == 0 else "bureau_s", now, settings)

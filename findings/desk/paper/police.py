@@ -69,7 +69,10 @@ class Offence:
 
 
 def read(data: bytes, media_type: str, *, month: date, zone: ZoneInfo) -> list[Offence]:
-    """The lines of the table of a month, CSV or XLSX; times without an offset are local. Raises Invalid that names every wrong cell."""
+    """The lines of the table of a month, CSV or XLSX; times without an offset are local.
+
+    Raises Invalid that names every wrong cell.
+    """
     columns: list[str | None] | None = None
     found, wrong = list[Offence](), list[Field]()
     for number, line in table.lines_of(data, media_type, most=MOST_ROWS):

@@ -21,7 +21,8 @@ RAISE = """UPDATE desk_case SET level = level + 1, version = version + 1,
 EVENT = """INSERT INTO case_event (case_id, step, from_state, to_state, detail)
     VALUES (%(id)s, %(step)s, %(state)s, %(to)s, jsonb_build_object('level', %(level)s::int))"""
 # Grave, at the bureau or above, and for this level nobody is named yet since it was last opened.
-UNTOLD = """SELECT c.id, c.state, c.level, c.round FROM desk_case c WHERE c.state = ANY(%s) AND c.severity = ANY(%s) AND c.level >= 1
+UNTOLD = """SELECT c.id, c.state, c.level, c.round FROM desk_case c
+    WHERE c.state = ANY(%s) AND c.severity = ANY(%s) AND c.level >= 1
     AND NOT EXISTS (SELECT FROM summons s WHERE s.case_id = c.id AND s.level = c.level AND s.round = c.round)
     ORDER BY c.id FOR UPDATE OF c SKIP LOCKED"""
 # Who is on duty, by rank; with nobody on duty whoever's turn is nearest; whoever was told of it in this round already comes last.
