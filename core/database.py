@@ -56,5 +56,12 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 @asynccontextmanager
 async def session_scope(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
     """One use case, one transaction: commits when the block ends well, rolls back otherwise."""
-    async with sessions() as session, session.begin():
+    async with sessions() as session:
         yield session
+        await session.commit()
+
+
+async def commit_now(session: AsyncSession) -> None:
+    """End the transaction before the block does: what it locked is free, and what is read from here on is read anew."""
+    await session.commit()
+    session.expunge_all()

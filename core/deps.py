@@ -31,7 +31,10 @@ Conf = Annotated[Settings, Depends(get_conf)]
 
 
 async def get_db(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
-    """One transaction a request: committed when the route has returned and before its answer leaves."""
+    """One transaction a request: committed when the route has returned and before its answer leaves.
+
+    A route that holds what others wait for ends it earlier (`core.database.commit_now`) and reads its answer in another.
+    """
     async with session_scope(connection.app.state.sessions) as session:
         yield session
 

@@ -7,19 +7,20 @@ from uuid import UUID
 import psycopg
 
 from findings.desk.models import LIVE_SQL
-from findings.desk.terms import ANSWER_S, BUREAU_S
+from findings.desk.terms import ANSWER_S, AT_ONCE, BUREAU_S, is_at_once
 
 BEIJING_S = 28_800.0  # UTC+8: the law's own clock
-AT_ONCE = frozenset(
-    {"R33", "R34", "R38"}
-)  # SOS, a child perhaps left behind: to the bureau and the first line at the same time, as severity B
+AGAIN = "c.state IN ('quiet', 'handled')"
 
-# A repeat joins the live case of the bus and rule. What was handled and happens again is open again. What a known fault causes
-# is quiet; a quiet case whose fault is over opens with the next finding. Nobody to answer, or too grave to wait: the bureau's
-# turn at once.
+# A repeat joins the live case of the bus and rule. What was handled and happens again is open again, in a round of its
+# own. What a known fault causes is quiet; a quiet case whose fault is over opens with the next finding. Nobody to answer, or too
+# grave to wait: the bureau's turn at once. A fault of everything quiets nothing that is of the gravest; a device's own also what
+# nobody measured, as its silence, while it is bound to the bus.
 GROW = f"""WITH quiet AS MATERIALIZED (
     SELECT EXISTS (SELECT FROM known_fault k WHERE k.vehicle_id = %(vehicle)s
-        AND (k.rule IS NULL OR k.rule = %(rule)s) AND (k.device_no IS NULL OR k.device_no = %(device)s)
+        AND (k.rule = %(rule)s OR (k.rule IS NULL AND %(with_all)s))
+        AND (k.device_no IS NULL OR k.device_no = %(device)s OR (%(device)s::int IS NULL AND EXISTS (SELECT FROM binding b
+            WHERE b.device_no = k.device_no AND b.vehicle_id = %(vehicle)s AND b.during @> %(began)s::timestamptz)))
         AND k.during @> %(began)s::timestamptz) AS is_known),
 turn AS (SELECT is_known, CASE WHEN %(at_once)s OR (v.operator_id IS NULL AND v.school_id IS NULL) THEN 1 ELSE 0 END AS level,
         CASE WHEN NOT is_known THEN desk_due('answer_s', %(severity)s, now(), %(answer_s)s, %(offset_s)s) END AS answer_due,
@@ -31,8 +32,10 @@ one AS (INSERT INTO desk_case AS c (vehicle_id, rule, article, severity, state, 
         %(began)s, %(began)s, CASE level WHEN 0 THEN answer_due ELSE bureau_due END, answer_due FROM turn
     ON CONFLICT (vehicle_id, rule) WHERE {LIVE_SQL} DO UPDATE SET findings = c.findings + 1,
         first_began = least(c.first_began, excluded.first_began), last_began = greatest(c.last_began, excluded.last_began),
-        state = CASE WHEN c.state IN ('quiet', 'handled') THEN excluded.state ELSE c.state END,
-        due_at = CASE WHEN c.state IN ('quiet', 'handled') THEN excluded.due_at ELSE c.due_at END,
+        state = CASE WHEN {AGAIN} THEN excluded.state ELSE c.state END,
+        level = CASE WHEN {AGAIN} THEN greatest(excluded.level, c.taken_over::int) ELSE c.level END,
+        round = c.round + ({AGAIN} AND excluded.state = 'open')::int,
+        due_at = CASE WHEN NOT {AGAIN} THEN c.due_at WHEN c.taken_over THEN (SELECT bureau_due FROM turn) ELSE excluded.due_at END,
         handled_at = CASE WHEN c.state = 'handled' THEN NULL ELSE c.handled_at END,
         answer_due_at = CASE WHEN c.state = 'quiet' THEN excluded.answer_due_at ELSE c.answer_due_at END
     RETURNING id, state, findings),
@@ -84,7 +87,8 @@ async def grow(
         return
     turn = {
         "device": device,
-        "at_once": severity == "B" or rule in AT_ONCE,
+        "with_all": rule not in AT_ONCE,
+        "at_once": is_at_once(severity, rule),
         "answer_s": ANSWER_S.get(severity, ANSWER_S["A2"]),
         "bureau_s": BUREAU_S.get(severity, BUREAU_S["A2"]),
         "offset_s": offset_s,

@@ -13,20 +13,22 @@ from core.models import a_stretch, one_of
 from findings.desk.steps import LIVE, STATES
 
 LIVE_SQL = "state IN (" + ", ".join(f"'{state}'" for state in LIVE) + ")"
+ONE_LIVE_CASE = "one_live_case"
 
 
 class DeskCase(Base):
     """A case (处置单): what one bus did against one rule, grown with each repeat until it is closed.
 
     `level` says whose turn it is: 0 the operator or school, 1 the bureau, above it the next on the rota. `due_at` is when the
-    turn is over, null once handled; `answer_due_at` is the first line's own time, kept for the handling rate. `version`
-    rises with every step of a person, not with a repeat.
+    turn is over, null once handled; `answer_due_at` is the first line's own time, kept for the handling rate. `round` rises
+    with each opening anew: its turns begin again, and whoever is to be told is told again. `version` rises with every step of a
+    person, not with a repeat.
     """
 
     __tablename__ = "desk_case"
     __table_args__ = (
         one_of("state", STATES),
-        Index("one_live_case", "vehicle_id", "rule", unique=True, postgresql_where=text(LIVE_SQL)),
+        Index(ONE_LIVE_CASE, "vehicle_id", "rule", unique=True, postgresql_where=text(LIVE_SQL)),
         Index("one_record", "vehicle_id", "rule", unique=True, postgresql_where=text("state = 'record'")),
         Index(None, "opened_at"),
         Index("ix_desk_case_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
@@ -39,6 +41,7 @@ class DeskCase(Base):
     severity: Mapped[str]
     state: Mapped[str]
     level: Mapped[int] = mapped_column(SmallInteger)
+    round: Mapped[int] = mapped_column(server_default=text("1"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     findings: Mapped[int] = mapped_column(server_default=text("1"))
     first_began: Mapped[datetime]

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse
 
 from core import clock
 from core.access import Viewer
+from core.database import commit_now
 from core.deps import Conf, Db, Me, Paging, allowed, caller_of
 from core.errors import Invalid, field
 from core.problems import locale_of
@@ -83,7 +84,7 @@ async def take_step(
             body.model_dump(include=set(Deed.model_fields))
         ), now=now, settings=settings, address=caller_of(request).address,
     )  # fmt: skip
-    await session.flush()
+    await commit_now(session)
     return await cases.one_case(session, viewer=viewer, case_id=case_id, now=now, settings=settings)
 
 
@@ -146,7 +147,7 @@ async def attach(
         settings=settings,
         address=caller_of(request).address,
     )
-    await session.flush()
+    await commit_now(session)
     return await cases.one_case(session, viewer=viewer, case_id=case_id, now=clock.now(), settings=settings)
 
 

@@ -14,6 +14,14 @@ ANSWER_S: dict[str, float] = {"A1": 1800.0, "B": 1800.0, "A2": 0.0}
 BUREAU_S: dict[str, float] = {"A1": 1800.0, "B": 900.0, "A2": 0.0}
 SAMPLE_PERCENT = 20.0  # of what the first line answered, drawn for the bureau to verify; the gravest always
 GRAVE = frozenset({"A1", "B"})
+AT_ONCE = frozenset(
+    {"R33", "R34", "R38"}
+)  # SOS, a rollover, a child perhaps left behind: no fault of everything explains it
+
+
+def is_at_once(severity: str, rule: str) -> bool:
+    """Whether a case is the bureau's turn from the beginning, at the same time as the first line's."""
+    return severity == "B" or rule in AT_ONCE
 
 
 async def due_at(session: AsyncSession, *, name: str, severity: str, at: datetime, zone: ZoneInfo) -> datetime:

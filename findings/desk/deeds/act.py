@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
@@ -12,11 +14,12 @@ from core.access import Viewer, visible
 from core.errors import Field, Invalid, Missing, Refused, field
 from core.models import Account
 from core.settings import Settings
-from findings.desk.models import CaseEvent, DeskCase, KnownFault
+from findings.desk.models import ONE_LIVE_CASE, CaseEvent, DeskCase, KnownFault
 from findings.desk.people import assignee
 from findings.desk.schemas import Deed
 from findings.desk.steps import DESK, LIVE, STATE_WORDS, STEPS, Facts, Step, check
-from findings.desk.terms import GRAVE, SAMPLE_PERCENT, due_at
+from findings.desk.terms import GRAVE, SAMPLE_PERCENT, due_at, is_at_once
+from fleet.models import Vehicle
 
 SAID = ("answer", "reason", "called", "outcome", "office", "decision", "assignee_id", "until")
 
@@ -33,7 +36,10 @@ async def take_step(
     settings: Settings,
     address: str | None,
 ) -> None:
-    """Take one step, in the session's transaction. Raises Missing, Invalid, Refused; then nothing of it has happened."""
+    """Take one step, in the session's transaction; the ingest waits for it, so commit at once.
+
+    Raises Missing, Invalid, Refused; then nothing of it has happened.
+    """
     case = await locked(session, viewer=viewer, case_id=case_id)
     if case.version != version:
         raise await _changed_meanwhile(session, case, settings)
@@ -44,6 +50,7 @@ async def take_step(
         if step.to in LIVE and before not in LIVE:
             await _refuse_second(session, case)
         case.state = step.to
+        await _settle(session)
     detail = _said(deed)
     await _effects(session, viewer=viewer, case=case, step=step, deed=deed, now=now, settings=settings, detail=detail)
     case.version += 1
@@ -136,7 +143,7 @@ async def _effects(
         case "handle":
             case.handled_at, case.due_at = now, None
         case "send_back" | "reopen" | "take_up" | "wake":
-            await _begin_again(session, case, now, settings)
+            await _begin_again(session, case, step, now, settings)
         case "verify" | "close" | "reject":
             case.ended_at, case.due_at, case.verified = now, None, step.name == "verify"
         case "silence":
@@ -170,10 +177,20 @@ def _silence(session: AsyncSession, viewer: Viewer, case: DeskCase, deed: Deed, 
     )
 
 
-async def _begin_again(session: AsyncSession, case: DeskCase, now: datetime, settings: Settings) -> None:
+async def _begin_again(session: AsyncSession, case: DeskCase, step: Step, now: datetime, settings: Settings) -> None:
+    """A new round from its first turn; what was on record only has had none and begins as the bureau's."""
+    if step.name != "take_up":
+        case.level, case.round = await _first_level(session, case), case.round + 1
     case.handled_at = case.ended_at = None
     case.assigned_id, case.verified = None, False
     case.due_at = await _due(session, case, "answer_s" if case.level == 0 else "bureau_s", now, settings)
+
+
+async def _first_level(session: AsyncSession, case: DeskCase) -> int:
+    """Whose turn it is first, as when the ingest opens a case; what was taken over stays the bureau's."""
+    vehicle = await session.get_one(Vehicle, case.vehicle_id)
+    has_nobody = vehicle.operator_id is None and vehicle.school_id is None
+    return int(case.taken_over or has_nobody or is_at_once(case.severity, case.rule))
 
 
 async def _due(session: AsyncSession, case: DeskCase, name: str, now: datetime, settings: Settings) -> datetime:
@@ -196,11 +213,25 @@ async def _refuse_second(session: AsyncSession, case: DeskCase) -> None:
         )
     )
     if await session.scalar(other):
-        raise Refused(
-            "another_is_open",
-            zh="该车同一规则已有未办结的处置单，请在那一单中处理。",
-            en="There is an unfinished case of this bus and rule already: work on that one.",
-        )
+        raise _another_is_open()
+
+
+async def _settle(session: AsyncSession) -> None:
+    """Write the new state. Raises Refused when the ingest has opened a case of the bus and rule just now."""
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation) and error.orig.diag.constraint_name == ONE_LIVE_CASE:
+            raise _another_is_open() from error
+        raise
+
+
+def _another_is_open() -> Refused:
+    return Refused(
+        "another_is_open",
+        zh="该车同一规则已有未办结的处置单，请在那一单中处理。",
+        en="There is an unfinished case of this bus and rule already: work on that one.",
+    )
 
 
 async def _changed_meanwhile(session: AsyncSession, case: DeskCase, settings: Settings) -> Refused:

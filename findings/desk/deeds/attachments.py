@@ -5,11 +5,11 @@ import hashlib
 import os
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
-from core.errors import BadRequest, Invalid, Missing, field
+from core.errors import BadRequest, Invalid, Missing, Refused, field
 from core.settings import Settings
 from findings.desk.deeds.act import locked, write_event
 from findings.desk.models import CaseAttachment, DeskCase
@@ -19,6 +19,7 @@ MEDIA_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "application/pdf", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/wav"}
 )
 NAME_MAX = 120
+MOST_FILES = 50  # of one case
 
 
 def kind_of(data: bytes) -> str | None:
@@ -56,8 +57,7 @@ async def attach(
     address: str | None,
 ) -> int:
     """Add a file to a case and to its history; its id. Raises Missing, Refused, Invalid, BadRequest."""
-    case = await locked(session, viewer=viewer, case_id=case_id)
-    check("attach", viewer.role, Facts(case.state, case.taken_over))
+    await _may_attach(session, viewer, await _seen(session, viewer, case_id))
     media_type = kind_of(data)
     if media_type is None:
         raise BadRequest(415, "not_a_known_file", zh="只能上传照片、PDF 或录音。", en="Send a photo, a PDF or a sound.")
@@ -66,6 +66,10 @@ async def attach(
         raise Invalid(field("name", zh="请给出文件名", en="give the file a name"))
     sha256 = hashlib.sha256(data).hexdigest()
     await asyncio.to_thread(_keep, path_of(settings, sha256), data)
+    case = await locked(
+        session, viewer=viewer, case_id=case_id
+    )  # after the disk: the ingest waits for whoever has the case
+    await _may_attach(session, viewer, case)
     one = CaseAttachment(
         case_id=case.id, account_id=viewer.account_id, name=shown, media_type=media_type, size=len(data), sha256=sha256
     )
@@ -77,6 +81,25 @@ async def attach(
         session, case=case, viewer=viewer, step="attach", before=case.state, note=None, detail=detail, address=address
     )
     return one.id
+
+
+async def _seen(session: AsyncSession, viewer: Viewer, case_id: int) -> DeskCase:
+    case = await session.scalar(select(DeskCase).where(DeskCase.id == case_id, visible(viewer, "case")))
+    if case is None:
+        raise Missing("case", case_id)
+    return case
+
+
+async def _may_attach(session: AsyncSession, viewer: Viewer, case: DeskCase) -> None:
+    """That the table of steps and the number of files allow one more. Raises Refused."""
+    check("attach", viewer.role, Facts(case.state, case.taken_over))
+    statement = select(func.count()).select_from(CaseAttachment).where(CaseAttachment.case_id == case.id)
+    if (await session.scalar(statement) or 0) >= MOST_FILES:
+        raise Refused(
+            "too_many_files",
+            zh=f"每张处置单最多 {MOST_FILES} 个附件，此单已满。",
+            en=f"A case holds {MOST_FILES} files at most; this one has them.",
+        )
 
 
 async def attachment(

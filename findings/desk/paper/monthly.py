@@ -19,6 +19,7 @@ from rules.catalogue import CATALOGUE
 
 NOBODY = "未登记"
 UNCOUNTED = ("record",)
+YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +68,20 @@ class Notice:
 
 
 def month_of(text: str) -> date:
-    """ "2026-11" as its first day. Raises Invalid."""
+    """ "2026-11" as its first day. Raises Invalid, also for one at the beginning or the end of time."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError as error:
         raise Invalid(field("month", zh="应为月份，例如 2026-11", en="must be a month like 2026-11")) from error
+    if month.year not in YEARS:
+        raise Invalid(field("month", zh="月份超出范围", en="is out of range"))
+    return month
 
 
 def bounds(month: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The month in local time. Raises Invalid for one at the end of time."""
-    try:
-        following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-        return datetime.combine(month, time(), zone), datetime.combine(following, time(), zone)
-    except (ValueError, OverflowError) as error:
-        raise Invalid(field("month", zh="月份超出范围", en="is out of range")) from error
+    """The month in local time."""
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return datetime.combine(month, time(), zone), datetime.combine(following, time(), zone)
 
 
 async def notice(session: AsyncSession, *, viewer: Viewer, month: date, by: str, zone: ZoneInfo) -> Notice:

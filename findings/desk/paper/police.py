@@ -1,7 +1,7 @@
 """The police's monthly notice of offences (REG 37): a table as they send it, kept as theirs and never mixed with findings."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ HEADINGS = {
 NEEDED = ("plate", "at", "offence")
 FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日 %H:%M", "%Y-%m-%d")
 MOST_ERRORS = 50
+WITHIN = timedelta(days=366)  # of the month: what a slip of the pen makes of a year is no time of an offence
 
 
 class PoliceNoticeOut(Out):
@@ -67,8 +68,11 @@ class Offence:
     decision: str | None
 
 
-def read(data: bytes, media_type: str, zone: ZoneInfo) -> list[Offence]:
-    """The lines of a table, CSV or XLSX; times without an offset are local. Raises Invalid that names every wrong cell."""
+def read(data: bytes, media_type: str, *, month: date, zone: ZoneInfo) -> list[Offence]:
+    """The lines of the table of a month, CSV or XLSX; times without an offset are local.
+
+    Raises Invalid that names every wrong cell.
+    """
     columns: list[str | None] | None = None
     found, wrong = list[Offence](), list[Field]()
     for number, line in table.lines_of(data, media_type, most=MOST_ROWS):
@@ -80,7 +84,7 @@ def read(data: bytes, media_type: str, zone: ZoneInfo) -> list[Offence]:
                 raise Invalid(_file(f"缺少列：{'、'.join(missing)}", f"lacks the columns {', '.join(missing)}"))
             continue
         cells = {name: cell for name, cell in zip(columns, line, strict=False) if name is not None}
-        one = _offence(number, cells, zone, wrong)
+        one = _offence(number, cells, month, zone, wrong)
         if one is not None:
             found.append(one)
         if len(found) > MOST_ROWS:
@@ -129,7 +133,9 @@ async def notices(
     return [PoliceNoticeOut.model_validate(row[0]) for row in rows], following
 
 
-def _offence(number: int, cells: dict[str, str | datetime], zone: ZoneInfo, wrong: list[Field]) -> Offence | None:
+def _offence(
+    number: int, cells: dict[str, str | datetime], month: date, zone: ZoneInfo, wrong: list[Field]
+) -> Offence | None:
     said = {name: str(cell).strip() for name, cell in cells.items() if str(cell).strip()}
     at = _moment(cells.get("at", ""), zone)
     bad = [name for name in NEEDED if name not in said]
@@ -138,6 +144,10 @@ def _offence(number: int, cells: dict[str, str | datetime], zone: ZoneInfo, wron
         zh, en = ("不是时间", "is no time") if name == "at" and "at" in said else ("必填", "is required")
         wrong.append(field(f"rows.{number}.{name}", zh=f"第 {number} 行：{zh}", en=f"row {number}: {en}"))
     if bad or at is None:
+        return None
+    if abs(at.date() - month) > WITHIN:
+        zh, en = "不在通报月份前后一年以内", "is not within a year of the notice's month"
+        wrong.append(field(f"rows.{number}.at", zh=f"第 {number} 行：{zh}", en=f"row {number}: {en}"))
         return None
     return Offence(
         number, said["plate"], at, said["offence"], said.get("place"), said.get("driver"), said.get("decision")

@@ -87,7 +87,7 @@ async def import_police_notices(
     """Import a month's notice (CSV, XLSX): all rows or, when a single cell is wrong, none."""
     data, asked = await request.body(), monthly.month_of(month)
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    offences = await asyncio.to_thread(police.read, data, media_type, settings.zone)
+    offences = await asyncio.to_thread(police.read, data, media_type, month=asked, zone=settings.zone)
     return await police.keep(session, viewer=viewer, month=asked, offences=offences, address=caller_of(request).address)
 
 

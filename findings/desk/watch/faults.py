@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,11 +13,30 @@ from core.errors import Invalid, Missing, field
 from core.models import Account
 from core.pagination import PageQuery, page_rows
 from findings.desk.cases import who
-from findings.desk.models import CaseEvent, DeskCase, KnownFault
+from findings.desk.models import CaseEvent, CaseFinding, DeskCase, KnownFault
 from findings.desk.steps import WAITING
+from findings.desk.terms import AT_ONCE
 from findings.desk.watch.schemas import FaultIn, FaultOut
-from fleet.models import Device, Vehicle
+from findings.models import Finding
+from fleet.models import Binding, Device, Vehicle
 from rules.catalogue import RULES
+
+# Which cases of the bus a fault explains, as in GROW: those of its rule, those that no other device has seen.
+OF_ITS_RULE = or_(KnownFault.rule == DeskCase.rule, and_(KnownFault.rule.is_(None), DeskCase.rule.not_in(AT_ONCE)))
+BOUND_THEN = exists(
+    select(Binding.id).where(
+        Binding.device_no == KnownFault.device_no,
+        Binding.vehicle_id == KnownFault.vehicle_id,
+        Binding.during.contains(Finding.began),
+    )
+)
+OF_ANOTHER_DEVICE = (
+    select(Finding.id)
+    .join(CaseFinding, CaseFinding.finding_id == Finding.id)
+    .where(CaseFinding.case_id == DeskCase.id, Finding.device_no.is_distinct_from(KnownFault.device_no))
+    .where(or_(Finding.device_no.is_not(None), ~BOUND_THEN))
+)
+OF_ITS_DEVICE = or_(KnownFault.device_no.is_(None), ~exists(OF_ANOTHER_DEVICE))
 
 
 async def faults(
@@ -58,8 +77,7 @@ async def declare(
     )  # fmt: skip
     session.add(fault)
     await session.flush()
-    if device_no is None:
-        await _quieten(session, viewer, fault)
+    await _quieten(session, viewer, fault)
     await audit.record(session, viewer=viewer, action="fault.declare", kind="known_fault", id=fault.id, address=address)
     return await _one(session, fault.id, now)
 
@@ -90,11 +108,15 @@ async def end(
 
 
 async def _quieten(session: AsyncSession, viewer: Viewer, fault: KnownFault) -> None:
-    """The waiting cases of the bus and rule go quiet, and say why."""
-    statement = select(DeskCase).where(DeskCase.vehicle_id == fault.vehicle_id, DeskCase.state.in_(WAITING))
-    if fault.rule is not None:
-        statement = statement.where(DeskCase.rule == fault.rule)
-    for case in await session.scalars(statement.order_by(DeskCase.id).with_for_update()):
+    """The waiting cases that the fault explains go quiet, and say why."""
+    statement = (
+        select(DeskCase)
+        .join(KnownFault, KnownFault.vehicle_id == DeskCase.vehicle_id)
+        .where(KnownFault.id == fault.id, DeskCase.state.in_(WAITING), OF_ITS_RULE, OF_ITS_DEVICE)
+        .order_by(DeskCase.id)
+        .with_for_update(of=DeskCase)
+    )
+    for case in await session.scalars(statement):
         session.add(
             CaseEvent(
                 case_id=case.id, account_id=viewer.account_id, step="silence", from_state=case.state, to_state="quiet",
@@ -113,7 +135,7 @@ def _faults() -> Select[*tuple[Any, ...]]:
     quiet = (
         select(func.coalesce(func.sum(DeskCase.findings), 0))
         .where(DeskCase.vehicle_id == KnownFault.vehicle_id, DeskCase.state == "quiet")
-        .where((KnownFault.rule.is_(None)) | (KnownFault.rule == DeskCase.rule))
+        .where(OF_ITS_RULE)
         .scalar_subquery()
     )
     return (

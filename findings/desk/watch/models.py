@@ -40,14 +40,15 @@ class Handover(Base):
 
 
 class Summons(Base):
-    """Who is to be told of a case at one level of its escalation; telling is another room's work. Append-only."""
+    """Who is to be told of a case at one level of its escalation, once a round; telling is another room's work. Append-only."""
 
     __tablename__ = "summons"
-    __table_args__ = (UniqueConstraint("case_id", "level"),)
+    __table_args__ = (UniqueConstraint("case_id", "level", "round"),)
 
     id: Mapped[Key]
     case_id: Mapped[int] = mapped_column(ForeignKey("desk_case.id"))
     level: Mapped[int] = mapped_column(SmallInteger)
+    round: Mapped[int] = mapped_column(server_default=text("1"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     on_duty: Mapped[bool]
     at: Mapped[CreatedAt]

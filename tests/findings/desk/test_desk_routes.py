@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
+from findings.desk.deeds.attachments import path_of
 from tests.api import Api, code_of, refused_fields
 from tests.findings.desk.office import case_of, person
 from tests.web.world import OTHER, OWN
@@ -180,12 +182,51 @@ async def test_a_photo_is_known_by_its_content_and_read_only_by_who_sees_the_cas
         assert refused.status_code == 413
 
 
+async def test_what_a_person_opens_again_begins_at_the_first_line_and_is_told_of_again(api: Api) -> None:
+    """Sent back, opened again, or woken: whatever level it had reached; what was taken over stays the bureau's."""
+    sent, reopened, woken = [await case_of(api, OWN, rule=rule) for rule in ("R23", "R24", "R26")]
+    for case, state, taken_over in ((sent, "handled", False), (reopened, "rejected", False), (woken, "quiet", True)):
+        await api.served.execute(
+            "UPDATE desk_case SET state = :state, level = 3, due_at = NULL, taken_over = :taken_over WHERE id = :id",
+            state=state, taken_over=taken_over, id=int(case),
+        )  # fmt: skip
+    async with person(api, "officer") as officer:
+        cases = [
+            await officer.take(sent, "send_back", note="请补充"),
+            await officer.take(reopened, "reopen", note="误驳"),
+            await officer.take(woken, "wake"),
+        ]
+    assert [(one["state"], one["level"], one["due_at"] is None) for one in cases] == [
+        ("open", 0, False), ("open", 0, False), ("open", 1, False),
+    ]  # fmt: skip
+    assert await api.served.fetch("SELECT round FROM desk_case ORDER BY id") == [(2,)] * 3
+
+
 async def test_reopening_beside_another_open_case_of_the_bus_and_rule_is_refused(api: Api) -> None:
     first = await case_of(api, OWN)
     async with person(api, "officer") as officer:
         await officer.take(first, "reject", reason="drift")
         await case_of(api, OWN)
         assert code_of(await officer.step(first, "reopen", note="误驳")) == "another_is_open"
+
+
+async def test_no_more_than_fifty_files_are_kept_of_one_case(api: Api) -> None:
+    """The fifty-first is refused in words, and nothing of it is written."""
+    case, photo = await case_of(api, OWN), PHOTO + uuid4().bytes
+    async with person(api, "officer") as officer:
+        await api.served.execute(
+            "INSERT INTO case_attachment (case_id, account_id, name, media_type, size, sha256)"
+            " SELECT :id, (SELECT min(id) FROM account), n || '.jpg', 'image/jpeg', 1, '-' FROM generate_series(1, 49) n",
+            id=int(case),
+        )
+        path, query = "/api/v1/desk/attachments", {"case_id": case, "name": "现场.jpg"}
+        headers = {"content-type": "image/jpeg"}
+        assert (await officer.client.post(path, params=query, content=PHOTO, headers=headers)).status_code == 201
+        refused = await officer.client.post(path, params=query, content=photo, headers=headers)
+        assert (refused.status_code, code_of(refused)) == (409, "too_many_files")
+        assert "50" in refused.json()["detail"]
+        assert len((await officer.answer(f"/cases/{case}"))["attachments"]) == 50
+    assert not path_of(api.served.settings, hashlib.sha256(photo).hexdigest()).exists()
 
 
 async def test_the_handling_rate_counts_what_each_operator_answered_in_time(api: Api) -> None:
@@ -218,6 +259,33 @@ async def test_a_known_fault_quiets_the_bus_until_friday_and_is_ended_when_repai
         assert (ended.status_code, ended.json()["now"]) == (200, False)
         again = await officer.post(f"/faults/{fault['id']}/end", {})
         assert again.json()["until"] == ended.json()["until"]
+
+
+async def test_declaring_a_devices_fault_quiets_what_that_device_caused_and_nothing_else(api: Api) -> None:
+    """What it measured and the silence of its bus; not what another device saw too, and no emergency."""
+    silent, measured, seen, sos = [await case_of(api, OWN, rule=rule) for rule in ("R39", "R24", "R23", "R38")]
+    of_a_device = """UPDATE finding SET device_no = (SELECT no FROM device WHERE id = :device)
+        WHERE id IN (SELECT finding_id FROM case_finding WHERE case_id = :id)"""
+    await api.served.execute(of_a_device, device=api.own("device"), id=int(measured))
+    await api.served.execute(of_a_device, device=api.world.ids["device"][OTHER], id=int(seen))
+    async with person(api, "officer") as officer:
+        wish = {
+            "vehicle_id": int(api.own("vehicle")), "device_id": api.own("device"), "until": LATER, "reason": "终端送修",
+        }  # fmt: skip
+        answer = await officer.post("/faults", wish)
+        assert answer.status_code == 201, answer.text
+        states = [(await officer.answer(f"/cases/{one}"))["state"] for one in (silent, measured, seen, sos)]
+    assert states == ["quiet", "quiet", "open", "open"]
+
+
+async def test_a_fault_of_everything_leaves_an_emergency_that_waits_on_the_desk(api: Api) -> None:
+    sos, speed = await case_of(api, OWN, rule="R38"), await case_of(api, OWN)
+    async with person(api, "officer") as officer:
+        wish = {"vehicle_id": int(api.own("vehicle")), "until": LATER, "reason": "整车检修"}
+        answer = await officer.post("/faults", wish)
+        assert answer.status_code == 201, answer.text
+        states = [(await officer.answer(f"/cases/{one}"))["state"] for one in (sos, speed)]
+    assert states == ["open", "quiet"]
 
 
 async def test_a_shift_is_taken_over_with_what_is_open_at_that_moment(api: Api) -> None:

@@ -103,6 +103,20 @@ def test_the_gravest_go_to_who_is_on_duty_and_then_down_the_rota(database: Datab
     assert level(database) == [(HIGHEST, "open", True, 4)]
 
 
+def test_who_is_told_first_is_told_first_again_when_the_case_is_open_again(
+    database: Database, database_url: str
+) -> None:
+    """Each opening anew is a round of its own: the rota begins at its head."""
+    case(database, severity="B", level=1, due=10)
+    on_duty(database, "wang", -1, 7, rank=0)
+    on_duty(database, "li", -1, 7, rank=1)
+    assert tick(database_url) == (0, 1, 0)
+    database.execute("UPDATE desk_case SET round = 2")
+    assert tick(database_url) == (0, 1, 0)
+    assert tick(database_url) == (0, 0, 0)
+    assert told(database) == [(1, "wang", True), (1, "wang", True)]
+
+
 def test_with_nobody_on_duty_whoever_is_nearest_on_the_rota_is_told(database: Database, database_url: str) -> None:
     """An hour away before eight hours away; an account that was closed is not told."""
     on_duty(database, "wang", -9, -8)
@@ -138,6 +152,18 @@ def test_a_quiet_case_is_closed_when_its_fault_is_repaired(database: Database, d
     assert [row[1] for row in level(database)] == ["quiet", "closed"]
     assert tick(database_url, 29) == (0, 0, 0)
     assert tick(database_url, 30) == (0, 0, 1)
+
+
+def test_a_fault_of_everything_keeps_no_emergency_quiet(database: Database, database_url: str) -> None:
+    """The button's own fault is repaired: that the rest of the bus is not yet does not matter."""
+    case(database, rule="R38", state="quiet", due=None)
+    case(database, rule="R24", state="quiet", due=None)
+    database.execute(
+        "INSERT INTO known_fault (vehicle_id, during, reason, account_id) VALUES (1, tstzrange(%s, %s), '送修', 1)",
+        [NOW - timedelta(days=1), NOW + timedelta(minutes=30)],
+    )
+    assert tick(database_url) == (0, 0, 1)
+    assert [row[1] for row in level(database)] == ["closed", "quiet"]
 
 
 def test_a_case_that_an_officer_is_just_working_on_is_left_for_the_next_minute(

@@ -10,6 +10,7 @@ import pytest
 
 from core.settings import Settings
 from findings.desk.grow import grow
+from findings.desk.watch.escalate import escalate
 from findings.memory import recall
 from findings.record import record
 from findings.world import World
@@ -39,7 +40,7 @@ async def find(
     severity: str = "A1",
     minutes: float = 0.0,
     delayed: bool = False,
-    device: int = 1,
+    device: int | None = 1,
 ) -> UUID:
     """A finding as the ingest writes it, put onto the desk in its transaction."""
     id_, began = uuid4(), BEGAN + timedelta(minutes=minutes)
@@ -117,6 +118,39 @@ async def test_what_was_answered_and_happens_again_is_open_again_with_its_own_ti
     assert await rows(conn, CASES) == [("R23", "handled", 3, 0)], "a late upload is no news"
 
 
+async def test_what_is_open_again_is_the_first_lines_turn_again_whatever_level_it_had_reached(conn: Connection) -> None:
+    """Its time is that of the level it has; what the bureau has taken over stays the bureau's."""
+    handled = "UPDATE desk_case SET state = 'handled', due_at = NULL, level = 3, taken_over = {} WHERE rule = '{}'"
+    await conn.execute(
+        "INSERT INTO parameter (name, value, since, source) VALUES ('desk.bureau_s.A1', 600, now() - interval '1 day', '局文')"
+    )
+    for rule, severity, taken_over in (("R23", "A1", False), ("R01", "B", False), ("R26", "A1", True)):
+        await find(conn, rule=rule, severity=severity)
+        await conn.execute(handled.format(taken_over, rule).encode())
+        await find(conn, rule=rule, severity=severity, minutes=20)
+    shown = "SELECT rule, state, level, round, due_at - now() > interval '20 minutes' FROM desk_case ORDER BY id"
+    assert await rows(conn, shown) == [
+        ("R23", "open", 0, 2, True),
+        ("R01", "open", 1, 2, False),
+        ("R26", "open", 1, 2, False),
+    ]
+
+
+async def test_whoever_is_to_be_told_of_a_grave_case_is_told_again_when_it_is_open_again(
+    conn: Connection, database_url: str
+) -> None:
+    """Once each time it opens: by a repeat of what was handled, and by one after the repair of a known fault."""
+    told = "SELECT level, round FROM summons ORDER BY id"
+    for state in ("handled", "quiet"):
+        await find(conn, rule="R01", severity="B")
+        for _ in range(2):
+            escalate(database_url, now=datetime.now(UTC), offset_s=28_800.0)
+        await conn.execute("UPDATE desk_case SET state = %s, due_at = NULL", (state,))
+    await find(conn, rule="R01", severity="B")
+    escalate(database_url, now=datetime.now(UTC), offset_s=28_800.0)
+    assert await rows(conn, told) == [(1, 1), (1, 2), (1, 3)]
+
+
 async def test_a_late_upload_opens_no_case_it_joins_the_open_one_or_is_on_record_only(conn: Connection) -> None:
     await find(conn, delayed=True)
     await find(conn, delayed=True, minutes=2)
@@ -182,6 +216,42 @@ async def test_what_a_known_fault_causes_is_quiet_and_listed(
     await find(conn, minutes=1)
     assert await rows(conn, CASES) == [("R23", state, 2, 0)]
     assert await rows(conn, "SELECT due_at IS NULL FROM desk_case") == [(state == "quiet",)]
+
+
+@pytest.mark.parametrize(("fault_of", "state"), [(1, "quiet"), (2, "open")])
+async def test_a_fault_of_a_device_quiets_the_silence_of_the_bus_it_is_bound_to(
+    conn: Connection, fault_of: int, state: str
+) -> None:
+    """That a bus is unheard of no device has measured; a device of another bus explains nothing."""
+    await _officer(conn)
+    await conn.execute("INSERT INTO device (id, protocol, secret_hash) VALUES ('dev-2', 'nmea_mqtt', 'x')")
+    await conn.execute(
+        "INSERT INTO known_fault (vehicle_id, device_no, during, reason, account_id)"
+        " VALUES (1, %s, tstzrange('2026-11-24 06:00Z', '2026-11-27 10:00Z'), '送修', 1)",
+        (fault_of,),
+    )
+    await find(conn, rule="R39", device=None)
+    assert await rows(conn, CASES) == [("R39", state, 1, 0)]
+
+
+@pytest.mark.parametrize("rule", ["R33", "R34", "R38"])
+@pytest.mark.parametrize("device", ["NULL", "1"])
+async def test_a_fault_of_everything_quiets_no_emergency_and_no_child_left_behind(
+    conn: Connection, rule: str, device: str
+) -> None:
+    """Only a fault that names the rule does."""
+    await _officer(conn)
+    fault = (
+        "INSERT INTO known_fault (vehicle_id, rule, device_no, during, reason, account_id)"
+        " VALUES (1, {}, {}, tstzrange('2026-11-24 06:00Z', '2026-11-27 10:00Z'), '送修', 1)"
+    )
+    await conn.execute(fault.format("NULL", device).encode())
+    await find(conn, rule=rule)
+    assert await rows(conn, CASES) == [(rule, "open", 1, 1)]
+    await conn.execute("UPDATE desk_case SET state = 'closed'")
+    await conn.execute(fault.format(f"'{rule}'", device).encode())
+    await find(conn, rule=rule, minutes=5)
+    assert await rows(conn, CASES) == [(rule, "closed", 1, 1), (rule, "quiet", 1, 1)]
 
 
 async def test_the_first_finding_after_the_repair_is_heard_again(conn: Connection) -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pypdfium2
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -135,6 +136,25 @@ async def test_the_polices_notice_is_imported_whole_and_never_becomes_a_finding(
         none = await officer.client.post(path, content="号牌,时间\n苏G00001,2026-11-01\n".encode(), headers=headers)
         assert refused_fields(none) == {"file"}
     assert await api.served.fetch("SELECT count(*) FROM police_notice") == [(2,)], "what was refused left nothing"
+
+
+async def test_an_offence_of_another_age_than_the_notices_is_refused_by_its_row(api: Api) -> None:
+    """What no database can give back would hide the whole month; what lies in December of a January notice is taken."""
+    headers = {"content-type": "text/csv"}
+    async with person(api, "officer") as officer:
+
+        async def sent(month: str, *times: str) -> httpx.Response:
+            table = "\n".join(["号牌,时间,违法行为", *(f"苏G00001,{time},超速" for time in times)])
+            path = f"/api/v1/desk/police-notices?month={month}"
+            return await officer.client.post(path, content=table.encode(), headers=headers)
+
+        bad = await sent("2026-11", "0001-01-01", "2026-11-03 07:21", "2206-11-03 07:21", "9999-12-31 23:59")
+        assert refused_fields(bad) == {"rows.2.at", "rows.4.at", "rows.5.at"}
+        assert "一年" in bad.json()["errors"][0]["message"]
+        for month in ("0001-01", "9999-12"):
+            assert refused_fields(await sent(month, f"{month}-01")) == {"month"}
+        assert (await sent("2026-01", "2025-12-31 17:00", "2026-01-31 23:59")).status_code == 201
+        assert len((await officer.answer("/police-notices", month="2026-01"))["items"]) == 2
 
 
 async def test_the_polices_notice_may_be_a_workbook(api: Api) -> None:
