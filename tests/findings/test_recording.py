@@ -172,4 +172,4 @@ async def test_a_finding_in_trial_is_stored_with_its_mark(conn: Connection) -> N
     await conn.execute("INSERT INTO rule_mode (rule, mode, since, source) VALUES ('R24', 'trial', 'epoch', 'test')")
     await _judge(conn, await _world(conn), _fixes(), await recall(conn), 1)
     rows = await (await conn.execute("SELECT rule, trial FROM finding GROUP BY rule, trial ORDER BY rule")).fetchall()
-    assert rows == [("R23", False), ("R24", True), ("R26", False)]
+    assert rows == [("R23", False), ("R24", True), ("R26", False), ("R28", False)]
