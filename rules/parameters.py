@@ -42,8 +42,8 @@ DEFAULTS: dict[str, tuple[float, str]] = {
     "R30.speed_kmh": (5.0, "ours: a door that closes while the bus rolls off is no driving with it open"),
     "R06.youngest_years": (25.0, "REG 23(1): 年龄在25周岁以上"),
     "R06.oldest_years": (60.0, "REG 23(1): 不超过60周岁, so the last lawful day is the 60th birthday"),
-    "evidence.before_s": (600.0, "ours: the fixes from so long before a finding are kept with it"),
-    "evidence.after_s": (600.0, "ours: and those until so long after it"),
+    "evidence.kept_before_s": (600.0, "ours: the fixes from so long before a finding are kept with it"),
+    "evidence.kept_after_s": (600.0, "ours: and those until so long after it"),
     "late_s": (300.0, "ours: shown as late, never a breach (REG 16 lists the time, it does not forbid a jam)"),
     "parked_after_s": (120.0, "ours: standing without a run for so long is parked"),
 }

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 EVIDENCE = """
 CREATE FUNCTION evidence_window(began timestamptz, ended timestamptz) RETURNS tstzrange LANGUAGE sql STABLE AS $$
--- From when until when the fixes around a finding are kept with it: the dated parameters evidence.before_s and
--- evidence.after_s (10 minutes where nobody set them). Of one that lasts longer than a day, its first day.
+-- From when until when the fixes around a finding are kept with it: the dated parameters evidence.kept_before_s and
+-- evidence.kept_after_s (10 minutes where nobody set them). Of one that lasts longer than a day, its first day.
     SELECT tstzrange(
-        began - make_interval(secs => coalesce((SELECT value FROM parameter WHERE name = 'evidence.before_s'
+        began - make_interval(secs => coalesce((SELECT value FROM parameter WHERE name = 'evidence.kept_before_s'
             AND since <= began ORDER BY since DESC LIMIT 1), 600)),
         least(ended, began + interval '1 day')
-            + make_interval(secs => coalesce((SELECT value FROM parameter WHERE name = 'evidence.after_s'
+            + make_interval(secs => coalesce((SELECT value FROM parameter WHERE name = 'evidence.kept_after_s'
                 AND since <= began ORDER BY since DESC LIMIT 1), 600)),
         '[]')
 $$;

@@ -125,8 +125,8 @@ async def test_a_replay_of_a_time_that_is_dropped_shows_what_was_kept_with_findi
 
 async def test_before_and_after_are_dated_parameters(found: Api) -> None:
     await found.served.execute(
-        "INSERT INTO parameter (name, value, since, source) VALUES ('evidence.before_s', 60, '2020-01-01', '区'),"
-        " ('evidence.after_s', 120, '2020-01-01', '区'), ('evidence.after_s', 5, '2190-01-01', '区')"
+        "INSERT INTO parameter (name, value, since, source) VALUES ('evidence.kept_before_s', 60, '2020-01-01', '区'),"
+        " ('evidence.kept_after_s', 120, '2020-01-01', '区'), ('evidence.kept_after_s', 5, '2190-01-01', '区')"
     )
     keep.keep_due(url_of(found))
     assert (await track_of(found))["count"] == 60 + 40 + 120 + 1

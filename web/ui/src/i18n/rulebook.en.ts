@@ -16,7 +16,7 @@ export const rulebookEn: Dictionary['rulebook'] = {
     seconds: 'Must last longer than', metres: 'Must go farther than', fixes: 'Fixes in a row, at least', calm_s: 'Over when in order for', gap_s: 'Interrupted after', corridor_m: 'Width beside the line', silent_s: 'Silent when unheard for',
     speed_kmh: 'Faster than', late_s: 'Shown as late after', parked_after_s: 'Shown as parked after', youngest_years: 'A driver’s lowest age', oldest_years: 'A driver’s highest age',
     pupils: 'Two attendants above', stop_m: 'Off a stop when farther than', no_door_s: 'Without a door’s signal, a stand longer than', reach_m: 'At a stop when nearer than', after_s: 'So long after arriving', day_s: 'Driving without a rest by day', night_s: 'Driving without a rest at night',
-    rest_s: 'A rest lasts at least', night_from_h: 'Night from', night_to_h: 'Night to', moving_kmh: 'Driving when faster than',
+    rest_s: 'A rest lasts at least', kept_before_s: 'Positions kept with a finding, from so long before', kept_after_s: 'Positions kept with a finding, until so long after', night_from_h: 'Night from', night_to_h: 'Night to', moving_kmh: 'Driving when faster than',
   },
   papers: 'Papers checked', departure: 'Departure check', departureOf: '{{line}}, leaves {{time}}', papersOf: 'Papers on {{day}}', showAll: 'Show all {{count}}',
   verdict: { yes: 'May depart', no: 'May not depart', cannot_tell: 'Cannot be told' },

@@ -14,7 +14,7 @@ export const rulebookZhCN = {
     seconds: '须持续超过', metres: '须行驶超过', fixes: '连续定位点不少于', calm_s: '恢复多久算结束', gap_s: '间隔多久算中断', corridor_m: '线路两侧宽度', silent_s: '多久没有定位算失联',
     speed_kmh: '车速超过', late_s: '晚点多久显示为晚点', parked_after_s: '静止多久显示为停驶', youngest_years: '驾驶人最低年龄', oldest_years: '驾驶人最高年龄',
     pupils: '学生多于多少人须有两名照管人员', stop_m: '离站点多远算停在站外', no_door_s: '没有车门信号时停多久才算', reach_m: '离站点多近算到站', after_s: '到达后多久', day_s: '白天连续驾驶不超过', night_s: '夜间连续驾驶不超过',
-    rest_s: '停车休息不少于', night_from_h: '夜间自', night_to_h: '夜间至', moving_kmh: '车速高于此值算行驶',
+    rest_s: '停车休息不少于', kept_before_s: '报警前多久的轨迹随报警保存', kept_after_s: '报警后多久的轨迹随报警保存', night_from_h: '夜间自', night_to_h: '夜间至', moving_kmh: '车速高于此值算行驶',
   },
   papers: '证件核查', departure: '出车前核查', departureOf: '{{line}}，{{time}} 发车', papersOf: '{{day}} 的证件', showAll: '显示全部 {{count}} 项',
   verdict: { yes: '可以出车', no: '不得出车', cannot_tell: '无法确认' },
