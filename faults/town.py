@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from fleet.secrets import broker_hash
+from rules.catalogue import RULES
 
 WEST, CALM_LAT, RISKY_LAT = 119.20, 34.74, 34.70
 DEGREE_M = 111_320.0 * 0.822  # of longitude, there
@@ -97,6 +98,11 @@ def buses(began_s: float) -> list[Bus]:
 def build(database_url: str, fleet: list[Bus]) -> None:
     """Write the town into a migrated database, in one transaction; the same town has the same ids in any of them."""
     with psycopg.connect(database_url) as conn:
+        conn.execute(
+            "INSERT INTO rule_mode (rule, mode, since, source) SELECT rule, 'on', '2020-01-01', 'faults'"
+            " FROM unnest(%s::text[]) AS rule",  # a new installation begins in trial
+            ([rule.id for rule in RULES],),
+        )
         conn.execute("INSERT INTO organisation (slug, kind, name) VALUES ('op', 'operator', 'operator')")
         conn.execute(
             "INSERT INTO organisation (slug, kind, name, stage) VALUES ('school', 'school', 'school', 'primary')"
