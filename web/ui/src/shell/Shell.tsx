@@ -1,5 +1,5 @@
 // The office's one shell: navigation by job at the left (on a phone at the bottom), the page beside it.
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Tooltip } from 'antd'
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
@@ -49,9 +49,11 @@ export function Shell({ account, children }: { account: Account; children: React
 function Jobs({ account }: { account: Account }) {
   const { t } = useTranslation()
   const [path] = useLocation()
+  const list = useRef<HTMLUListElement>(null)
   const open = useLiveSummary().findings.filter((finding) => finding.ended === null).length
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }), [path])
   return (
-    <ul className="sb-jobs">
+    <ul className="sb-jobs" ref={list}>
       {jobsOf(account.role).map((job) => (
         <li key={job.key}>
           <Link href={job.path} className="sb-job" aria-current={path === job.path ? 'page' : undefined} data-testid={`nav-${job.key}`}>
