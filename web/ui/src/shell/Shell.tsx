@@ -51,7 +51,7 @@ function Jobs({ account }: { account: Account }) {
   const [path] = useLocation()
   const list = useRef<HTMLUListElement>(null)
   const open = useLiveSummary().findings.filter((finding) => finding.ended === null).length
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }), [path])
+  useEffect(() => list.current?.querySelector(`[href="${path}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path])
   return (
     <ul className="sb-jobs" ref={list}>
       {jobsOf(account.role).map((job) => (
