@@ -11,8 +11,9 @@ import pytest_asyncio
 
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
+from tests.web.matrix_table import NAMED_OPEN
 from tests.web.serving import Served, log_in, serving
-from tests.web.test_matrix import APP_ROUTES, NAMED_OPEN, filled
+from tests.web.test_matrix import APP_ROUTES, filled
 from tests.web.world import OWN, World
 from tests.web.world_desk import seed_with_desk
 from web.app import create_app

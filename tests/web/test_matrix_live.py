@@ -18,8 +18,8 @@ from websockets.typing import Origin
 from core.access import EVERY_ROLE
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
+from tests.web.matrix_table import SEES
 from tests.web.serving import Served, living, log_in
-from tests.web.test_matrix import SEES
 from tests.web.world import OTHER, OWN, World, seed
 from web.app import PREFIX, ROUTERS, create_app
 

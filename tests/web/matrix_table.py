@@ -1,0 +1,241 @@
+"""Who may see and do what, as a person wrote it: each route, each noun, each action. Not derived from the program: the program is
+held to it by `test_matrix`, `test_matrix_live` and `test_matrix_hostile`.
+"""
+
+from dataclasses import dataclass
+
+from core.access import EVERY_ROLE
+from tests.web.world import OTHER, OWN
+
+OFFICES = ("admin", "officer", "clerk", "police", "transport", "emergency", "government", "auditor")
+ALL = {OWN, OTHER}
+OFFICES_ALL: dict[str, set[str]] = dict.fromkeys(OFFICES, ALL)
+WITH_THE_BUS = {**OFFICES_ALL, "operator": {OWN}, "school": {OWN}}
+# noun -> role -> whose it sees. A role that is not named sees none: parents, drivers, attendants and teachers see no bus
+# until rosters tie them to a run.
+SEES: dict[str, dict[str, set[str]]] = {
+    "organisation": dict.fromkeys(EVERY_ROLE, ALL),
+    "place": dict.fromkeys(EVERY_ROLE, ALL),
+    "condition": dict.fromkeys(EVERY_ROLE, ALL),
+    "exemption": OFFICES_ALL,
+    "vehicle": WITH_THE_BUS,
+    "line": WITH_THE_BUS,
+    "run": WITH_THE_BUS,
+    "finding": WITH_THE_BUS,
+    "permit": WITH_THE_BUS,
+    "device": {**OFFICES_ALL, "operator": {OWN}},
+    "binding": {**OFFICES_ALL, "operator": {OWN}},
+    "parked": OFFICES_ALL,
+    "platform": OFFICES_ALL,
+    "rejudgement": OFFICES_ALL,
+    "seal": OFFICES_ALL,
+    "rejudgement_difference": OFFICES_ALL,
+    "unknown_device": OFFICES_ALL,
+    "command": {**OFFICES_ALL, "operator": {OWN}},
+    "media": WITH_THE_BUS,
+    "driver_card": WITH_THE_BUS,
+    "case": WITH_THE_BUS,
+    "fault": WITH_THE_BUS,
+    "duty": OFFICES_ALL,
+    "handover": OFFICES_ALL,
+    "police_notice": OFFICES_ALL,
+}
+# action -> roles that may do it
+DOES: dict[str, set[str]] = {
+    "add a vehicle": {"admin", "clerk"},
+    "add a device": {"admin", "clerk"},
+    "bind a device": {"admin", "clerk"},
+    "add a platform": {"admin", "clerk"},
+    "change a platform": {"admin", "clerk"},
+    "change a device": {"admin", "clerk"},
+    "renew a secret": {"admin", "clerk"},
+    "import devices": {"admin", "clerk"},
+    "adopt a device": {"admin", "clerk"},
+    "draw places": {"admin", "officer", "police", "transport"},
+    "declare weather": {"admin", "officer", "police", "transport", "emergency"},
+    "declare exemptions": {"admin", "officer", "police", "transport"},
+    "seal": {"admin", "officer", "police"},
+    "lift a seal": {"admin", "officer", "police"},
+    "export a seal": {"admin", "officer", "police"},
+    "command a terminal": {"admin", "officer", "police"},
+    "read the modes of rules": set(OFFICES),
+    "switch a rule": {"admin"},
+    "date a parameter": {"admin"},
+    "work on a case": {"admin", "officer", "operator", "school", "police", "transport", "government"},
+    "work on many cases": {"admin", "officer"},
+    "call about a case": {"admin", "officer", "operator", "school", "police"},
+    "declare a fault": {"admin", "officer"},
+    "plan the watch": {"admin", "officer"},
+    "save a view": set(EVERY_ROLE) - {"auditor"},
+    "draft a notice": set(OFFICES) - {"auditor"},
+    "import the police's notice": {"admin", "officer", "police"},
+}
+
+
+@dataclass(frozen=True)
+class Open:
+    """Answers without a login."""
+
+
+@dataclass(frozen=True)
+class Anyone:
+    """Answers everybody who is logged in alike; `status` when there is nothing to give in this test."""
+
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class One:
+    """One object of the noun: 200 for who sees it, 404 for who does not; `query` where it is not the path that names it."""
+
+    noun: str
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list in which each object of the noun appears for who sees it; `query` may use {own} and {other}."""
+
+    noun: str
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class ListedOf:
+    """The list of what belongs to one object: the noun is in it for who sees the `owner`, and 404 for who does not."""
+
+    noun: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """Changes something: 403 for every role that may not, whatever the body; `status` of an empty body for who may."""
+
+    action: str
+    status: int = 422
+
+
+What = Open | Anyone | One | Listed | ListedOf | Done
+ROUTES: dict[str, What] = {
+    "GET /healthz": Open(),
+    "GET /readyz": Open(),
+    "GET /metrics": Open(),
+    "GET /api/openapi.json": Open(),
+    "POST /api/v1/session": Open(),
+    "GET /api/v1/config": Open(),
+    "GET /api/v1/session": Anyone(),
+    "DELETE /api/v1/session": Anyone(204),
+    "GET /api/v1/doors": Anyone(),
+    "GET /api/v1/map/base": Anyone(),
+    "GET /api/v1/map/tiles.pmtiles": Anyone(404),
+    "GET /api/v1/rules": Anyone(),
+    "GET /api/v1/rule-modes": Done("read the modes of rules", 200),
+    "POST /api/v1/rule-modes": Done("switch a rule"),
+    "GET /api/v1/parameters": Anyone(),
+    "POST /api/v1/parameters": Done("date a parameter"),
+    "GET /api/v1/organisations": Listed("organisation"),
+    "GET /api/v1/places": Listed("place"),
+    "GET /api/v1/places/{place_id}": One("place"),
+    "POST /api/v1/places": Done("draw places"),
+    "PUT /api/v1/places/{place_id}": Done("draw places"),
+    "GET /api/v1/places/{place_id}/versions": One("place"),
+    "POST /api/v1/places/{place_id}/end": Done("draw places"),
+    "POST /api/v1/places/{place_id}/restore": Done("draw places"),
+    "POST /api/v1/places/import": Done("draw places", 415),
+    "GET /api/v1/conditions": Listed("condition", "?state=past"),
+    "POST /api/v1/conditions": Done("declare weather"),
+    "POST /api/v1/conditions/{condition_id}/renew": Done("declare weather"),
+    "POST /api/v1/conditions/{condition_id}/end": Done("declare weather", 409),
+    "GET /api/v1/exemptions": Listed("exemption", "?state=past"),
+    "POST /api/v1/exemptions": Done("declare exemptions"),
+    "POST /api/v1/exemptions/{exemption_id}/renew": Done("declare exemptions"),
+    "POST /api/v1/exemptions/{exemption_id}/end": Done("declare exemptions", 409),
+    "GET /api/v1/lines": Listed("line"),
+    "GET /api/v1/lines/{line_id}": One("line"),
+    "GET /api/v1/vehicles": Listed("vehicle"),
+    "POST /api/v1/vehicles": Done("add a vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/card": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/positions": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/track": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/history": One("vehicle"),
+    "GET /api/v1/findings": Listed("finding"),
+    "GET /api/v1/findings/{finding_id}": One("finding"),
+    "GET /api/v1/findings/{finding_id}/track": One("finding"),
+    "GET /api/v1/seals": Listed("seal"),
+    "POST /api/v1/seals": Done("seal"),
+    "GET /api/v1/seals/{seal_id}": One("seal"),
+    "POST /api/v1/seals/{seal_id}/releases": Done("lift a seal"),
+    "GET /api/v1/seals/{seal_id}/package.zip": Done("export a seal", 200),
+    "GET /api/v1/seal-people": Done("seal"),
+    "GET /api/v1/rejudgements": Listed("rejudgement"),
+    "GET /api/v1/rejudgements/{rejudgement_id}": One("rejudgement"),
+    "GET /api/v1/rejudgements/{rejudgement_id}/differences": ListedOf("rejudgement_difference", "rejudgement"),
+    "POST /api/v1/findings/{finding_id}/correct-limit": Done("draw places"),
+    "GET /api/v1/desk/cases": Listed("case"),
+    "GET /api/v1/desk/cases/{case_id}": One("case"),
+    "GET /api/v1/desk/cases/{case_id}/assignees": One("case"),
+    "GET /api/v1/desk/cases/{case_id}/file.pdf": One("case"),
+    "GET /api/v1/desk/cases/{case_id}/file.json": One("case"),
+    "POST /api/v1/desk/cases/{case_id}/steps": Done("work on a case"),
+    "POST /api/v1/desk/cases/{case_id}/numbers": Done("call about a case"),
+    "POST /api/v1/desk/attachments": Done("work on a case"),
+    "GET /api/v1/desk/attachments/{attachment_id}": Anyone(404),
+    "POST /api/v1/desk/bulk": Done("work on many cases"),
+    "GET /api/v1/desk/rates": Anyone(),
+    "GET /api/v1/desk/watch": Anyone(),
+    "GET /api/v1/desk/officers": Done("plan the watch", 200),
+    "GET /api/v1/desk/duties": Listed("duty"),
+    "POST /api/v1/desk/duties": Done("plan the watch"),
+    "DELETE /api/v1/desk/duties/{duty_id}": Done("plan the watch", 204),
+    "GET /api/v1/desk/handovers": Listed("handover"),
+    "POST /api/v1/desk/handovers": Done("plan the watch"),
+    "GET /api/v1/desk/faults": Listed("fault"),
+    "POST /api/v1/desk/faults": Done("declare a fault"),
+    "POST /api/v1/desk/faults/{fault_id}/end": Done("declare a fault", 200),
+    "GET /api/v1/desk/views": Anyone(),
+    "POST /api/v1/desk/views": Done("save a view"),
+    "DELETE /api/v1/desk/views/{view_id}": Done("save a view", 404),
+    "GET /api/v1/desk/monthly-notice": Done("draft a notice"),
+    "GET /api/v1/desk/police-notices": Listed("police_notice"),
+    "POST /api/v1/desk/police-notices": Done("import the police's notice"),
+    "GET /api/v1/runs": Listed("run", "?date=2026-11-24"),
+    "GET /api/v1/runs/{run_id}": One("run"),
+    "GET /api/v1/runs/{run_id}/departure-check": One("run"),
+    "GET /api/v1/vehicles/{vehicle_id}/papers-check": One("vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/why": One("vehicle"),
+    "GET /api/v1/permits": Listed("permit"),
+    "GET /api/v1/permits/{permit_id}": One("permit"),
+    "GET /api/v1/devices": Listed("device"),
+    "POST /api/v1/devices": Done("add a device", 201),
+    "GET /api/v1/devices/import-template.csv": Anyone(),
+    "GET /api/v1/devices/import-template.xlsx": Anyone(),
+    "POST /api/v1/devices/import": Done("import devices", 415),
+    "GET /api/v1/devices/{device_id}": One("device"),
+    "PATCH /api/v1/devices/{device_id}": Done("change a device", 200),
+    "POST /api/v1/devices/{device_id}/secret": Done("renew a secret", 200),
+    "GET /api/v1/devices/{device_id}/commands": ListedOf("command", "device"),
+    "POST /api/v1/devices/{device_id}/commands": Done("command a terminal"),
+    "POST /api/v1/devices/{device_id}/bindings": Done("bind a device"),
+    "PATCH /api/v1/devices/{device_id}/bindings/{binding_id}": Done("bind a device"),
+    "GET /api/v1/parked": Listed("parked"),
+    "GET /api/v1/platforms": Listed("platform"),
+    "POST /api/v1/platforms": Done("add a platform"),
+    "GET /api/v1/platforms/{platform_id}": One("platform"),
+    "PATCH /api/v1/platforms/{platform_id}": Done("change a platform", 200),
+    "POST /api/v1/platforms/{platform_id}/password": Done("change a platform", 200),
+    "GET /api/v1/quality": Listed("vehicle", "?by=vehicle"),
+    "GET /api/v1/quality/definitions": Anyone(),
+    "GET /api/v1/quality/days": One("vehicle", "?vehicle_id={vehicle_id}"),
+    "GET /api/v1/quality.xlsx": Anyone(),
+    "GET /api/v1/vehicles/{vehicle_id}/quality": One("vehicle"),
+    "GET /api/v1/unknown-devices": Listed("unknown_device"),
+    "POST /api/v1/unknown-devices/{unknown_device_id}/adoption": Done("adopt a device", 409),
+    "DELETE /api/v1/unknown-devices/{unknown_device_id}": Done("adopt a device", 204),
+    "GET /api/v1/vehicles/{vehicle_id}/media": ListedOf("media", "vehicle"),
+    "GET /api/v1/vehicles/{vehicle_id}/driver-cards": ListedOf("driver_card", "vehicle"),
+    "GET /api/v1/media/{media_id}": One("media"),
+    "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
+}
+NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}
