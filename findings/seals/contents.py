@@ -33,6 +33,16 @@ ROWS: dict[str, str] = {
             AS o FROM evidence_track e JOIN finding f ON f.id = e.finding_id
         WHERE EXISTS (SELECT FROM s WHERE s.vehicle_id = f.vehicle_id
             AND s.during && tstzrange(f.began, greatest(f.began, f.ended), '[]')) ORDER BY f.began, f.id, e.version""",
+    "cases": """SELECT to_jsonb(c) || jsonb_build_object(
+            'findings', (SELECT jsonb_agg(l.finding_id ORDER BY 1) FROM case_finding l WHERE l.case_id = c.id),
+            'events', (SELECT jsonb_agg(to_jsonb(e) || jsonb_build_object('account', a.display_name, 'role', a.role)
+                ORDER BY e.id) FROM case_event e LEFT JOIN account a ON a.id = e.account_id WHERE e.case_id = c.id),
+            'attachments', (SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM case_attachment t WHERE t.case_id = c.id)) AS o
+        FROM desk_case c WHERE EXISTS (SELECT FROM case_finding l JOIN finding f ON f.id = l.finding_id
+            JOIN s ON s.vehicle_id = f.vehicle_id AND s.during && tstzrange(f.began, greatest(f.began, f.ended), '[]')
+            WHERE l.case_id = c.id) ORDER BY c.id""",
+    "known-faults": """SELECT to_jsonb(k) AS o FROM known_fault k
+        WHERE EXISTS (SELECT FROM s WHERE s.vehicle_id = k.vehicle_id AND s.during && k.during) ORDER BY k.id""",
     "runs": """SELECT to_jsonb(r) || jsonb_build_object('progress', to_jsonb(g), 'stops', (SELECT
             jsonb_agg(to_jsonb(t) ORDER BY t.seq) FROM run_stop t WHERE t.run_id = r.id), 'driver', d.name,
             'attendant', a.name) AS o
@@ -62,6 +72,10 @@ ROWS: dict[str, str] = {
         FROM place p WHERE EXISTS (SELECT FROM s WHERE s.during && p.during) ORDER BY p.id""",
     "exemptions": """SELECT to_jsonb(e) - 'area' || jsonb_build_object('area', ST_AsGeoJSON(e.area)::jsonb) AS o
         FROM exemption e WHERE EXISTS (SELECT FROM s WHERE s.during && e.during) ORDER BY e.id""",
+    "conditions": """SELECT to_jsonb(c) - 'area' || jsonb_build_object('area', ST_AsGeoJSON(c.area)::jsonb) AS o
+        FROM condition c WHERE EXISTS (SELECT FROM s WHERE s.during && c.during) ORDER BY c.id""",
+    "rule-modes": """SELECT to_jsonb(m) AS o FROM rule_mode m
+        WHERE m.since < (SELECT max(upper(during)) FROM s) ORDER BY m.rule, m.since, m.id""",
     "parameters": """SELECT to_jsonb(p) AS o FROM parameter p
         WHERE p.since < (SELECT max(upper(during)) FROM s) ORDER BY p.name, p.since""",
     "driver-cards": """SELECT to_jsonb(c) AS o FROM driver_card c

@@ -93,6 +93,42 @@ async def test_it_holds_all_that_is_sealed_and_nothing_of_another_bus(api: Api, 
     assert "苏G00002" not in whole
 
 
+async def test_it_holds_how_the_findings_were_handled_and_what_ruled_then(api: Api, tmp_path: Path) -> None:
+    """The case with what was done, the known fault, the weather that was declared, the modes of the rules."""
+    execute, finding = api.served.execute, api.own("finding")
+    await execute(
+        """INSERT INTO desk_case (vehicle_id, rule, article, severity, state, level, first_began, last_began)
+        SELECT vehicle_id, rule, article, severity, 'open', 0, began, began FROM finding WHERE id = CAST(:finding AS uuid)""",
+        finding=finding,
+    )
+    await execute(
+        "INSERT INTO case_finding (finding_id, case_id) SELECT CAST(:finding AS uuid), id FROM desk_case",
+        finding=finding,
+    )
+    await execute(
+        "INSERT INTO case_event (case_id, step, to_state, note) SELECT id, 'opened', 'open', '记录' FROM desk_case"
+    )
+    await execute(
+        """INSERT INTO known_fault (vehicle_id, during, reason, account_id)
+        SELECT :vehicle, '[2026-11-20,2026-11-30)', '送修', min(id) FROM account""",
+        vehicle=int(api.own("vehicle")),
+    )
+    await execute(
+        "INSERT INTO condition (kind, visibility_m, during) VALUES ('fog', 80, '[2026-11-23 22:30Z,2026-11-23 23:30Z)')"
+    )
+    for mode, since in (("on", "2026-01-01"), ("off", "2026-12-01")):
+        await execute(
+            "INSERT INTO rule_mode (rule, mode, since, source) VALUES ('R24', :mode, CAST(:since AS timestamptz), '区')",
+            mode=mode, since=since,
+        )  # fmt: skip
+    folder = await exported(api, tmp_path)
+    [case] = rows(folder, "cases")
+    assert (case["findings"], [event["note"] for event in case["events"]]) == ([api.own("finding")], ["记录"])
+    assert [one["reason"] for one in rows(folder, "known-faults")] == ["送修"]
+    assert [(one["kind"], one["visibility_m"]) for one in rows(folder, "conditions")] == [("fog", 80)]
+    assert [one["mode"] for one in rows(folder, "rule-modes") if one["rule"] == "R24"] == ["on"]
+
+
 async def test_the_manifest_says_what_is_in_it_and_the_audit_trail_keeps_its_hash(api: Api, tmp_path: Path) -> None:
     folder = await exported(api, tmp_path)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
