@@ -51,7 +51,10 @@ function Jobs({ account }: { account: Account }) {
   const [path] = useLocation()
   const list = useRef<HTMLUListElement>(null)
   const open = useLiveSummary().findings.filter((finding) => finding.ended === null).length
-  useEffect(() => list.current?.querySelector(`[href="${path}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path])
+  useEffect(() => {
+    // a statement and no value: a browser may answer with a promise, which is nothing to clean up with
+    list.current?.querySelector(`[href="${path}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [path])
   return (
     <ul className="sb-jobs" ref={list}>
       {jobsOf(account.role).map((job) => (
