@@ -19,7 +19,7 @@ from bench.ground import processor
 from bench.ground.places import Ground, ground
 from bench.ground.town import Town, build
 from bench.load.reports import locations, sentences
-from core import clock
+from core import clock, garbage
 from core.metrics import make_metrics
 from core.settings import Settings
 from gps_ingest import pipeline
@@ -45,6 +45,7 @@ def main() -> None:
     parser.add_argument("--fixes", type=int, default=120_000)
     parser.add_argument("--profile", action="store_true", help="print where the time of this process goes")
     asked = parser.parse_args()
+    garbage.look_rarely()  # as the ingest does
     with ground() as where:
         spend(where, asked.door, asked.batch, asked.fixes, profile=asked.profile)
 

@@ -9,7 +9,7 @@ import structlog
 import uvloop
 from redis.asyncio import Redis
 
-from core import clock, log, open_files
+from core import clock, garbage, log, open_files
 from core.metrics import Metrics, make_metrics
 from core.settings import Settings
 from gps_ingest import pipeline
@@ -55,6 +55,7 @@ def main(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT: then the batch is finished and acknowledged, and what was taken is committed."""
     log.configure(settings)
     open_files.allow_most()
+    garbage.look_rarely()
     uvloop.run(serve(settings, make_metrics()))
 
 
