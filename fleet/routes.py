@@ -44,6 +44,17 @@ async def list_lines(
     return Page.of(*found)
 
 
+@router.get("/lines/details")
+async def list_line_details(
+    session: Db, viewer: Me, paging: Paging, school_id: QueryId = None, direction: Direction | None = None
+) -> Page[LineDetail]:
+    """Lines with their paths and stops, as a map shows them."""
+    found = await service.list_line_details(
+        session, viewer=viewer, query=paging, school_id=school_id, direction=direction
+    )
+    return Page.of(*found)
+
+
 @router.get("/lines/{line_id}")
 async def get_line(session: Db, viewer: Me, line_id: PathId) -> LineDetail:
     """A line with its path and stops."""

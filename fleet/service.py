@@ -1,9 +1,11 @@
 """Use cases of vehicles and of what schools and lines there are: found through the one question of who may see them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -52,37 +54,72 @@ async def list_lines(
     session: AsyncSession, *, viewer: Viewer, query: PageQuery, school_id: int | None, direction: str | None
 ) -> tuple[list[LineOut], str | None]:
     """Lines by code."""
+    rows, following = await _line_rows(session, viewer, query, school_id, direction)
+    return [LineOut(**_line(row)) for row in rows], following
+
+
+async def list_line_details(
+    session: AsyncSession, *, viewer: Viewer, query: PageQuery, school_id: int | None, direction: str | None
+) -> tuple[list[LineDetail], str | None]:
+    """The same with paths and stops: what a map shows, in a page of lines a request and not a request a line."""
+    rows, following = await _line_rows(session, viewer, query, school_id, direction)
+    return await _detailed(session, rows), following
+
+
+async def line_detail(session: AsyncSession, *, viewer: Viewer, line_id: int) -> LineDetail:
+    """A line with its newest version. Raises Missing."""
+    rows = (await session.execute(_lines(viewer).where(Line.id == line_id))).all()
+    if not rows:
+        raise Missing("line", line_id)
+    return (await _detailed(session, rows))[0]
+
+
+async def _line_rows(
+    session: AsyncSession, viewer: Viewer, query: PageQuery, school_id: int | None, direction: str | None
+) -> tuple[Sequence[Row[*tuple[Any, ...]]], str | None]:
     statement = _lines(viewer)
     if school_id is not None:
         statement = statement.where(Line.school_id == school_id)
     if direction is not None:
         statement = statement.where(Line.direction == direction)
     keys = {"code": Line.code, "name": Line.name, "id": Line.id}
-    rows, following = await page_rows(session, statement, query, keys=keys, default="code", unique=Line.id)
-    return [LineOut(**_line(row)) for row in rows], following
+    return await page_rows(session, statement, query, keys=keys, default="code", unique=Line.id)
 
 
-async def line_detail(session: AsyncSession, *, viewer: Viewer, line_id: int) -> LineDetail:
-    """A line with its newest version. Raises Missing."""
-    row = (await session.execute(_lines(viewer).where(Line.id == line_id))).one_or_none()
-    if row is None:
-        raise Missing("line", line_id)
-    newest = select(LineVersion).where(LineVersion.line_id == line_id).order_by(LineVersion.version.desc()).limit(1)
-    version = await session.scalar(newest)
-    if version is None:
-        return LineDetail(**_line(row), version=None, path=None, stops=[])
-    stops = await stops_of(session, line_version_id=version.id)
-    return LineDetail(**_line(row), version=version.version, path=geometry_of(version.path), stops=stops)
+async def _detailed(session: AsyncSession, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[LineDetail]:
+    """Lines with their newest versions; one of which there is none yet has no path and no stops."""
+    newest = (
+        select(LineVersion)
+        .where(LineVersion.line_id.in_([row[0].id for row in rows]))
+        .ext(distinct_on(LineVersion.line_id))
+        .order_by(LineVersion.line_id, LineVersion.version.desc())
+    )
+    versions = {version.line_id: version for version in await session.scalars(newest)}
+    stops = await _stops_of(session, [version.id for version in versions.values()])
+    found = []
+    for row in rows:
+        version = versions.get(row[0].id)
+        if version is None:
+            found.append(LineDetail(**_line(row), version=None, path=None, stops=[]))
+            continue
+        path = geometry_of(version.path)
+        found.append(LineDetail(**_line(row), version=version.version, path=path, stops=stops.get(version.id, [])))
+    return found
 
 
 async def stops_of(session: AsyncSession, *, line_version_id: int) -> list[StopOut]:
     """The stops of a line version, in order."""
-    statement = select(LineStop).where(LineStop.line_version_id == line_version_id).order_by(LineStop.seq)
-    stops = []
+    return (await _stops_of(session, [line_version_id])).get(line_version_id, [])
+
+
+async def _stops_of(session: AsyncSession, line_version_ids: list[int]) -> dict[int, list[StopOut]]:
+    statement = select(LineStop).where(LineStop.line_version_id.in_(line_version_ids)).order_by(LineStop.seq)
+    stops: dict[int, list[StopOut]] = {}
     for stop in await session.scalars(statement):
         point = point_of(stop.point)
         assert point is not None
-        stops.append(StopOut(seq=stop.seq, name=stop.name, name_en=stop.name_en, point=point, offset_s=stop.offset_s))
+        shown = StopOut(seq=stop.seq, name=stop.name, name_en=stop.name_en, point=point, offset_s=stop.offset_s)
+        stops.setdefault(stop.line_version_id, []).append(shown)
     return stops
 
 

@@ -123,6 +123,8 @@ async def test_a_line_is_told_with_its_path_and_its_stops_in_order(api: Api) -> 
         (2, "校门", 900),
     ]
     assert line["stops"][0]["point"] == {"type": "Point", "coordinates": [119.4, 34.7]}
+    (detailed,) = (await api.answer("/lines/details", school_id=api.own("organisation")))["items"]
+    assert detailed == line
     listed = await api.answer("/lines", school_id=api.own("organisation"), direction="to_school")
     assert [one["id"] for one in listed["items"]] == [api.own("line")]
 

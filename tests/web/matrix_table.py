@@ -152,6 +152,7 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/exemptions/{exemption_id}/renew": Done("declare exemptions"),
     "POST /api/v1/exemptions/{exemption_id}/end": Done("declare exemptions", 409),
     "GET /api/v1/lines": Listed("line"),
+    "GET /api/v1/lines/details": Listed("line"),
     "GET /api/v1/lines/{line_id}": One("line"),
     "GET /api/v1/vehicles": Listed("vehicle"),
     "POST /api/v1/vehicles": Done("add a vehicle"),

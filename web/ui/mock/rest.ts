@@ -57,6 +57,7 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'places') return collection(PLACES)
   if (room === 'conditions' || room === 'exemptions') return list([])
   if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.key, name: s.name, name_en: s.name_en, kind: 'school', stage: s.stage, point: s.point })))
+  if (room === 'lines' && id === 'details') return list(LINES.map((line) => lineDetail(line.key)))
   if (room === 'lines') return id ? lineDetail(id) : list(LINES.map((line) => lineHead(line)))
   if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))
   if (room === 'vehicles' && bus && part === 'card') return card(world, bus)

@@ -1,5 +1,5 @@
 // Everything the page asks of the API, as TanStack queries with their keys and how long an answer stays good.
-import { keepPreviousData, useQueries, useQuery, type QueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, type QueryClient } from '@tanstack/react-query'
 import { ApiError, get, getAll } from './client'
 import type {
   Account, BaseMap, Card, Config, Finding, Line, LineDetail, Organisation, Places, Rule, SearchHit,
@@ -54,14 +54,12 @@ const lineQuery = (id: string) => ({
 })
 export const useLine = (id: string | null) => useQuery({ ...lineQuery(id ?? ''), enabled: id !== null })
 
-/** Paths and stops of every line; those that have arrived. */
-export function useLineDetails(): LineDetail[] {
-  const lines = useLines()
-  return useQueries({
-    queries: (lines.data ?? []).map((line) => lineQuery(line.id)),
-    combine: (answers) => answers.flatMap((answer) => (answer.data ? [answer.data] : [])),
-  })
-}
+const NO_LINES: LineDetail[] = []
+const MOST_LINES = 6000
+
+/** Paths and stops of every line. */
+export const useLineDetails = (): LineDetail[] =>
+  useQuery({ queryKey: ['line-details'], queryFn: async () => (await getAll<LineDetail>('/lines/details', {}, MOST_LINES)).items, ...CALM }).data ?? NO_LINES
 
 export const useVehicles = () =>
   useQuery({ queryKey: ['vehicles'], queryFn: () => getAll<Vehicle>('/vehicles'), ...CALM })
