@@ -5,7 +5,7 @@ import type { Player } from './playback/player'
 
 declare global {
   interface Window {
-    /** `measuring`: every frame of a replay leaves a `performance.measure`. */
+    /** `measuring`: every frame of a replay and every piece of a live update leaves a `performance.measure`. */
     __schoolbus?: { map?: MapLibreMap; store?: LiveStore; player?: Player; measuring?: boolean }
   }
 }

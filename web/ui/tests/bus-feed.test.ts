@@ -131,15 +131,19 @@ describe('the feed of buses', () => {
   })
 })
 
+const made = (over: Partial<Bus>): BusProperties => busProperties(bus('1', over), false, () => 'age')
+
 describe('one bus as a feature', () => {
-  it('names in its difference what an older one may have had and this has not', () => {
-    const properties: BusProperties = busProperties(bus('1', { course_deg: null }), false, () => 'age')
-    expect(busDiff(properties, [1, 2]).removeProperties).toEqual(['course', 'age', 'unproven'])
+  it('takes away what an older one had and this has not', () => {
+    const difference = busDiff(made({ unproven: true }), made({ course_deg: null }), [1, 2])
+    expect(difference.removeProperties).toEqual(['course', 'unproven'])
+    expect(difference).not.toHaveProperty('addOrUpdateProperties')
+  })
+  it('says only where it is when it has only moved', () => {
+    expect(busDiff(made({}), made({ speed_kmh: 31 }), [1, 2])).toEqual({ id: '1', newGeometry: { type: 'Point', coordinates: [1, 2] } })
   })
   it('bears a mark while anybody may have sent its positions, and no longer', () => {
-    const marked = busProperties(bus('1', { unproven: true }), false, () => 'age')
-    expect(marked.unproven).toBe(true)
-    expect(busDiff(marked, [1, 2]).removeProperties).toEqual(['age'])
-    expect(busProperties(bus('1', { unproven: false }), false, () => 'age')).not.toHaveProperty('unproven')
+    expect(busDiff(made({}), made({ unproven: true }), [1, 2]).addOrUpdateProperties).toEqual([{ key: 'unproven', value: true }])
+    expect(busDiff(made({ unproven: true }), made({ unproven: false }), [1, 2]).removeProperties).toEqual(['unproven'])
   })
 })

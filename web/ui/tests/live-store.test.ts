@@ -1,7 +1,7 @@
 // The live store: what a page knows after a snapshot and deltas is what a fresh snapshot would tell.
 import { describe, expect, it } from 'vitest'
 import type { Bus, BusState, Delta, Finding, Snapshot } from '../src/api/types'
-import { FINDINGS_KEPT, FINDINGS_KEPT_S, LiveStore, newestFirst, type Change } from '../src/live/store'
+import { FINDINGS_KEPT, FINDINGS_KEPT_S, LiveStore, type Change } from '../src/live/store'
 import { BUS_STATES } from '../src/map/states'
 import { finding, generator } from './examples'
 
@@ -131,6 +131,6 @@ describe('the live store', () => {
     const fresh = store()
     fresh.apply(snapshot({ buses: [...truth.buses.values()], findings: [...truth.findings.values()] }))
     expect(new Map([...live.buses].sort())).toEqual(new Map([...fresh.buses].sort()))
-    expect(newestFirst(live.findings.values())).toEqual(newestFirst(fresh.findings.values()))
+    expect(live.findings.all).toEqual(fresh.findings.all)
   })
 })

@@ -13,7 +13,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -96,6 +96,7 @@ export const en: Dictionary = {
     open: 'Open',
     ended: 'Ended',
     delayed: 'Delayed',
+    more: 'Show more ({{count}} further)',
     fresh: 'New finding: {{title}}, {{plate}}',
     article: 'Art {{article}}',
     regulation: 'School Bus Safety Regulation, Article {{article}}',

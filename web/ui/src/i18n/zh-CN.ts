@@ -14,6 +14,7 @@ export const zhCN = {
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
   nav: {
     label: '主导航',
+    siblings: '同类页面',
     map: '地图',
     desk: '处置',
     findings: '报警',
@@ -107,6 +108,7 @@ export const zhCN = {
     open: '未结束',
     ended: '已结束',
     delayed: '补报',
+    more: '再显示一些（还有 {{count}} 条）',
     fresh: '新报警：{{title}}，{{plate}}',
     article: '第{{article}}条',
     regulation: '《校车安全管理条例》第{{article}}条',

@@ -1,8 +1,9 @@
 // Hands the live store, its summary and its connection to the panels; starts and stops with the login.
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import type { Finding } from '../api/types'
 import { LiveSocket, openLive } from './socket'
 import { LiveStore } from './store'
-import { LiveView } from './view'
+import { LiveView, type LiveSummary } from './view'
 
 interface Live {
   store: LiveStore
@@ -33,9 +34,27 @@ function useLive(): Live {
 export const useLiveStore = () => useLive().store
 export const useLiveSocket = () => useLive().socket
 
-export function useLiveSummary() {
+/** What `select` takes of the summary; the component is drawn again only when that is another value. */
+export function useLiveSummary<T>(select: (summary: LiveSummary) => T): T {
   const { view } = useLive()
-  return useSyncExternalStore(view.subscribe, view.current)
+  return useSyncExternalStore(view.subscribe, () => select(view.current()))
+}
+
+/** The whole summary, renewed every `everyMs`: for lists, which nobody reads four times a second. */
+export function useLiveEvery(everyMs: number): LiveSummary {
+  const { view } = useLive()
+  const [summary, setSummary] = useState(view.current)
+  useEffect(() => {
+    const timer = setInterval(() => setSummary(view.current()), everyMs)
+    return () => clearInterval(timer)
+  }, [view, everyMs])
+  return summary
+}
+
+/** One finding of the live feed, newest as it is known; undefined where the feed does not hold it. */
+export function useLiveFinding(id: string | null): Finding | undefined {
+  const { store, view } = useLive()
+  return useSyncExternalStore(view.subscribe, () => (id === null ? undefined : store.findings.get(id)))
 }
 
 export function useConnection() {

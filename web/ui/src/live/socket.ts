@@ -1,5 +1,6 @@
 // Keeps one WebSocket to /api/v1/live: reconnects with back-off, at once when the network or the window comes back.
 import type { LiveMessage } from '../api/types'
+import { measured } from '../lib/measured'
 import { backoffMs } from './backoff'
 import type { LiveStore } from './store'
 
@@ -74,7 +75,7 @@ export class LiveSocket {
     const wire = this.open()
     this.wire = wire
     this.watchForQuiet()
-    wire.onmessage = (event) => this.take(JSON.parse(String(event.data)) as LiveMessage)
+    wire.onmessage = (event) => measured('live-message', () => this.take(JSON.parse(String(event.data)) as LiveMessage))
     wire.onclose = (event) => this.closed(event.code)
   }
 

@@ -1,10 +1,12 @@
 // What is known now: the newest state of every bus and the findings of the last day, kept outside React.
 import type { Bus, Finding, LiveMessage } from '../api/types'
+import { NewestFirst } from './ordered'
 
 export const FINDINGS_KEPT = 200
 export const FINDINGS_KEPT_S = 24 * 3600
 /** Past this the page says that we are behind, and calls no bus silent. */
 export const BEHIND_LIMIT_S = 10
+const PRUNED_EVERY_MS = 60_000
 
 /** What one message changed; `all` after a snapshot. */
 export interface Change {
@@ -17,11 +19,12 @@ export type Applied = 'applied' | 'gap'
 
 export class LiveStore {
   readonly buses = new Map<string, Bus>()
-  readonly findings = new Map<string, Finding>()
+  readonly findings = new NewestFirst()
   seq = 0
   behindS = 0
   /** Server clock minus ours, so that ages are right on a desk whose clock is not. */
   private skewMs = 0
+  private prunedMs = 0
   private readonly clock: () => number
   private readonly listeners = new Set<(change: Change) => void>()
 
@@ -57,8 +60,8 @@ export class LiveStore {
     for (const bus of message.buses) this.buses.set(bus.id, bus)
     const gone = message.type === 'delta' ? (message.gone ?? []) : []
     for (const id of gone) this.buses.delete(id)
-    for (const finding of message.findings) this.findings.set(finding.id, finding)
-    this.prune()
+    this.findings.put(message.findings)
+    if (message.findings.length > 0 || this.now() - this.prunedMs > PRUNED_EVERY_MS) this.prune()
     this.tell({
       all,
       buses: new Set(message.buses.map((bus) => bus.id)),
@@ -84,21 +87,12 @@ export class LiveStore {
 
   /** Keeps what a fresh snapshot would carry: all open findings and the newest of the last day. */
   private prune(): void {
-    const oldest = this.now() - FINDINGS_KEPT_S * 1000
-    newestFirst(this.findings.values()).forEach((finding, rank) => {
-      const kept = finding.ended === null || (rank < FINDINGS_KEPT && Date.parse(finding.began) >= oldest)
-      if (!kept) this.findings.delete(finding.id)
-    })
+    this.prunedMs = this.now()
+    const oldestMs = this.prunedMs - FINDINGS_KEPT_S * 1000
+    this.findings.keep((finding, rank, beganMs) => finding.ended === null || (rank < FINDINGS_KEPT && beganMs >= oldestMs))
   }
 
   private tell(change: Change): void {
     for (const listener of this.listeners) listener(change)
   }
-}
-
-/** Newest first; the id decides between two of one moment, so that the order never flickers. */
-export function newestFirst(findings: Iterable<Finding>): Finding[] {
-  return [...findings].sort(
-    (a, b) => Date.parse(b.began) - Date.parse(a.began) || (a.id < b.id ? -1 : 1),
-  )
 }

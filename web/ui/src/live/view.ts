@@ -1,7 +1,8 @@
-// A calm picture of the live store for React: at most four times a second, the same object while nothing changed.
+// A calm picture of the live store for React: at most four times a second, and each part of it the same while it did not change.
 import type { Bus, BusState, Finding } from '../api/types'
+import { measuredToTheEnd } from '../lib/measured'
 import { shownState, SHOWN_STATES, type ShownState } from '../map/states'
-import { newestFirst, type LiveStore } from './store'
+import type { LiveStore } from './store'
 
 const EVERY_MS = 250
 
@@ -10,28 +11,45 @@ export interface LiveSummary {
   behindS: number
   behind: boolean
   counts: Record<ShownState, number>
-  findings: Finding[]
-  buses: ReadonlyMap<string, Bus>
+  /** Whether anybody may have sent some bus's positions. */
+  unproven: boolean
+  findings: readonly Finding[]
+  /** How many findings have not ended, in all and by bus. */
+  open: number
   openByBus: ReadonlyMap<string, number>
+  buses: ReadonlyMap<string, Bus>
 }
 
-export function summarise(store: LiveStore, loaded: boolean): LiveSummary {
+export function summarise(store: LiveStore, loaded: boolean, before?: LiveSummary): LiveSummary {
   const counts = Object.fromEntries(SHOWN_STATES.map((state) => [state, 0])) as Record<ShownState, number>
-  for (const bus of store.buses.values()) counts[shownState(bus.state as BusState, store.behind)] += 1
-  const findings = newestFirst(store.findings.values())
-  const openByBus = new Map<string, number>()
-  for (const finding of findings) {
-    if (finding.ended === null) openByBus.set(finding.vehicle_id, (openByBus.get(finding.vehicle_id) ?? 0) + 1)
+  let unproven = false
+  for (const bus of store.buses.values()) {
+    counts[shownState(bus.state as BusState, store.behind)] += 1
+    unproven ||= bus.unproven ?? false
   }
   return {
     loaded,
     behindS: store.behindS,
     behind: store.behind,
-    counts,
-    findings,
+    counts: before && SHOWN_STATES.every((state) => before.counts[state] === counts[state]) ? before.counts : counts,
+    unproven,
     buses: new Map(store.buses),
-    openByBus,
+    ...(before?.findings === store.findings.all ? ofFindings(before) : counted(store.findings.all)),
   }
+}
+
+type OfFindings = Pick<LiveSummary, 'findings' | 'open' | 'openByBus'>
+const ofFindings = ({ findings, open, openByBus }: LiveSummary): OfFindings => ({ findings, open, openByBus })
+
+function counted(findings: readonly Finding[]): OfFindings {
+  const openByBus = new Map<string, number>()
+  let open = 0
+  for (const finding of findings) {
+    if (finding.ended !== null) continue
+    open += 1
+    openByBus.set(finding.vehicle_id, (openByBus.get(finding.vehicle_id) ?? 0) + 1)
+  }
+  return { findings, open, openByBus }
 }
 
 /** Subscribes to the store once for all panels. */
@@ -60,7 +78,9 @@ export class LiveView {
 
   private readonly flush = (): void => {
     this.timer = undefined
-    this.summary = summarise(this.store, this.loaded)
-    for (const listener of this.listeners) listener()
+    measuredToTheEnd('live-panels', () => {
+      this.summary = summarise(this.store, this.loaded, this.summary)
+      for (const listener of this.listeners) listener()
+    })
   }
 }

@@ -18,7 +18,8 @@ export interface BusProperties {
   unproven?: true
 }
 
-const OPTIONAL: readonly (keyof BusProperties)[] = ['course', 'age', 'unproven']
+const OPTIONAL = ['course', 'age', 'unproven'] as const satisfies readonly (keyof BusProperties)[]
+const KEYS = ['id', 'plate', 'state', 'shown', 'rank', ...OPTIONAL] as const satisfies readonly (keyof BusProperties)[]
 
 export function busProperties(bus: Bus, behind: boolean, ageOf: (iso: string) => string): BusProperties {
   const shown = shownState(bus.state, behind)
@@ -37,9 +38,12 @@ export const busFeature = (properties: BusProperties, at: [number, number]): Fea
   properties,
 })
 
-export const busDiff = (properties: BusProperties, at: [number, number]): GeoJSONFeatureDiff => ({
-  id: properties.id,
-  newGeometry: { type: 'Point', coordinates: at },
-  addOrUpdateProperties: Object.entries(properties).map(([key, value]) => ({ key, value })),
-  removeProperties: OPTIONAL.filter((key) => properties[key] === undefined),
-})
+/** Most fixes move a bus and change nothing else of it: what is not said need not be copied to the map's worker. */
+export function busDiff(before: BusProperties, properties: BusProperties, at: [number, number]): GeoJSONFeatureDiff {
+  const diff: GeoJSONFeatureDiff = { id: properties.id, newGeometry: { type: 'Point', coordinates: at } }
+  const changed = KEYS.filter((key) => properties[key] !== undefined && properties[key] !== before[key])
+  const removed = OPTIONAL.filter((key) => properties[key] === undefined && before[key] !== undefined)
+  if (changed.length > 0) diff.addOrUpdateProperties = changed.map((key) => ({ key, value: properties[key] }))
+  if (removed.length > 0) diff.removeProperties = removed
+  return diff
+}

@@ -1,8 +1,9 @@
 // From the live store to the map: one animation-frame flush of what changed into the source, React not involved.
 import type { GeoJSONSourceDiff } from 'maplibre-gl'
+import { measured } from '../lib/measured'
 import type { Change, LiveStore } from '../live/store'
 import type { DatumEdge } from './datum'
-import { busDiff, busFeature, busProperties } from './busFeature'
+import { busDiff, busFeature, busProperties, type BusProperties } from './busFeature'
 import { Glide, type LonLat } from './glide'
 
 export interface BusFeedOptions {
@@ -23,7 +24,7 @@ const AGES_EVERY_MS = 5000
 
 export class BusFeed {
   private readonly o: BusFeedOptions
-  private readonly known = new Set<string>()
+  private readonly known = new Map<string, BusProperties>()
   private readonly drawn = new Map<string, LonLat>()
   private readonly dirty = new Set<string>()
   private readonly glide = new Glide()
@@ -54,7 +55,7 @@ export class BusFeed {
   /** Everything anew at the next frame: after a snapshot, a change of language. */
   everything(): void {
     for (const id of this.o.store.buses.keys()) this.dirty.add(id)
-    for (const id of this.known) this.dirty.add(id)
+    for (const id of this.known.keys()) this.dirty.add(id)
     this.schedule()
   }
 
@@ -83,8 +84,10 @@ export class BusFeed {
     this.frame = 0
     if (this.dirty.size === 0 && now - this.lastFrame < FRAME_MS) return this.schedule()
     this.judgePace(now)
-    const diff = this.collect(now)
-    if (diff) this.o.write(diff)
+    measured('live-map', () => {
+      const diff = this.collect(now)
+      if (diff) this.o.write(diff)
+    })
     this.schedule()
   }
 
@@ -120,9 +123,10 @@ export class BusFeed {
       const at = this.glide.at(id, target, now)
       this.drawn.set(id, at)
       const properties = busProperties(bus, store.behind, ageOf)
-      if (this.known.has(id)) update.push(busDiff(properties, at))
+      const told = this.known.get(id)
+      if (told) update.push(busDiff(told, properties, at))
       else add.push(busFeature(properties, at))
-      this.known.add(id)
+      this.known.set(id, properties)
     }
     for (const id of this.glide.ids()) {
       const bus = store.buses.get(id)

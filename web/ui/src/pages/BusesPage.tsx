@@ -6,7 +6,7 @@ import { useVehicles } from '../api/queries'
 import type { Bus, Vehicle } from '../api/types'
 import { age } from '../lib/format'
 import { wordOr } from '../i18n'
-import { useLiveSummary, useServerNow } from '../live/context'
+import { useLiveEvery, useServerNow } from '../live/context'
 import { shownState, STATE_STYLES } from '../map/states'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
@@ -21,7 +21,7 @@ export default function BusesPage() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const answer = useVehicles()
-  const live = useLiveSummary()
+  const live = useLiveEvery(1000)
   const rows = useMemo(
     () => answer.data?.items.map((vehicle): Row => ({ ...vehicle, bus: live.buses.get(vehicle.id), open: live.openByBus.get(vehicle.id) ?? 0 })),
     [answer.data, live],

@@ -9,7 +9,7 @@ import { pointOf } from '../lib/format'
 import { useMapAddress } from '../lib/useAddress'
 import { useKeys } from '../lib/useKeys'
 import { usePhone } from '../lib/usePhone'
-import { useLiveStore, useLiveSummary } from '../live/context'
+import { useLiveFinding, useLiveStore } from '../live/context'
 import { MapView } from '../map/MapView'
 import { useFlight } from '../map/useFlight'
 import { Announcer } from '../panels/Announcer'
@@ -32,8 +32,7 @@ export default function MapPage() {
   const [sheetUp, setSheetUp] = useState(false)
   const [failed, setFailed] = useState(false)
   const store = useLiveStore()
-  const summary = useLiveSummary()
-  const chosenKnown = summary.findings.find((one) => one.id === address.finding)
+  const chosenKnown = useLiveFinding(address.finding)
   const chosenFinding = useFinding(address.finding, chosenKnown)
   const finding = address.finding ? (chosenKnown ?? chosenFinding.data) : undefined
   const card = useCard(address.bus).data

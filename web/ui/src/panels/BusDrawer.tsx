@@ -29,8 +29,9 @@ interface Props {
 
 export function BusDrawer({ id, onClose, onFinding }: Props) {
   const { t } = useTranslation()
-  const live = useLiveSummary()
-  const bus = live.buses.get(id)
+  const bus = useLiveSummary((live) => live.buses.get(id))
+  const behind = useLiveSummary((live) => live.behind)
+  const findings = useLiveSummary((live) => live.findings)
   const card = useCard(id)
   const now = useServerNow(60_000)
   const plate = bus?.plate ?? card.data?.vehicle.plate
@@ -38,7 +39,7 @@ export function BusDrawer({ id, onClose, onFinding }: Props) {
   const title = (
     <h2 className="sb-inline">
       {plate ? <Plate plate={plate} /> : t('bus.title')}
-      {state && <StateTag state={shownState(state, live.behind)} />}
+      {state && <StateTag state={shownState(state, behind)} />}
       {bus?.unproven && <span className="sb-chip">{t('bus.unproven')}</span>}
     </h2>
   )
@@ -48,7 +49,7 @@ export function BusDrawer({ id, onClose, onFinding }: Props) {
       {bus?.unproven && <p className="sb-note" data-testid="unproven">{t('bus.unprovenHint')}</p>}
       <p><Link href={lastHours(id, now)} data-testid="bus-playback"><HistoryOutlined aria-hidden /> {t('playback.open')}</Link></p>
       {plate && <TextDriver vehicle={id} plate={plate} />}
-      {card.data && <Body card={card.data} live={live.findings} onFinding={onFinding} />}
+      {card.data && <Body card={card.data} live={findings} onFinding={onFinding} />}
       {card.isPending && <Waiting rows={10} />}
       {card.isError && <Failure error={card.error} retry={() => void card.refetch()} missing={t('bus.notFound')} />}
     </Panel>
@@ -83,7 +84,7 @@ function Now({ bus, card }: { bus: Bus | undefined; card: Card | undefined }) {
 const newer = (a: string | null | undefined, b: string | null | undefined): string =>
   [a, b].filter((iso): iso is string => Boolean(iso)).sort((x, y) => Date.parse(y) - Date.parse(x))[0] ?? ''
 
-function Body({ card, live, onFinding }: { card: Card; live: Finding[]; onFinding: Props['onFinding'] }) {
+function Body({ card, live, onFinding }: { card: Card; live: readonly Finding[]; onFinding: Props['onFinding'] }) {
   const { t } = useTranslation()
   const open = live.filter((finding) => finding.vehicle_id === card.vehicle.id && finding.ended === null)
   return (

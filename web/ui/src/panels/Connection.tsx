@@ -24,7 +24,8 @@ export function Connection() {
 
 export function BehindBanner() {
   const { t } = useTranslation()
-  const { behind, behindS } = useLiveSummary()
+  const behind = useLiveSummary((live) => live.behind)
+  const behindS = useLiveSummary((live) => (live.behind ? live.behindS : 0))
   if (!behind) return null
   return <Alert className="sb-banner" type="warning" showIcon title={t('live.behind', { age: duration(t, behindS) })} data-testid="behind-banner" />
 }

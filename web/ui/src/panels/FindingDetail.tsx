@@ -11,7 +11,7 @@ import { age, duration, quantity } from '../lib/format'
 import { aroundFinding } from '../playback/address'
 import { SealFinding } from '../seals/SealFinding'
 import { useClock } from '../lib/useClock'
-import { useLiveSummary, useServerNow } from '../live/context'
+import { useLiveFinding, useServerNow } from '../live/context'
 import { WhyButton } from '../rulebook/WhyButton'
 import { whatOf } from '../places/declared/words'
 import { CorrectLimit } from '../places/dialogs/CorrectLimit'
@@ -28,7 +28,7 @@ interface Props {
 
 export function FindingDetail({ id, onClose, onBus }: Props) {
   const { t, i18n } = useTranslation()
-  const known = useLiveSummary().findings.find((finding) => finding.id === id)
+  const known = useLiveFinding(id)
   const asked = useFinding(id, known)
   const rules = useRules().data
   const finding = known ?? asked.data

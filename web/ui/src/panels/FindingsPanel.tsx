@@ -1,12 +1,15 @@
 // The findings beside the map, filling live: newest first, those not ended marked.
-import { useState } from 'react'
-import { Switch } from 'antd'
+import { useMemo, useState } from 'react'
+import { Button, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '../api/types'
 import { useRuleTitle } from '../lib/useRuleTitle'
 import { useLiveSummary, useServerNow } from '../live/context'
 import { Empty, Waiting } from '../ui/Answer'
 import { FindingItem } from './FindingItem'
+
+/** A list beside a map is looked through, not read to its end: the page of all findings filters and sorts. */
+const SHOWN_AT_ONCE = 100
 
 interface Props {
   chosen: string | null
@@ -17,9 +20,10 @@ interface Props {
 
 export function FindingsPanel({ chosen, onlyOpen, onOnlyOpen, onOpen }: Props) {
   const { t } = useTranslation()
-  const { findings, loaded } = useLiveSummary()
-  const openCount = findings.filter((finding) => finding.ended === null).length
-  const shown = onlyOpen ? findings.filter((finding) => finding.ended === null) : findings
+  const findings = useLiveSummary((live) => live.findings)
+  const openCount = useLiveSummary((live) => live.open)
+  const loaded = useLiveSummary((live) => live.loaded)
+  const shown = useMemo(() => (onlyOpen ? findings.filter((finding) => finding.ended === null) : findings), [findings, onlyOpen])
   return (
     <section className="sb-findings" aria-labelledby="findings-title" data-testid="findings-panel">
       <header className="sb-panel-head">
@@ -37,11 +41,12 @@ export function FindingsPanel({ chosen, onlyOpen, onOnlyOpen, onOpen }: Props) {
   )
 }
 
-function List({ findings, chosen, onlyOpen, onOpen }: Pick<Props, 'chosen' | 'onlyOpen' | 'onOpen'> & { findings: Finding[] }) {
+function List({ findings, chosen, onlyOpen, onOpen }: Pick<Props, 'chosen' | 'onlyOpen' | 'onOpen'> & { findings: readonly Finding[] }) {
   const { t } = useTranslation()
   const now = useServerNow(5000)
   const titleOf = useRuleTitle()
   // those that were there when the list was first shown; later ones are marked as fresh
+  const [most, setMost] = useState(SHOWN_AT_ONCE)
   const [atFirst] = useState<ReadonlySet<string>>(() => new Set(findings.map((finding) => finding.id)))
   if (findings.length === 0) {
     return onlyOpen ? (
@@ -52,7 +57,7 @@ function List({ findings, chosen, onlyOpen, onOpen }: Pick<Props, 'chosen' | 'on
   }
   return (
     <ul className="sb-finding-list" data-testid="findings-list">
-      {findings.map((finding) => (
+      {findings.slice(0, most).map((finding) => (
         <FindingItem
           key={finding.id}
           finding={finding}
@@ -63,6 +68,13 @@ function List({ findings, chosen, onlyOpen, onOpen }: Pick<Props, 'chosen' | 'on
           onOpen={onOpen}
         />
       ))}
+      {findings.length > most && (
+        <li className="sb-finding-more">
+          <Button type="text" block onClick={() => setMost(most + SHOWN_AT_ONCE)} data-testid="findings-more">
+            {t('findings.more', { count: findings.length - most })}
+          </Button>
+        </li>
+      )}
     </ul>
   )
 }

@@ -14,7 +14,10 @@ interface Props {
 
 export function Legend({ hidden, onHidden }: Props) {
   const { t } = useTranslation()
-  const { counts, behind, buses } = useLiveSummary()
+  const counts = useLiveSummary((live) => live.counts)
+  const behind = useLiveSummary((live) => live.behind)
+  const total = useLiveSummary((live) => live.buses.size)
+  const unproven = useLiveSummary((live) => live.unproven)
   return (
     <section className="sb-legend" aria-label={t('legend.title')} data-testid="legend">
       <ul>
@@ -43,9 +46,9 @@ export function Legend({ hidden, onHidden }: Props) {
         })}
       </ul>
       <p className="sb-legend-hint">{t('legend.heading')}</p>
-      {[...buses.values()].some((bus) => bus.unproven) && <p className="sb-legend-hint">{t('legend.unproven')}</p>}
+      {unproven && <p className="sb-legend-hint">{t('legend.unproven')}</p>}
       <p className="sb-legend-foot">
-        <span>{t('legend.total', { count: buses.size })}</span>
+        <span>{t('legend.total', { count: total })}</span>
         {hidden.length > 0 && (
           <button type="button" className="sb-link" onClick={() => onHidden([])}>
             {t('legend.showAll')}

@@ -4,8 +4,8 @@ import { useLiveSummary } from '../live/context'
 
 export function NoBuses() {
   const { t } = useTranslation()
-  const { loaded, buses } = useLiveSummary()
-  if (!loaded || buses.size > 0) return null
+  const none = useLiveSummary((live) => live.loaded && live.buses.size === 0)
+  if (!none) return null
   return (
     <div className="sb-no-buses" role="status" data-testid="no-buses">
       <p className="sb-strong">{t('legend.none')}</p>

@@ -10,7 +10,7 @@ import { usePhone } from '../lib/usePhone'
 import { useLiveSummary } from '../live/context'
 import { HelpDialog } from '../panels/HelpDialog'
 import { AccountMenu } from './AccountMenu'
-import { jobsOf } from './jobs'
+import { jobsOf, siblingsOf } from './jobs'
 import { Mark } from './Mark'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
 
@@ -40,9 +40,29 @@ export function Shell({ account, children }: { account: Account; children: React
           <AccountMenu account={account} />
         </div>
       </nav>
-      <main id="main" className="sb-main" tabIndex={-1}>{children}</main>
+      <main id="main" className="sb-main" tabIndex={-1}>
+        <Siblings account={account} />
+        {children}
+      </main>
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </div>
+  )
+}
+
+/** The pages of one job, above each of them. */
+function Siblings({ account }: { account: Account }) {
+  const { t } = useTranslation()
+  const [path] = useLocation()
+  const family = siblingsOf(account.role, path)
+  if (family.length === 0) return null
+  return (
+    <nav className="sb-siblings" aria-label={t('nav.siblings')}>
+      {family.map((job) => (
+        <Link key={job.key} href={job.path} aria-current={path === job.path ? 'page' : undefined} data-testid={`sibling-${job.key}`}>
+          {job.icon} {t(`nav.${job.key}`)}
+        </Link>
+      ))}
+    </nav>
   )
 }
 
@@ -50,16 +70,17 @@ function Jobs({ account }: { account: Account }) {
   const { t } = useTranslation()
   const [path] = useLocation()
   const list = useRef<HTMLUListElement>(null)
-  const open = useLiveSummary().findings.filter((finding) => finding.ended === null).length
+  const open = useLiveSummary((live) => live.open)
+  const here = siblingsOf(account.role, path)[0]?.path ?? path
   useEffect(() => {
     // a statement and no value: a browser may answer with a promise, which is nothing to clean up with
-    list.current?.querySelector(`[href="${path}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [path])
+    list.current?.querySelector(`[href="${here}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [here])
   return (
     <ul className="sb-jobs" ref={list}>
       {jobsOf(account.role).map((job) => (
         <li key={job.key}>
-          <Link href={job.path} className="sb-job" aria-current={path === job.path ? 'page' : undefined} data-testid={`nav-${job.key}`}>
+          <Link href={job.path} className="sb-job" aria-current={here === job.path ? 'page' : undefined} data-testid={`nav-${job.key}`}>
             <span className="sb-job-icon">
               {job.icon}
               {job.key === 'findings' && open > 0 && <i className="sb-job-dot" aria-hidden />}

@@ -7,6 +7,8 @@ export interface Job {
   path: string
   key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules'
   icon: ReactNode
+  /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
+  under?: Job['key']
   hiddenFrom: readonly Role[]
 }
 
@@ -28,4 +30,19 @@ export const JOBS: readonly Job[] = [
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
 
-export const jobsOf = (role: Role): readonly Job[] => JOBS.filter((job) => !job.hiddenFrom.includes(role))
+const seenBy = (role: Role): readonly Job[] => JOBS.filter((job) => !job.hiddenFrom.includes(role))
+
+/** What the navigation shows: a job that stands under another only where that one is not seen. */
+export function jobsOf(role: Role): readonly Job[] {
+  const seen = seenBy(role)
+  return seen.filter((job) => !seen.some((other) => other.key === job.under))
+}
+
+/** The pages among which the one of a path stands, that of the navigation first; none for one that stands alone. */
+export function siblingsOf(role: Role, path: string): readonly Job[] {
+  const seen = seenBy(role)
+  const here = seen.find((job) => job.path === path)
+  const head = here?.under ?? here?.key
+  const family = seen.filter((job) => job.key === head || job.under === head)
+  return family.length > 1 ? family : []
+}
