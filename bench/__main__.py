@@ -11,6 +11,7 @@ from bench.figures.full import full
 from bench.figures.judging import judge_alone
 from bench.figures.latency import live_latency
 from bench.figures.memory import memory_5000_buses, memory_per_808_connection
+from bench.figures.page import page_shift, page_work
 from bench.figures.rates import ingest_jt808, ingest_mqtt, ingest_nmea_tcp
 from bench.ground.places import Ground, ground
 
@@ -48,6 +49,8 @@ def _measures(seconds: float, rows: int) -> dict[str, Callable[[Ground], list[Fi
         "ingest_jt808": lambda where: [ingest_jt808(where, seconds)],
         "ingest_nmea_tcp": lambda where: [ingest_nmea_tcp(where, seconds)],
         "live_latency_p99": lambda where: live_latency(where, seconds),
+        "page_work": lambda where: page_work(where, seconds),
+        "page_shift": page_shift,
         "memory_5000_buses": lambda where: [memory_5000_buses(where)],
         "memory_per_808_connection": lambda where: [memory_per_808_connection(where)],
         "ingest_mqtt_at_50m": lambda where: full(where, seconds, rows),

@@ -84,7 +84,7 @@ def _driven(
 ) -> tuple[float, str]:
     """The rate, and what a fix cost each process. Raises RuntimeError unless the table grew by exactly what was sent."""
     shared, before = ground.shared(), ingest.stored()
-    load = ground.generator(town, shared, door=door, port=port, rounds=rounds, step_s=step_s, since_s=town.began_s + 60)
+    load = ground.generator(town, shared, door=door, port=port, rounds=rounds, step_s=step_s, since_s=town.began_s)
     with load as generator:
         pids = ground.stack.pids
         costs = Costs(

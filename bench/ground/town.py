@@ -8,12 +8,14 @@ import psycopg
 
 from core import clock
 from fleet.secrets import broker_hash
+from rules.catalogue import RULES
 
 CENTER = (119.38, 34.72)
 DEGREE_M = 111_320.0
 SPEED_MPS = 8.0  # 28.8 km/h
 STOPS = 6
 STEP_M = 400.0  # of the zigzag that each line is
+SIDE_DEG = 0.002  # of a zone, and the length of a risk segment
 LONGEST_S = 3600.0
 SECRET = "of-the-bench"
 
@@ -39,18 +41,25 @@ def along(start: tuple[float, float], metres: float) -> tuple[float, float]:
     return start[0] + east / (DEGREE_M * 0.822), start[1] + north / DEGREE_M
 
 
-def build(database_url: str, buses: int, places: int, *, protocol: str = "nmea_tcp", ago_s: float = 120.0) -> Town:
-    """Write a town into a migrated database: every bus on a run that began `ago_s` ago, with permit, sign and line."""
+def build(
+    database_url: str, buses: int, places: int, *, protocol: str = "nmea_tcp", ago_s: float = 120.0, bends: int = 0
+) -> Town:
+    """Write a town into a migrated database: every bus on a run that began `ago_s` ago, with permit, sign and line.
+
+    `bends` are risk segments beside the usual ones: each bus that passes one is too fast there.
+    """
     chance = random.Random(20260901)
     began_s = clock.epoch() - ago_s
     starts = [(CENTER[0] + chance.uniform(-0.2, 0.1), CENTER[1] + chance.uniform(-0.2, 0.1)) for _ in range(buses)]
     town = Town([f"13{number:09d}" for number in range(buses)], starts, began_s)
     with psycopg.connect(database_url) as connection:
         asked = {"buses": buses, "secret": broker_hash(SECRET), "protocol": protocol}
+        connection.execute(_ON, {"rules": [rule.id for rule in RULES]})
         connection.execute(_THINGS, asked)
         _lines(connection, town)
         connection.execute(_PAPERS, {"began": datetime.fromtimestamp(began_s, UTC)})
         _places(connection, chance, places)
+        _bends(connection, chance, bends)
     return town
 
 
@@ -76,24 +85,36 @@ def _lines(connection: psycopg.Connection[tuple[object, ...]], town: Town) -> No
 
 def _places(connection: psycopg.Connection[tuple[object, ...]], chance: random.Random, places: int) -> None:
     """Of six places five zones (schools, depots, petrol stations, no-go), half of the rest risk segments, half roads."""
-    insert = """INSERT INTO place (key, version, category, kind, name, geom, width_m, limit_kmh, during) VALUES
-        (gen_random_uuid(), 1, %s, %s, %s, ST_GeomFromText(%s, 4326), %s, %s, tstzrange('2020-01-01', NULL))"""
     with connection.cursor() as cursor:
         for number in range(places):
             lon, lat = CENTER[0] + chance.uniform(-0.3, 0.3), CENTER[1] + chance.uniform(-0.3, 0.3)
-            side = 0.002
+            side = SIDE_DEG
             ring = f"{lon} {lat}, {lon + side} {lat}, {lon + side} {lat + side}, {lon} {lat + side}, {lon} {lat}"
             if number % 12 == 4:
-                piece = f"LINESTRING({lon} {lat}, {lon + side} {lat})"
-                cursor.execute(insert, ("risk_segment", "sharp_bend", f"bend {number}", piece, 20, None))
+                cursor.execute(_PLACE, ("risk_segment", "sharp_bend", f"bend {number}", _bend(lon, lat), 20, None))
             elif number % 12 == 10:
                 road = f"LINESTRING({lon - 0.05} {lat + side}, {lon + 0.05} {lat + side})"
-                cursor.execute(insert, ("road_section", "other", f"road {number}", road, 20, 50))
+                cursor.execute(_PLACE, ("road_section", "other", f"road {number}", road, 20, 50))
             else:
                 kind = ("school", "depot", "petrol_station", "no_go")[number % 4]
-                cursor.execute(insert, ("zone", kind, f"zone {number}", f"POLYGON(({ring}))", None, None))
+                cursor.execute(_PLACE, ("zone", kind, f"zone {number}", f"POLYGON(({ring}))", None, None))
 
 
+def _bends(connection: psycopg.Connection[tuple[object, ...]], chance: random.Random, bends: int) -> None:
+    with connection.cursor() as cursor:
+        for number in range(bends):
+            lon, lat = CENTER[0] + chance.uniform(-0.2, 0.2), CENTER[1] + chance.uniform(-0.2, 0.2)
+            cursor.execute(_PLACE, ("risk_segment", "sharp_bend", f"more {number}", _bend(lon, lat), 20, None))
+
+
+def _bend(lon: float, lat: float) -> str:
+    return f"LINESTRING({lon} {lat}, {lon + SIDE_DEG} {lat})"
+
+
+_PLACE = """INSERT INTO place (key, version, category, kind, name, geom, width_m, limit_kmh, during) VALUES
+    (gen_random_uuid(), 1, %s, %s, %s, ST_GeomFromText(%s, 4326), %s, %s, tstzrange('2020-01-01', NULL))"""
+_ON = """INSERT INTO rule_mode (rule, mode, since, source)
+    SELECT rule, 'on', '2020-01-01', 'bench' FROM unnest(%(rules)s::text[]) rule"""
 _THINGS = """
 WITH op AS (INSERT INTO organisation (slug, kind, name) VALUES ('op', 'operator', 'operator') RETURNING id),
 school AS (INSERT INTO organisation (slug, kind, name, stage) VALUES ('school', 'school', 'school', 'primary') RETURNING id),

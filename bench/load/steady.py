@@ -27,8 +27,12 @@ def main() -> None:
 
 
 def _send(town: Town, connections: list[socket.socket], shared: Shared, rate: float) -> None:
-    began, sent, buses = time.monotonic(), 0, len(town.devices)
+    sent, buses = 0, len(town.devices)
     topics = [f"bus/{device}/nmea".encode() for device in town.devices]
+    for bus, connection in enumerate(connections):  # each was at its first stop when its run was to begin
+        connection.sendall(packets.publish(topics[bus], sentence(town, bus, town.began_s), 65535))
+    drain(connections)
+    began = time.monotonic()
     while shared.get(ALLOWED) != STOP:
         due = int((time.monotonic() - began) * rate)
         while sent < due:
