@@ -57,13 +57,14 @@ async def withdraw_link(session: Db, viewer: Giver, request: Request, hazard_id:
 @router.post("/hazards/{hazard_id}/letter", response_class=Response)
 async def make_letter(session: Db, viewer: Giver, settings: Conf, request: Request, hazard_id: BigPathId) -> Response:
     """The hand-over letter in PDF, with a new link as a code."""
-    now, font = clock.now(), chinese_font(settings)
+    now = clock.now()
     hazard, token = await links.issue(
         session, viewer=viewer, hazard_id=hazard_id, how="letter", now=now, settings=settings,
         address=caller_of(request).address,
     )  # fmt: skip
     url = f"{_origin(request, settings)}{links.PATH}{token}"
     said = await letter_of(session, viewer=viewer, hazard=hazard, url=url, now=now, settings=settings)
+    font = chinese_font(settings)
     made = await asyncio.to_thread(lambda: letter(said, font=font, zone=settings.zone, made_at=now))
     name = quote(f"隐患交办单-{hazard_id}.pdf")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
