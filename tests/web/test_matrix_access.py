@@ -18,7 +18,7 @@ from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from findings.seals.models import Seal
-from fleet.access import DeviceFacts, LineFacts, PersonFacts
+from fleet.access import DeviceFacts, LineFacts, PersonFacts, VehicleFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.hazards.access import HazardFacts
 from geofences.hazards.models import Hazard
@@ -175,16 +175,8 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
         )
     vehicles = await vehicle_facts(session)
-    if noun == "vehicle":
-        return vehicles
-    if noun == "hazard":
-        people = await facts_of(session, "person")
-        columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
-        return await _grouped(
-            session,
-            select(Hazard.id, *columns),
-            lambda _key, owner, of, vehicle, person: HazardFacts(owner, of, vehicles.get(vehicle), people.get(person)),
-        )
+    if noun in ("vehicle", "hazard"):
+        return vehicles if noun == "vehicle" else await _hazard_facts(session, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
         "run": Run.vehicle_id,
@@ -195,6 +187,16 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
     if vehicle_of is not None:
         return await _grouped(session, select(NOUNS[noun], vehicle_of), lambda _key, vehicle: vehicles[vehicle])
     return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
+
+
+async def _hazard_facts(session: AsyncSession, vehicles: Mapping[int, VehicleFacts]) -> Mapping[Any, object]:
+    people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
+    columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
+    return await _grouped(
+        session,
+        select(Hazard.id, *columns),
+        lambda _key, owner, of, vehicle, person: HazardFacts(owner, of, vehicles.get(vehicle), people.get(person)),
+    )
 
 
 async def _grouped(session: AsyncSession, rows: Any, make: Any) -> dict[Any, object]:

@@ -45,8 +45,8 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         account_id=account, sheet_row=2,
     )  # fmt: skip
     hazard = add(
-        connection, "hazard", subject_kind="bus", vehicle_id=vehicle_id, title=f"灯光故障 {PLATES[whose]}", description="左前灯不亮",
-        source="manual", state="found", found_at="2026-11-23T23:05Z",
+        connection, "hazard", subject_kind="bus", vehicle_id=vehicle_id, title=f"灯光故障 {PLATES[whose]}",
+        description="左前灯不亮", source="manual", state="found", found_at="2026-11-23T23:05Z",
     )  # fmt: skip
     photo = add(
         connection, "hazard_attachment", hazard_id=hazard, at="2026-11-23T23:05Z", account_id=account, purpose="found", round=1,
