@@ -10,7 +10,6 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.departure.routes
-import findings.desk.deeds.attachments
 import findings.desk.paper.police
 import findings.desk.paper.routes
 import findings.desk.routes
@@ -26,6 +25,8 @@ import fleet.devices.routes
 import fleet.devices.table
 import fleet.routes
 import geofences.declared.routes
+import geofences.hazards.answer.routes
+import geofences.hazards.routes
 import geofences.imports.routes
 import geofences.routes
 import gps_ingest.desk.routes
@@ -39,7 +40,7 @@ import web.live
 import web.routes
 import web.search
 import web.why
-from core import log, problems
+from core import files, log, problems
 from core.database import make_engine, make_sessions
 from core.gate import Gate
 from core.metrics import make_metrics
@@ -61,6 +62,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.routes.router,
     geofences.declared.routes.router,
     geofences.imports.routes.router,
+    geofences.hazards.routes.router,
+    geofences.hazards.answer.routes.router,
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
@@ -85,10 +88,18 @@ ROUTERS: tuple[APIRouter, ...] = (
 FILES = {
     PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
-    PREFIX + findings.desk.routes.ATTACH: findings.desk.deeds.attachments.MEDIA_TYPES,
+    PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
+    PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
+    PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
+# Where photographs and papers come in.
+ATTACHED = (
+    findings.desk.routes.ATTACH,
+    geofences.hazards.routes.ATTACH,
+    geofences.hazards.answer.routes.PHOTOS,
+)
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
 
@@ -114,7 +125,7 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    larger = LARGER | {PREFIX + findings.desk.routes.ATTACH: settings.attachment_max_bytes}
+    larger = LARGER | {PREFIX + path: settings.attachment_max_bytes for path in ATTACHED}
     app.add_middleware(Gate, settings=settings, files=FILES, larger=larger)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)

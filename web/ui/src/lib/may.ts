@@ -19,6 +19,7 @@ const MAY = {
   notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
   importPolice: ['admin', 'officer', 'police'],
   seal: ['admin', 'officer', 'police'],
+  openHazard: ['admin', 'officer', 'police', 'transport', 'operator', 'school'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

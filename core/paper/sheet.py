@@ -8,7 +8,7 @@ from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import FontFace
 
-from findings.desk.paper.fonts import Font
+from core.paper.fonts import Font
 
 FAMILY = "cjk"
 MARGIN_MM = 18.0
@@ -93,6 +93,11 @@ class Sheet(FPDF):
         left, top = self.l_margin, self.get_y() + 1
         self.set_y(top + height_mm + 1)
         return left, top, self.epw
+
+    def beside(self, text: str, width_mm: float) -> None:
+        """Lines of text at the present place, no wider than that: next to a drawing."""
+        self._type("text")
+        self.multi_cell(width_mm, 5.4, text, align="L", wrapmode=WrapMode.CHAR, new_x=XPos.LEFT, new_y=YPos.NEXT)
 
     def mark(self, x: float, y: float, text: str, colour: tuple[int, int, int] = GREY) -> None:
         """Small type at a place of a drawing."""
