@@ -10,7 +10,6 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
 import findings.departure.routes
-import findings.desk.deeds.attachments
 import findings.desk.paper.police
 import findings.desk.paper.routes
 import findings.desk.routes
@@ -39,7 +38,7 @@ import web.live
 import web.routes
 import web.search
 import web.why
-from core import log, problems
+from core import files, log, problems
 from core.database import make_engine, make_sessions
 from core.gate import Gate
 from core.metrics import make_metrics
@@ -85,7 +84,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 FILES = {
     PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
-    PREFIX + findings.desk.routes.ATTACH: findings.desk.deeds.attachments.MEDIA_TYPES,
+    PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import FileResponse
 
-from core import clock
+from core import clock, files
 from core.access import Viewer
 from core.database import commit_now
 from core.deps import Conf, Db, Me, Paging, allowed, caller_of
@@ -33,7 +33,7 @@ from fleet.schemas import QueryText
 
 router = APIRouter(prefix="/desk", tags=["desk"])
 ATTACH = "/desk/attachments"
-A_FILE = {"requestBody": {"required": True, "content": {media: {} for media in sorted(attachments.MEDIA_TYPES)}}}
+A_FILE = {"requestBody": {"required": True, "content": {media: {} for media in sorted(files.MEDIA_TYPES)}}}
 CaseQuery = Annotated[int, Query(ge=1, le=2**63 - 1)]
 
 
@@ -160,7 +160,7 @@ async def get_attachment(session: Db, viewer: Me, settings: Conf, attachment_id:
         media_type=one.media_type,
         filename=one.name,
         content_disposition_type="inline",
-        headers=attachments.HEADERS,
+        headers=files.HEADERS,
     )
 
 

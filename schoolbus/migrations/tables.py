@@ -16,6 +16,7 @@ import findings.rejudge.models
 import findings.seals.models
 import fleet.models
 import fleet.quality.models
+import geofences.hazards.models
 import geofences.models
 import gps_ingest.models
 import gps_ingest.platforms.models
@@ -28,6 +29,7 @@ ROOMS: tuple[ModuleType, ...] = (
     fleet.models,
     fleet.quality.models,
     geofences.models,
+    geofences.hazards.models,
     permits.models,
     runs.models,
     findings.models,

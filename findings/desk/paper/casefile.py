@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from fpdf import FPDF_VERSION
 
+from core.paper.fonts import Font
+from core.paper.sheet import Sheet
 from findings.desk.paper import words
 from findings.desk.paper.drawing import draw_map, draw_speed
 from findings.desk.paper.facts import canonical, sha256_of
-from findings.desk.paper.fonts import Font
-from findings.desk.paper.sheet import Sheet
 
 Facts = dict[str, Any]
 DATA_NAME = "case.json"

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from findings.desk.paper.sheet import RULE, Sheet
+from core.paper.sheet import RULE, Sheet
 from geofences.plane import Plane
 
 Facts = dict[str, Any]

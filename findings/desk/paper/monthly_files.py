@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 from openpyxl.styles import Font as Bold
 
+from core.paper.fonts import Font
+from core.paper.sheet import Sheet
 from findings.desk.paper import words
-from findings.desk.paper.fonts import Font
 from findings.desk.paper.monthly import Group, Line, Notice
-from findings.desk.paper.sheet import Sheet
 
 HEADING = ("号牌", "规则", "条款", "次数", "首次发生", "状态", "按时答复", "认定")
 WIDTHS = (24, 40, 14, 12, 36, 18, 16, 20)

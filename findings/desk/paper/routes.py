@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from core import audit, clock
 from core.access import Viewer
 from core.deps import Conf, Db, Me, Paging, allowed, caller_of
+from core.paper.fonts import chinese_font
 from core.shapes import BigPathId, Page
 from findings.desk.paper import monthly, monthly_files, police
 from findings.desk.paper.casefile import case_file
 from findings.desk.paper.facts import canonical, facts_of, sha256_of
-from findings.desk.paper.fonts import chinese_font
 from findings.desk.paper.police import Imported, PoliceNoticeOut
 
 router = APIRouter(prefix="/desk", tags=["desk"])

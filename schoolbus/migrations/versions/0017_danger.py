@@ -5,7 +5,7 @@ from alembic import op
 from schoolbus.migrations.sql_0017 import statements
 
 revision: str = "0017"
-down_revision: str | None = "0015"
+down_revision: str | None = "0016"
 branch_labels: None = None
 depends_on: None = None
 

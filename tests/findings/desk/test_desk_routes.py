@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from findings.desk.deeds.attachments import path_of
+from core.files import path_of
 from tests.api import Api, code_of, refused_fields
 from tests.findings.desk.office import case_of, person
 from tests.web.world import OTHER, OWN

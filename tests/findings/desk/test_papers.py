@@ -12,8 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.errors import NotSetUp
+from core.paper.fonts import chinese_font
 from core.settings import Settings
-from findings.desk.paper.fonts import chinese_font
 from tests.api import Api, code_of, refused_fields
 from tests.findings.desk.office import case_of, person
 from tests.web.world import OTHER, OWN

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import psycopg
 
-from findings.desk.deeds.attachments import path_of
+from core.files import path_of
 from tests.api import Api, code_of
 from tests.findings.desk.office import Person, case_of, person
 from tests.web.world import OTHER, OWN

@@ -8,7 +8,7 @@ from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import FontFace
 
-from findings.desk.paper.fonts import Font
+from core.paper.fonts import Font
 
 FAMILY = "cjk"
 MARGIN_MM = 18.0

@@ -1,0 +1,122 @@
+"""The steps of a hazard (隐患), in one table that an officer can read: who may take it, from which states, to which, what it needs.
+
+What the table does not list is refused, for every role and every state. Pure. Source: domain section 12 (隐患排查治理台账).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.errors import Refused, Text
+
+STATES = ("found", "graded", "assigned", "rectifying", "submitted", "verified", "closed", "dismissed")
+LIVE = ("found", "graded", "assigned", "rectifying", "submitted", "verified")
+TIMED = ("assigned", "rectifying", "submitted", "verified")  # R57: past its deadline and not closed
+ANSWERABLE = ("assigned", "rectifying")  # what the owner may submit
+SUBJECTS = ("road", "bus", "person", "school", "operator")
+GRADES = ("general", "major")
+# How far an overdue one has gone up: nowhere, to the bureau, under listed supervision (挂牌督办) until it is closed.
+IN_TIME, ESCALATED, SUPERVISED = 0, 1, 2
+
+BUREAU = frozenset({"admin", "officer"})
+OWNERS = frozenset({"operator", "school"})
+ROAD = frozenset({"police", "transport"})
+NOTES = BUREAU | OWNERS | ROAD
+STAYS = ""  # the step leaves the state as it is
+
+STATE_WORDS = {
+    "found": Text("已发现", "found"),
+    "graded": Text("已定级", "graded"),
+    "assigned": Text("已交办", "assigned"),
+    "rectifying": Text("整改中", "rectifying"),
+    "submitted": Text("待验收", "submitted"),
+    "verified": Text("已验收", "verified"),
+    "closed": Text("已销号", "closed"),
+    "dismissed": Text("不构成隐患", "dismissed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the table. `needs` names what the request must bring beside the version."""
+
+    name: str
+    words: Text
+    who: frozenset[str]
+    since: frozenset[str]
+    to: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides which steps are allowed: the state, whether the viewer's organisation is to remove it, how far up it is."""
+
+    state: str
+    is_owner: bool = False
+    level: int = IN_TIME
+
+
+def _step(name: str, zh: str, en: str, who: frozenset[str], since: str, to: str, needs: tuple[str, ...] = ()) -> Step:
+    return Step(name, Text(zh, en), who, frozenset(since.split()), to, needs)
+
+
+ALL, ALIVE = " ".join(STATES), " ".join(LIVE)
+STEPS: dict[str, Step] = {
+    one.name: one
+    for one in (
+        _step("grade", "定级", "grade", BUREAU, "found graded", "graded", ("grade",)),
+        _step(
+            "assign", "交办", "assign", BUREAU, "graded assigned rectifying", "assigned",
+            ("responsible", "measure", "due_on"),
+        ),
+        _step("begin", "开始整改", "begin", BUREAU | OWNERS, "assigned", "rectifying"),
+        _step("submit", "报送整改", "submit", BUREAU | OWNERS, "assigned rectifying", "submitted", ("note",)),
+        _step("verify", "验收合格", "verify", BUREAU, "submitted", "verified", ("note",)),
+        _step("send_back", "验收不合格，退回", "send back", BUREAU, "submitted verified", "rectifying", ("note",)),
+        _step("close", "销号", "close", BUREAU, "verified", "closed"),
+        _step("supervise", "挂牌督办", "supervise", BUREAU, "assigned rectifying submitted verified", STAYS, ("note",)),
+        _step("regrade", "调整等级", "regrade", BUREAU, "assigned rectifying submitted verified", STAYS,
+              ("grade", "note")),
+        _step("dismiss", "认定不构成隐患", "dismiss", BUREAU, "found graded", "dismissed", ("note",)),
+        _step("restore", "恢复", "restore", BUREAU, "dismissed", "found", ("note",)),
+        _step("reopen", "重新整改", "reopen", BUREAU, "closed", "rectifying", ("note", "due_on")),
+        _step("note", "备注", "note", NOTES, ALL, STAYS, ("note",)),
+        _step("attach", "附件", "attach", NOTES, ALIVE, STAYS),
+    )
+}  # fmt: skip
+FIVE = ("responsible", "measure", "funds", "due_on", "plan")  # 五落实: of a major hazard all five are to be said
+
+
+def allowed(role: str, facts: Facts) -> Iterator[Step]:
+    """The steps that a role may take now, in the order of the table."""
+    for step in STEPS.values():
+        if role in step.who and facts.state in step.since and not _is_kept_back(role, step, facts):
+            yield step
+
+
+def check(name: str, role: str, facts: Facts) -> Step:
+    """The step, when it is allowed. Raises Refused (409) that says what is."""
+    step = STEPS.get(name)
+    if step is not None and step in set(allowed(role, facts)):
+        return step
+    raise refused(name, role, facts)
+
+
+def refused(name: str, role: str, facts: Facts) -> Refused:
+    """Why not, and what may be done instead."""
+    words = STEPS[name].words if name in STEPS else Text(name, name)
+    others = tuple(allowed(role, facts))
+    state = STATE_WORDS[facts.state]
+    zh, en = "、".join(one.words.zh for one in others), ", ".join(one.words.en for one in others)
+    return Refused(
+        "step_not_allowed",
+        zh=f"“{state.zh}”的隐患不能由您“{words.zh}”；现在可以：{zh or '无'}。",
+        en=f"You cannot do “{words.en}” to a hazard that is {state.en}; now allowed: {en or 'nothing'}.",
+    )
+
+
+def _is_kept_back(role: str, step: Step, facts: Facts) -> bool:
+    """An operator or school works only on what it is to remove; what is supervised is not put under supervision again."""
+    if role in OWNERS and step.name in ("begin", "submit", "attach") and not facts.is_owner:
+        return True
+    return step.name == "supervise" and facts.level >= SUPERVISED
