@@ -129,6 +129,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view.save": frozenset(ROLES) - {"auditor"},
     "notice.draft": frozenset({"admin", "officer", "police", "clerk", "transport", "emergency", "government"}),
     "police_notice.import": frozenset({"admin", "officer", "police"}),
+    "danger.run": frozenset({"admin", "officer", "police", "transport"}),
+    "danger.decide": frozenset({"admin", "officer", "police", "transport"}),
 }
 
 

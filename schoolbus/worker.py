@@ -7,7 +7,7 @@ from celery.signals import worker_ready
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("findings.tasks", "findings.evidence.tasks", "fleet.tasks", "gps_ingest.tasks")
+TASKS = ("findings.tasks", "findings.evidence.tasks", "fleet.tasks", "gps_ingest.tasks", "schoolbus.danger")
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
@@ -19,6 +19,9 @@ SCHEDULE = {
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},
+    "dangerous segments, weekly": {"task": "danger.ask", "schedule": crontab(day_of_week="mon", hour=3, minute=10)},
+    "dangerous segments, what was asked for": {"task": "danger.work", "schedule": crontab()},
+    "old walks for dangerous segments": {"task": "danger.forget", "schedule": crontab(hour=2, minute=50)},
 }
 
 

@@ -34,8 +34,8 @@ class Events:
     def __len__(self) -> int:
         return len(self.time_s)
 
-    def only(self, mask: Bools) -> "Events":
-        """Those that a mask names."""
+    def only(self, mask: Bools | Ints) -> "Events":
+        """Those that a mask or an index names."""
         return Events(
             self.kind, self.vehicle[mask], self.time_s[mask], self.x[mask], self.y[mask], self.value[mask]
         )  # fmt: skip
