@@ -126,7 +126,7 @@ def _day(conn: Connection, settings: Settings, day: date, keys: Sequence[UUID], 
 def _counted(
     part: Slice, zones: Zones, limits: Limits, ground: Ground, findings: Events, at_place: Sequence[UUID | None]
 ) -> Ints:
-    """A row a zone: passages, dense ones, those with an event, events, those with a finding, findings; never more hits than passages."""
+    """A row a zone: passages, dense ones, those with an event, events, those with a finding, findings."""
     passed = passages(part.track, part.steps, zones.outlines, limits)
     own = (passed.since_s >= part.since_s) & (passed.since_s < part.until_s)
     events = _joined(events_in(part, limits, ground))

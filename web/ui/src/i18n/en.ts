@@ -1,6 +1,7 @@
 // The page's words in English; the same keys as zh-CN, checked by the compiler and by a test.
 import { platformEn } from './platform.en'
 import { rulebookEn } from './rulebook.en'
+import { dangerEn } from './danger.en'
 import { deskEn } from './desk.en'
 import { devicesEn } from './devices.en'
 import { placesEn } from './places.en'
@@ -13,7 +14,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', danger: 'Danger', rules: 'Rules' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -220,6 +221,7 @@ export const en: Dictionary = {
   rulebook: rulebookEn,
   playback: playbackEn,
   seals: sealsEn,
+  danger: dangerEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },

@@ -19,6 +19,8 @@ const MAY = {
   notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
   importPolice: ['admin', 'officer', 'police'],
   seal: ['admin', 'officer', 'police'],
+  askDanger: ['admin', 'officer', 'police', 'transport'],
+  decideDanger: ['admin', 'officer', 'police', 'transport'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 
