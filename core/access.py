@@ -129,6 +129,11 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view.save": frozenset(ROLES) - {"auditor"},
     "notice.draft": frozenset({"admin", "officer", "police", "clerk", "transport", "emergency", "government"}),
     "police_notice.import": frozenset({"admin", "officer", "police"}),
+    "hazard.open": frozenset({"admin", "officer", "police", "transport", "operator", "school"}),
+    "hazard.step": frozenset(
+        {"admin", "officer", "police", "transport", "emergency", "government", "operator", "school"}
+    ),
+    "hazard.link": frozenset({"admin", "officer"}),
     "danger.run": frozenset({"admin", "officer", "police", "transport"}),
     "danger.decide": frozenset({"admin", "officer", "police", "transport"}),
 }

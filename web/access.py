@@ -5,6 +5,7 @@ import findings.access
 import findings.desk.access
 import fleet.access
 import geofences.access
+import geofences.hazards.access
 import gps_ingest.access
 import permits.access
 import runs.access
@@ -21,6 +22,7 @@ def make_access() -> Access:
             *core.access.WAYS,
             *fleet.access.WAYS,
             *geofences.access.WAYS,
+            *geofences.hazards.access.WAYS,
             *permits.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,

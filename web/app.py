@@ -26,6 +26,8 @@ import fleet.devices.routes
 import fleet.devices.table
 import fleet.routes
 import geofences.declared.routes
+import geofences.hazards.answer.routes
+import geofences.hazards.routes
 import geofences.imports.routes
 import geofences.routes
 import gps_ingest.desk.routes
@@ -61,6 +63,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.routes.router,
     geofences.declared.routes.router,
     geofences.imports.routes.router,
+    geofences.hazards.routes.router,
+    geofences.hazards.answer.routes.router,
     permits.routes.router,
     runs.routes.router,
     findings.routes.router,
@@ -87,9 +91,17 @@ FILES = {
     PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
+    PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
+    PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
+# Where photographs and papers come in.
+ATTACHED = (
+    findings.desk.routes.ATTACH,
+    geofences.hazards.routes.ATTACH,
+    geofences.hazards.answer.routes.PHOTOS,
+)
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
 
@@ -115,7 +127,7 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    larger = LARGER | {PREFIX + findings.desk.routes.ATTACH: settings.attachment_max_bytes}
+    larger = LARGER | {PREFIX + path: settings.attachment_max_bytes for path in ATTACHED}
     app.add_middleware(Gate, settings=settings, files=FILES, larger=larger)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)

@@ -94,6 +94,11 @@ class Sheet(FPDF):
         self.set_y(top + height_mm + 1)
         return left, top, self.epw
 
+    def beside(self, text: str, width_mm: float) -> None:
+        """Lines of text at the present place, no wider than that: next to a drawing."""
+        self._type("text")
+        self.multi_cell(width_mm, 5.4, text, align="L", wrapmode=WrapMode.CHAR, new_x=XPos.LEFT, new_y=YPos.NEXT)
+
     def mark(self, x: float, y: float, text: str, colour: tuple[int, int, int] = GREY) -> None:
         """Small type at a place of a drawing."""
         self._type("fine", colour)

@@ -14,6 +14,7 @@ from findings.departure.schemas import DepartureCheck, FactOut, MayDepart, Paper
 from findings.schemas import ArticleText, Both
 from fleet.models import Line, LineVersion, Vehicle
 from fleet.service import vehicle
+from geofences.hazards.read import keeping_standing
 from rules.papers.articles import PAPER_ARTICLES
 from rules.papers.catalogue import OF_THE_BUS, PAPER_RULES
 from rules.papers.paper import Answer, Of, PaperRule, Said
@@ -34,12 +35,11 @@ async def departure_check(
     run_id: int,
     zone: ZoneInfo,
     check: PretripCheck | None = None,
-    hazards: tuple[str, ...] | None = None,
 ) -> DepartureCheck:
     """Ask every rule of papers of a run. Raises Missing.
 
-    `check` is the record of the check before the run and `hazards` the open technical hazards of the bus, both None where
-    no such records are kept.
+    `check` is the record of the check before the run, None where no such records are kept. An open major hazard of the bus
+    in the ledger keeps it standing (R17).
     """
     statement = (
         select(Run, Line, Vehicle.plate)
@@ -64,7 +64,7 @@ async def departure_check(
         driver=await load.driver_papers(session, run.driver_id, at),
         attendant=await load.attendant_papers(session, run.attendant_id),
         check=check,
-        hazards=hazards,
+        hazards=await keeping_standing(session, vehicle_id=run.vehicle_id, at=at),
         youngest_years=youngest,
         oldest_years=oldest,
     )
@@ -88,7 +88,6 @@ async def papers_check(
     vehicle_id: int,
     on: date,
     zone: ZoneInfo,
-    hazards: tuple[str, ...] | None = None,
 ) -> PapersCheck:
     """Ask the rules of a bus's own papers for the noon of a day. Raises Missing."""
     shown = await vehicle(session, viewer=viewer, vehicle_id=vehicle_id)
@@ -98,7 +97,7 @@ async def papers_check(
         vehicle=await load.vehicle_papers(session, vehicle_id),
         sign=await load.sign_papers(session, vehicle_id, at),
         permit=await load.permit_papers(session, vehicle_id, at),
-        hazards=hazards,
+        hazards=await keeping_standing(session, vehicle_id=vehicle_id, at=at),
     )
     answers = [(rule, rule(papers)) for rule in OF_THE_BUS]
     return PapersCheck(

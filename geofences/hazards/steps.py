@@ -18,9 +18,10 @@ GRADES = ("general", "major")
 IN_TIME, ESCALATED, SUPERVISED = 0, 1, 2
 
 BUREAU = frozenset({"admin", "officer"})
-OWNERS = frozenset({"operator", "school"})
-ROAD = frozenset({"police", "transport"})
-NOTES = BUREAU | OWNERS | ROAD
+FIRST_LINE = frozenset({"operator", "school"})
+OWNERS = FIRST_LINE | frozenset({"police", "transport", "emergency", "government"})  # who may be given one to remove
+ACTS = BUREAU | OWNERS
+OPENS = BUREAU | FIRST_LINE | frozenset({"police", "transport"})
 STAYS = ""  # the step leaves the state as it is
 
 STATE_WORDS = {
@@ -49,10 +50,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What decides which steps are allowed: the state, whether the viewer's organisation is to remove it, how far up it is."""
+    """What decides which steps are allowed: the state, whether the viewer's organisation is to remove it, whether the viewer found
+    it, how far up it is.
+    """
 
     state: str
     is_owner: bool = False
+    is_finder: bool = False
     level: int = IN_TIME
 
 
@@ -80,8 +84,8 @@ STEPS: dict[str, Step] = {
         _step("dismiss", "认定不构成隐患", "dismiss", BUREAU, "found graded", "dismissed", ("note",)),
         _step("restore", "恢复", "restore", BUREAU, "dismissed", "found", ("note",)),
         _step("reopen", "重新整改", "reopen", BUREAU, "closed", "rectifying", ("note", "due_on")),
-        _step("note", "备注", "note", NOTES, ALL, STAYS, ("note",)),
-        _step("attach", "附件", "attach", NOTES, ALIVE, STAYS),
+        _step("note", "备注", "note", ACTS, ALL, STAYS, ("note",)),
+        _step("attach", "附件", "attach", ACTS, ALIVE, STAYS),
     )
 }  # fmt: skip
 FIVE = ("responsible", "measure", "funds", "due_on", "plan")  # 五落实: of a major hazard all five are to be said
@@ -116,7 +120,9 @@ def refused(name: str, role: str, facts: Facts) -> Refused:
 
 
 def _is_kept_back(role: str, step: Step, facts: Facts) -> bool:
-    """An operator or school works only on what it is to remove; what is supervised is not put under supervision again."""
-    if role in OWNERS and step.name in ("begin", "submit", "attach") and not facts.is_owner:
+    """Who is not the bureau works only on what it is to remove; what is supervised is not put under supervision again."""
+    if role in OWNERS and step.name in ("begin", "submit") and not facts.is_owner:
+        return True
+    if role in OWNERS and step.name == "attach" and not (facts.is_owner or facts.is_finder):
         return True
     return step.name == "supervise" and facts.level >= SUPERVISED

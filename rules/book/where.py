@@ -9,18 +9,13 @@ BOARDING, SWEEP, SHOWN = (
     "the sweep's record (issue 6)",
     "declared lamp and stop sign (issue 6)",
 )
-ROSTER, CHECKS, LEDGER = (
-    "who rides along (issue 6)",
-    "records of checks (issue 6)",
-    "the hazard ledger (issue 4, part 6)",
-)
+ROSTER, CHECKS = "who rides along (issue 6)", "records of checks (issue 6)"
 # A function is there and tested; what it would look at nobody records yet, so it finds nothing (or cannot tell).
 INPUTS: dict[str, str] = {
     "R13": f"on the road {ROSTER}",
     "R14": ROSTER,
     "R15": f"on the road {ROSTER}",
     "R16": CHECKS,
-    "R17": LEDGER,
     "R18": BOARDING,
     "R19": BOARDING,
     "R20": BOARDING,
@@ -46,8 +41,8 @@ WAITS: dict[str, str] = {
     "R54": "waits for the training plan (issue 5)",
     "R55": "waits for returned signs (issue 5)",
     "R56": "waits for the monthly notice of offences (issue 4, the desk)",
-    "R57": "waits for the hazard ledger (issue 4, part 6)",
-    "R58": "waits for the hazard ledger (issue 4, part 6)",
+    "R57": "the hazard ledger: `raise_overdue` in [geofences/hazards/overdue.py](../geofences/hazards/overdue.py)",
+    "R58": "the hazard ledger: `take_step` in [geofences/hazards/act.py](../geofences/hazards/act.py)",
     "R59": "waits for pupils' names and who may see them (issue 6)",
     "R60": "waits for guardians' consents (issue 6)",
     "R61": "tracks: `drop_old_partitions` in fleet/retention.py; findings: `delete_findings` in findings/tasks.py; "

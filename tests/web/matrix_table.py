@@ -39,6 +39,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "duty": OFFICES_ALL,
     "handover": OFFICES_ALL,
     "police_notice": OFFICES_ALL,
+    "hazard": WITH_THE_BUS,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -69,6 +70,9 @@ DOES: dict[str, set[str]] = {
     "save a view": set(EVERY_ROLE) - {"auditor"},
     "draft a notice": set(OFFICES) - {"auditor"},
     "import the police's notice": {"admin", "officer", "police"},
+    "enter a hazard": {"admin", "officer", "police", "transport", "operator", "school"},
+    "work on a hazard": {"admin", "officer", "police", "transport", "emergency", "government", "operator", "school"},
+    "give out links": {"admin", "officer"},
 }
 
 
@@ -200,6 +204,20 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/desk/monthly-notice": Done("draft a notice"),
     "GET /api/v1/desk/police-notices": Listed("police_notice"),
     "POST /api/v1/desk/police-notices": Done("import the police's notice"),
+    "GET /api/v1/hazards": Listed("hazard"),
+    "POST /api/v1/hazards": Done("enter a hazard"),
+    "GET /api/v1/hazards/ledger": Anyone(),
+    "GET /api/v1/hazards/{hazard_id}": One("hazard"),
+    "POST /api/v1/hazards/{hazard_id}/steps": Done("work on a hazard"),
+    "POST /api/v1/hazards/attachments": Done("work on a hazard"),
+    "GET /api/v1/hazards/attachments/{hazard_attachment_id}": Anyone(404),
+    "POST /api/v1/hazards/{hazard_id}/links": Done("give out links", 409),
+    "DELETE /api/v1/hazards/{hazard_id}/links/{link_id}": Done("give out links", 204),
+    "POST /api/v1/hazards/{hazard_id}/letter": Done("give out links", 409),
+    "GET /api/v1/answer": Open(),
+    "POST /api/v1/answer": Open(),
+    "POST /api/v1/answer/photos": Open(),
+    "GET /api/v1/answer/photos/{attachment_id}": Open(),
     "GET /api/v1/runs": Listed("run", "?date=2026-11-24"),
     "GET /api/v1/runs/{run_id}": One("run"),
     "GET /api/v1/runs/{run_id}/departure-check": One("run"),

@@ -18,8 +18,10 @@ from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from findings.seals.models import Seal
-from fleet.access import DeviceFacts, LineFacts, PersonFacts
+from fleet.access import DeviceFacts, LineFacts, PersonFacts, VehicleFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
+from geofences.hazards.access import HazardFacts
+from geofences.hazards.models import Hazard
 from geofences.models import Condition, Exemption, Place
 from gps_ingest.models import Parked, UnknownDevice
 from gps_ingest.platforms.models import Platform
@@ -57,6 +59,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "handover": Handover.id,
     "police_notice": PoliceNotice.id,
     "saved_view": SavedView.id,
+    "hazard": Hazard.id,
 }
 PART_OF = {
     "binding": "device",
@@ -88,11 +91,14 @@ PART_OF = {
     "case_event": "case",
     "case_attachment": "case",
     "summons": "case",
+    "hazard_event": "hazard",
+    "hazard_attachment": "hazard",
+    "hazard_link": "hazard",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day",
+    "quality_due", "quality_done", "repeated_day", "link_attempt",
 }  # fmt: skip
 
 
@@ -111,9 +117,23 @@ async def sessions(module_database_url: str, world: World) -> AsyncIterator[asyn
         for organisation_id in (world.operator_id, world.school_id, int(world.ids["organisation"]["other"])):
             session.add(Person(slug=f"p{organisation_id}", kind="driver", name="王", organisation_id=organisation_id))
         session.add(Vehicle(plate="无主", type="other_bus"))
+        await session.flush()
+        for given in hazards_of_every_kind(world, list(await session.scalars(select(Person.id)))):
+            session.add(Hazard(title="隐患", description="-", source="-", state="found", found_at=func.now(), **given))
         session.add(Device(id="unbound", protocol="nmea_tcp", secret_hash="-"))
     yield made
     await engine.dispose()
+
+
+def hazards_of_every_kind(world: World, people: list[int]) -> list[dict[str, Any]]:
+    """Of a road that the operator, the school or nobody is to mend, of each person, of the school and of the operator."""
+    owners = (world.operator_id, world.school_id, None)
+    return [
+        *({"subject_kind": "road", "owner_id": owner} for owner in owners),
+        *({"subject_kind": "person", "person_id": one} for one in people),
+        {"subject_kind": "school", "organisation_id": world.school_id, "owner_id": world.operator_id},
+        {"subject_kind": "operator", "organisation_id": world.operator_id},
+    ]
 
 
 def viewer(role: str, organisation_id: int | None) -> Viewer:
@@ -155,8 +175,8 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
         )
     vehicles = await vehicle_facts(session)
-    if noun == "vehicle":
-        return vehicles
+    if noun in ("vehicle", "hazard"):
+        return vehicles if noun == "vehicle" else await _hazard_facts(session, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
         "run": Run.vehicle_id,
@@ -167,6 +187,16 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
     if vehicle_of is not None:
         return await _grouped(session, select(NOUNS[noun], vehicle_of), lambda _key, vehicle: vehicles[vehicle])
     return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
+
+
+async def _hazard_facts(session: AsyncSession, vehicles: Mapping[int, VehicleFacts]) -> Mapping[Any, object]:
+    people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
+    columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
+    return await _grouped(
+        session,
+        select(Hazard.id, *columns),
+        lambda _key, owner, of, vehicle, person: HazardFacts(owner, of, vehicles.get(vehicle), people.get(person)),
+    )
 
 
 async def _grouped(session: AsyncSession, rows: Any, make: Any) -> dict[Any, object]:
@@ -211,7 +241,7 @@ async def test_parents_drivers_attendants_and_teachers_see_no_bus_until_rosters_
 ) -> None:
     who = viewer(role, world.organisation_of(role))
     async with sessions() as session:
-        for noun in ("vehicle", "run", "finding", "permit", "device", "person", "line", "parked", "case"):
+        for noun in ("vehicle", "run", "finding", "permit", "device", "person", "line", "parked", "case", "hazard"):
             assert list(await session.scalars(select(NOUNS[noun]).where(visible(who, noun)))) == [], noun
 
 

@@ -44,7 +44,20 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         connection, "police_notice", month="2026-11-01", plate=PLATES[whose], at="2026-11-03T00:00Z", offence="超速",
         account_id=account, sheet_row=2,
     )  # fmt: skip
+    hazard = add(
+        connection, "hazard", subject_kind="bus", vehicle_id=vehicle_id, title=f"灯光故障 {PLATES[whose]}",
+        description="左前灯不亮", source="manual", state="found", found_at="2026-11-23T23:05Z",
+    )  # fmt: skip
+    photo = add(
+        connection, "hazard_attachment", hazard_id=hazard, at="2026-11-23T23:05Z", account_id=account, purpose="found", round=1,
+        name="灯.jpg", media_type="image/jpeg", size=3, sha256="1" * 64,
+    )  # fmt: skip
+    link = add(
+        connection, "hazard_link", hazard_id=hazard, token_hash=whose.encode(), created_at="2026-11-23T23:05Z",
+        created_by=account, expires_at="2036-11-23T23:05Z",
+    )  # fmt: skip
     return {
+        "hazard": hazard, "hazard_attachment": photo, "link": link,
         "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
         "police_notice": offence,
     }  # fmt: skip

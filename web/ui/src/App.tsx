@@ -23,6 +23,8 @@ const PlacesPage = lazy(() => import('./pages/PlacesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
 const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
 const SealsPage = lazy(() => import('./pages/SealsPage'))
+const HazardsPage = lazy(() => import('./pages/HazardsPage'))
+const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
@@ -34,7 +36,10 @@ export function App() {
     <ConfigProvider button={{ autoInsertSpace: false }} theme={antdTheme(mode)} locale={i18n.language === 'en' ? enUS : zhCN}>
       <AntApp className="sb-app">
         <Guard>
-          <Gate />
+          <Switch>
+            <Route path="/answer/:token">{({ token }) => <Suspense fallback={<Waiting rows={8} />}><AnswerPage token={token} /></Suspense>}</Route>
+            <Route><Gate /></Route>
+          </Switch>
         </Guard>
       </AntApp>
     </ConfigProvider>
@@ -65,6 +70,7 @@ function Gate() {
             <Route path="/devices" component={DevicesPage} />
             <Route path="/playback" component={PlaybackPage} />
             <Route path="/seals" component={SealsPage} />
+            <Route path="/hazards" component={HazardsPage} />
             <Route path="/danger" component={DangerPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />

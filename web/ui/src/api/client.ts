@@ -47,8 +47,11 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
 }
 
 /** What is refused is said in the language of the page, whatever the browser prefers. */
-async function send(method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'zh-CN' }
+const send = (method: string, path: string, body?: BodyInit, type?: string): Promise<Response> => withHeaders({}, method, path, body, type)
+
+/** As every call, with headers of its own. */
+export async function withHeaders(more: Record<string, string>, method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'zh-CN', ...more }
   if (type) headers['Content-Type'] = type
   const init: RequestInit = { method, credentials: 'same-origin', headers, ...(body === undefined ? {} : { body }) }
   const response = await fetch(ROOT + path, init).catch(() => {
@@ -58,10 +61,11 @@ async function send(method: string, path: string, body?: BodyInit, type?: string
   return response
 }
 
+/** `path` may have a query of its own already. */
 export async function get<T>(path: string, query: Record<string, string | undefined> = {}): Promise<T> {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
   const search = new URLSearchParams(given).toString()
-  const response = await call('GET', search ? `${path}?${search}` : path)
+  const response = await call('GET', search ? `${path}${path.includes('?') ? '&' : '?'}${search}` : path)
   return (await response.json()) as T
 }
 
@@ -80,6 +84,11 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
 /** Send a file as it lies on the disk. */
 export async function upload<T>(path: string, file: Blob, type: string): Promise<T> {
   return (await (await send('POST', path, file, type)).json()) as T
+}
+
+/** A file that the server makes. */
+export async function blob(method: string, path: string): Promise<Blob> {
+  return (await call(method, path, {})).blob()
 }
 
 /** The address of what a link or an image loads. */

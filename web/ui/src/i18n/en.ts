@@ -7,6 +7,7 @@ import { devicesEn } from './devices.en'
 import { placesEn } from './places.en'
 import { playbackEn } from './playback.en'
 import { sealsEn } from './seals.en'
+import { hazardsEn } from './hazards.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -14,7 +15,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', danger: 'Danger', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -221,6 +222,7 @@ export const en: Dictionary = {
   rulebook: rulebookEn,
   playback: playbackEn,
   seals: sealsEn,
+  hazards: hazardsEn,
   danger: dangerEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',

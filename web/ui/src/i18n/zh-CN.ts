@@ -7,6 +7,7 @@ import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
 import { playbackZhCN } from './playback.zh-CN'
 import { sealsZhCN } from './seals.zh-CN'
+import { hazardsZhCN } from './hazards.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -26,6 +27,7 @@ export const zhCN = {
     seals: '封存',
     danger: '险段',
     rules: '规则',
+    hazards: '隐患',
   },
   shell: {
     language: 'English',
@@ -233,6 +235,7 @@ export const zhCN = {
   rulebook: rulebookZhCN,
   playback: playbackZhCN,
   seals: sealsZhCN,
+  hazards: hazardsZhCN,
   danger: dangerZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',

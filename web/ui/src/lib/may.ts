@@ -19,6 +19,7 @@ const MAY = {
   notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
   importPolice: ['admin', 'officer', 'police'],
   seal: ['admin', 'officer', 'police'],
+  openHazard: ['admin', 'officer', 'police', 'transport', 'operator', 'school'],
   askDanger: ['admin', 'officer', 'police', 'transport'],
   decideDanger: ['admin', 'officer', 'police', 'transport'],
   command: ['admin', 'officer', 'police'],

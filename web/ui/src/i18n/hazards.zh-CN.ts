@@ -1,0 +1,40 @@
+// The words of the hazard ledger and of the public answer page in Chinese.
+export const hazardsZhCN = {
+  title: '隐患台账', lead: '道路、车辆、人员、学校和运营单位的隐患：发现、定级、交办、整改、验收、销号，逾期上报并挂牌督办。',
+  new: '登记隐患', newTitle: '登记隐患', newLead: '写清是什么、在哪里。登记后由教育局定级、交办；车辆的重大隐患未销号前，该车不得发车。', submit: '登记',
+  emptyTitle: '没有未销号的隐患', emptyHint: '在这里登记排查出的隐患，或在“危险路段”里由路段生成。', emptyAllTitle: '台账还是空的',
+  gone: '找不到这条隐患，可能已超出你的查看范围。', numbered: '隐患 {{n}} 号',
+  show: '显示', live: '未销号', all: '全部', ledger: '台账', asXlsx: '导出 XLSX', asCsv: '导出 CSV',
+  number: '编号', kindTitle: '类别', subject: '对象', hazard: '隐患', gradeTitle: '等级', stateTitle: '状态', owner: '责任单位', due: '整改期限', late: '逾期', found: '发现时间',
+  kind: { road: '道路', bus: '车辆', person: '人员', school: '学校', operator: '运营单位' },
+  grade: { general: '一般', major: '重大', none: '未定级' },
+  state: { found: '已发现', graded: '已定级', assigned: '已交办', rectifying: '整改中', submitted: '待验收', verified: '已验收', closed: '已销号', dismissed: '不构成隐患' },
+  overdue: '逾期', level: { 1: '已上报教育局', 2: '挂牌督办' },
+  what: '情况', where: '地点', foundBy: '发现人', source: '来源', manual: '人工登记', by: '{{name}}，{{time}}', program: '系统',
+  five: '五落实', responsible: '责任人', measure: '措施', funds: '资金', time: '时限', plan: '预案', untilDay: '{{day}} 前', notSettled: '交办后在这里写明责任、措施、资金、时限和预案。',
+  contact: '联系人', phone: '电话', stands: '重大隐患未销号：该车不得发车（R17）。',
+  step: {
+    open: '登记', grade: '定级', assign: '交办', begin: '开始整改', submit: '报送整改', verify: '验收合格', send_back: '退回整改', close: '销号', supervise: '挂牌督办',
+    regrade: '调整等级', dismiss: '不构成隐患', restore: '恢复', reopen: '重新整改', note: '备注', attach: '上传', link: '发出链接', unlink: '收回链接', escalated: '逾期上报', supervised: '挂牌督办',
+  },
+  ask: {
+    grade: '等级', note: { submit: '做了什么', verify: '验收情况', send_back: '哪里不合格', supervise: '督办理由', regrade: '理由', dismiss: '为何不构成隐患', restore: '理由', reopen: '理由', note: '内容' },
+    noteMissing: '请填写', missing: '请选择', whose: '由谁整改', organisation: '有账号的单位', office: '无账号的单位', officeName: '单位名称', ownerPick: '选择单位',
+    responsible: '责任人', measure: '整改措施', funds: '资金', fundsExample: '例如：3000 元，公用经费', due: '完成期限', plan: '预案（整改前如何保安全）', majorAll: '重大隐患五项都要写明。',
+    evidence: '本轮已上传 {{n}} 份证据。', noEvidence: '请先在“整改证据”里上传整改后的照片或材料，再报送。',
+  },
+  ownWork: '本轮整改由你报送、上传或经你发出的链接答复，须由另一人验收（R58）。',
+  form: { kind: '什么的隐患', bus: '校车', place: '地图上的地点', placePick: '选择地点', location: '或写明位置', locationExample: '例如：海宁路与科苑路路口', title: '隐患', titleExample: '例如：右侧安全带缺失 3 条', description: '情况', grade: '等级', gradeLater: '以后再定', person: '人员', personPick: '按姓名查找', personType: '输入姓名', nobody: '没有找到', pick: '请选择' },
+  files: { found: '现场照片', evidence: '整改证据', add: '上传', camera: '拍照', none: '还没有', round: '第 {{n}} 轮', over: '链接' },
+  links: {
+    title: '无账号单位的答复', lead: '交办函印有二维码，扫码即可答复，不用账号；链接只显示这一次，验收合格后自动失效。', letter: '交办函（PDF）', link: '一次性链接', copy: '复制', copied: '已复制', once: '请现在复制发送，关闭后不再显示。',
+    sent: '{{name}}于 {{time}} 发出', until: '{{day}} 前有效', alive: '有效', ended: '已失效', withdraw: '收回', file: '隐患交办单-{{n}}.pdf',
+  },
+  life: '办理记录', overLink: '{{name}}（扫码答复）', detail: { due: '期限 {{day}}', owner: '交 {{name}}', grade: '定为{{grade}}' },
+  answer: {
+    title: '校车安全隐患整改答复', number: '编号 {{n}}', askedBy: '{{name}}请贵单位整改：', what: '发现的隐患', todo: '要做什么', until: '{{day}} 前完成', late: '已逾期，请尽快整改并答复。',
+    photosFound: '现场照片', back: '上次答复未通过验收', backHint: '请按上述意见继续整改后再答复。', yours: '整改后的照片', yoursHint: '至少一张，最多还能传 {{n}} 张。', add: '拍照或选择照片', sending: '正在上传', note: '做了什么', noteExample: '例如：已在路口南侧设置“校车停靠”标志 2 块，补划减速标线。',
+    name: '答复人姓名', send: '提交答复', noteMissing: '请写明做了什么', nameMissing: '请写明姓名', photoMissing: '请先上传整改后的照片', thanks: '答复已收到', thanksHint: '将由另一人验收；未通过的会退回，仍用此链接继续答复。', done: '这条隐患已办结',
+    ask: '如有疑问请拨打 {{phone}}', gone: '链接无效', goneHint: '请核对链接是否完整，或联系发出单位重新发送。', tooMany: '尝试次数过多，请稍后再试。', retry: '再试一次',
+  },
+}
