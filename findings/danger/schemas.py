@@ -19,7 +19,7 @@ LONGEST_DAYS = 184  # as long as tracks are kept
 class RunIn(In):
     """Have the last so many days walked through."""
 
-    days: int = Field(28, ge=1, le=LONGEST_DAYS)
+    days: int = Field(ge=1, le=LONGEST_DAYS)
 
 
 class RunOut(Out):

@@ -1,4 +1,4 @@
-"""Buses on straight roads, driven as physics has it: at an even speed, with a hard braking, a sharp turn or a stand where wanted."""
+"""Buses on straight roads, driven as physics has it: evenly, with a hard braking, a sharp turn or a stand where wanted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -88,7 +88,9 @@ def sow(connection: psycopg.Connection[Any], buses: int = 8) -> None:
             "INSERT INTO vehicle (plate, type, operator_id) SELECT %s, 'primary_bus', min(id) FROM organisation",
             [f"苏G·D{number:04d}"],
         )
-        connection.execute("INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', 'x')", [f"d-{number}"])
+        connection.execute(
+            "INSERT INTO device (id, protocol, secret_hash) VALUES (%s, 'nmea_mqtt', 'x')", [f"d-{number}"]
+        )
 
 
 def keep(connection: psycopg.Connection[Any], parts: Sequence[Fixes]) -> int:
@@ -104,7 +106,13 @@ def keep(connection: psycopg.Connection[Any], parts: Sequence[Fixes]) -> int:
 
 
 def week(
-    buses: Sequence[int], *, aside_m: float, passages: int, braked: int, brakes_at_m: float = 450.0, since_s: float = MONDAY_S
+    buses: Sequence[int],
+    *,
+    aside_m: float,
+    passages: int,
+    braked: int,
+    brakes_at_m: float = 450.0,
+    since_s: float = MONDAY_S,
 ) -> list[Fixes]:
     """So many passages of one road, one every ten minutes from 06:00 on over the days, the first so many with a hard braking."""
     parts = []

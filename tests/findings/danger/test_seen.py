@@ -73,7 +73,9 @@ def _parked() -> Fixes:
     dice = np.random.default_rng(5)
     time_s = START_S + np.arange(0.0, 7200.0, 10.0)
     x, y = dice.normal(450, 6, len(time_s)), dice.normal(0, 6, len(time_s))
-    speed = np.where(dice.random(len(time_s)) < 0.04, dice.uniform(1.0, 3.3, len(time_s)), dice.uniform(0, 0.4, len(time_s)))
+    speed = np.where(
+        dice.random(len(time_s)) < 0.04, dice.uniform(1.0, 3.3, len(time_s)), dice.uniform(0, 0.4, len(time_s))
+    )
     return fixes(1, time_s, x, y, speed)
 
 

@@ -69,7 +69,9 @@ def test_a_quiet_road_outranks_a_busy_one_with_as_many_events_and_three_of_three
     assert lasted_s > 0
 
 
-def test_walked_again_it_is_the_same_and_killed_between_any_two_slices_too(conn: Connection, settings: Settings) -> None:
+def test_walked_again_it_is_the_same_and_killed_between_any_two_slices_too(
+    conn: Connection, settings: Settings
+) -> None:
     """One slice a time, as a worker that is killed after each: nothing is lost, nothing counted twice."""
     whole = walked(conn, settings)
     assert walked(conn, settings) == whole
@@ -111,14 +113,16 @@ def test_a_slice_that_fails_leaves_nothing_behind_and_is_tried_again(
     assert conn.execute("SELECT state FROM danger_run").fetchall() == [("failed",)]
 
 
-def test_findings_of_speeding_and_terminals_own_alarms_are_events_of_the_road(conn: Connection, settings: Settings) -> None:
+def test_findings_of_speeding_and_terminals_own_alarms_are_events_of_the_road(
+    conn: Connection, settings: Settings
+) -> None:
     """What is in trial, or was rejected at the desk, is none; a terminal's alarm that lasts is told once."""
     x, y = roads.PLANE.degrees(np.array([[450.0, QUIET_M]]))[0].tolist()
     for number, (trial, rejected) in enumerate([(False, False), (True, False), (False, True)]):
         finding = f"00000000-0000-4000-8000-00000000000{number}"
         conn.execute(
-            """INSERT INTO finding (id, rule, article, severity, vehicle_id, began, measured, allowed, unit, geom, delayed, evidence,
-                batch, trial) VALUES (%s, 'R23', '35', 'A1', 1, to_timestamp(%s), 72, 60, 'km/h',
+            """INSERT INTO finding (id, rule, article, severity, vehicle_id, began, measured, allowed, unit, geom,
+                delayed, evidence, batch, trial) VALUES (%s, 'R23', '35', 'A1', 1, to_timestamp(%s), 72, 60, 'km/h',
                 ST_SetSRID(ST_MakePoint(%s, %s), 4326), false, '{}', 1, %s)""",
             [finding, MONDAY_S + 6 * 3600 + 30 + number, x, y, trial],
         )
@@ -136,13 +140,16 @@ def test_findings_of_speeding_and_terminals_own_alarms_are_events_of_the_road(co
     assert ranking[0][1:3] == (9, 40)  # three events of one passage are one
 
 
-def test_a_long_road_full_of_events_is_cut_into_pieces_that_a_measure_can_be_about(conn: Connection, settings: Settings) -> None:
+def test_a_long_road_full_of_events_is_cut_into_pieces_that_a_measure_can_be_about(
+    conn: Connection, settings: Settings
+) -> None:
     """Brakings every 20 m over 700 m are near enough to chain; no piece is longer than 200 m and a margin."""
     starts = [MONDAY_S + 2 * DAY_S + 20 * 3600 + 200 * n for n in range(70)]
     roads.keep(conn, [drive(7, at, aside_m=6000, brakes_at_m=100 + 10 * n) for n, at in enumerate(starts)])
     walked(conn, settings)
     lengths = conn.execute(
-        "SELECT ST_Length(geom::geography) FROM danger_cluster WHERE ST_Y(ST_StartPoint(geom)) > %s", [roads.CENTER[1] + 0.05]
+        "SELECT ST_Length(geom::geography) FROM danger_cluster WHERE ST_Y(ST_StartPoint(geom)) > %s",
+        [roads.CENTER[1] + 0.05],
     ).fetchall()
     assert len(lengths) >= 4
     assert all(length <= 240 for (length,) in lengths)
@@ -164,5 +171,7 @@ def test_old_runs_go_with_all_that_is_theirs_but_never_the_newest_ranking(conn: 
     ask(conn, MONDAY_S, UNTIL_S)
     work(settings, warned=warnings)
     assert forget(conn, older_than_days=184) == 1
-    left = "SELECT (SELECT count(DISTINCT run_id) FROM danger_event), (SELECT count(DISTINCT run_id) FROM danger_cluster)"
+    left = (
+        "SELECT (SELECT count(DISTINCT run_id) FROM danger_event), (SELECT count(DISTINCT run_id) FROM danger_cluster)"
+    )
     assert conn.execute(left).fetchall() == [(1, 1)]
