@@ -9,7 +9,7 @@ import shapely
 from sqlalchemy import text
 
 from core import clock
-from findings.danger.walk.run import connect, work
+from findings.danger.walk.run import ask, connect, work
 from geofences.plane import Plane
 from gps_ingest.decode.jt808.items import warnings
 from tests.browser.service import Service
@@ -19,8 +19,8 @@ AROUND_M = 450.0
 PATHS = text("""SELECT DISTINCT ON (l.code) l.code, ST_AsBinary(v.path), array_agg(DISTINCT i.vehicle_id) FROM line l
     JOIN line_version v ON v.line_id = l.id JOIN permit_line p ON p.line_version_id = v.id
     JOIN in_force i ON i.permit_version_id = p.permit_version_id GROUP BY l.code, v.id ORDER BY l.code, v.version DESC""")
-FINDING = text("""INSERT INTO finding (id, rule, article, severity, vehicle_id, began, ended, measured, allowed, unit, geom, delayed,
-        evidence, batch) VALUES (gen_random_uuid(), 'R23', '35', 'A1', :vehicle, :at, :at, 71, 60, 'km/h',
+FINDING = text("""INSERT INTO finding (id, rule, article, severity, vehicle_id, began, ended, measured, allowed, unit, geom,
+        delayed, evidence, batch) VALUES (gen_random_uuid(), 'R23', '35', 'A1', :vehicle, :at, :at, 71, 60, 'km/h',
         ST_SetSRID(ST_MakePoint(:lon, :lat), 4326), false, '{}', 1)""")
 
 
@@ -36,6 +36,7 @@ class Spot:
     stands: int = 0
 
 
+__all__ = ["SPOTS", "ask", "connect", "walk", "write"]
 SPOTS = (
     Spot(line=0, share=0.35, passages=44, brakings=13),
     Spot(line=2, share=0.62, passages=180, brakings=9, speedings=8),

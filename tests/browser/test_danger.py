@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from core import clock
 from tests.browser import dangers
 from tests.browser.desk import PHONE, Desk, Language, desk
 from tests.browser.service import Service
@@ -25,9 +26,7 @@ def ranked(planted: Service) -> Service:
     """The same with a ranking."""
     if not planted.ask("/danger/clusters")["items"]:
         with dangers.connect(planted.settings) as connection:
-            connection.execute(
-                "INSERT INTO danger_run (since, until, reached) SELECT s, now(), s FROM (SELECT now() - interval '28 days' AS s) AS span"
-            )
+            dangers.ask(connection, clock.epoch() - 28 * 86_400.0, clock.epoch())
         dangers.walk(planted)
     return planted
 
