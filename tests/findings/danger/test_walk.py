@@ -117,7 +117,7 @@ def test_findings_of_speeding_and_terminals_own_alarms_are_events_of_the_road(
     conn: Connection, settings: Settings
 ) -> None:
     """What is in trial, or was rejected at the desk, is none; a terminal's alarm that lasts is told once."""
-    x, y = roads.PLANE.degrees(np.array([[450.0, QUIET_M]]))[0].tolist()
+    x, y = roads.PLANE.degrees(np.array([[470.0, QUIET_M]]))[0].tolist()
     for number, (trial, rejected) in enumerate([(False, False), (True, False), (False, True)]):
         finding = f"00000000-0000-4000-8000-00000000000{number}"
         conn.execute(
@@ -133,7 +133,7 @@ def test_findings_of_speeding_and_terminals_own_alarms_are_events_of_the_road(
     pedestrian = bytes([0x64, 0x20, 0, 0, 0, 1, 1, 4]) + bytes(26)
     conn.execute(
         "UPDATE position SET items = %s WHERE vehicle_id = 1 AND fix_time BETWEEN to_timestamp(%s) AND to_timestamp(%s)",
-        [pedestrian, MONDAY_S + 6 * 3600 + 29, MONDAY_S + 6 * 3600 + 33],
+        [pedestrian, MONDAY_S + 6 * 3600 + 31, MONDAY_S + 6 * 3600 + 35],
     )
     ranking = walked(conn, settings)
     assert ranking[0][7] == {"brake": 9, "speeding": 1, "terminal": 1}
