@@ -60,17 +60,16 @@ class Ground:
     def segment(self, x: Floats, y: Floats) -> BaseGeometry:
         """The piece of road at which N points lie: cut from the way that is nearest to all of them, else straight through them."""
         points = shapely.points(x, y)
-        cloud = shapely.multipoints(points)
-        wide_m = float(np.hypot(np.ptp(x), np.ptp(y)))
-        if self.ways:
-            far_m = [shapely.distance(way, points).mean() for way in self._near(cloud)] or [np.inf]
-            if min(far_m) <= ON_ROAD_M:
-                way = self._near(cloud)[int(np.argmin(far_m))]
-                along = shapely.line_locate_point(way, points)
-                first, last = _at_least(float(along.min()) - BEYOND_M, float(along.max()) + BEYOND_M)
-                piece = substring(way, max(first, 0.0), min(last, way.length))
-                if piece.geom_type == "LineString" and piece.length <= 2 * (wide_m + 2 * BEYOND_M) + SHORTEST_M:
-                    return piece
+        cloud, wide_m = shapely.multipoints(points), float(np.hypot(np.ptp(x), np.ptp(y)))
+        ways = [way for way in self.ways if shapely.dwithin(way, cloud, ON_ROAD_M)]
+        far_m = [float(shapely.distance(way, points).mean()) for way in ways]
+        if ways and min(far_m) <= ON_ROAD_M:
+            way = ways[int(np.argmin(far_m))]
+            along = shapely.line_locate_point(way, points)
+            first, last = _at_least(float(along.min()) - BEYOND_M, float(along.max()) + BEYOND_M)
+            piece: BaseGeometry = substring(way, max(first, 0.0), min(last, way.length))
+            if piece.geom_type == "LineString" and piece.length <= 2 * (wide_m + 2 * BEYOND_M) + SHORTEST_M:
+                return piece  # a way that comes by twice would give a long loop
         return _straight(x, y)
 
     def road_of(self, segment: BaseGeometry) -> str | None:
@@ -86,9 +85,6 @@ class Ground:
         far_m = shapely.distance(np.array(self.known, np.object_), segment)
         index = int(np.argmin(far_m))
         return self.names[index], float(far_m[index])
-
-    def _near(self, cloud: BaseGeometry) -> list[BaseGeometry]:
-        return [way for way in self.ways if shapely.dwithin(way, cloud, ON_ROAD_M)]
 
 
 def _flat(geom: bytes, plane: Plane) -> BaseGeometry:
