@@ -31,9 +31,9 @@ STATEMENT_S, LOCK_S = 120, 5
 MOST_TRIES = 5  # of one slice; then the run has failed, and a new one may be asked for
 UNDER_WAY: LiteralString = """SELECT id, extract(epoch FROM since)::float8, extract(epoch FROM until)::float8, state,
     extract(epoch FROM reached)::float8, limits, fixes, lasted_s FROM danger_run WHERE state IN ('asked', 'events', 'passages')"""
-ON: LiteralString = """UPDATE danger_run SET state = %(state)s, reached = to_timestamp(%(reached)s), fixes = fixes + %(fixes)s,
-    lasted_s = lasted_s + %(lasted)s, tries = 0, error = NULL, done_at = CASE WHEN %(state)s = 'done' THEN now() END
-    WHERE id = %(run)s AND state = %(was)s AND reached = to_timestamp(%(from)s)"""
+ON: LiteralString = """UPDATE danger_run SET state = %(state)s::text, reached = to_timestamp(%(reached)s), fixes = fixes + %(fixes)s,
+    lasted_s = lasted_s + %(lasted)s, tries = 0, error = NULL, done_at = CASE WHEN %(state)s::text = 'done' THEN now() END
+    WHERE id = %(run)s AND state = %(was)s::text AND reached = to_timestamp(%(from)s)"""
 FAILED: LiteralString = """UPDATE danger_run SET tries = tries + 1, error = %s,
     state = CASE WHEN tries + 1 >= %s THEN 'failed' ELSE state END WHERE id = %s"""
 EVENT: LiteralString = "COPY danger_event (run_id, kind, vehicle_id, at, geom, value) FROM STDIN"
