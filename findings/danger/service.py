@@ -132,6 +132,7 @@ def _event(event: DangerEvent, plate: str) -> EventOut:
 def _clusters(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     return (
         select(DangerCluster, Word, Account.display_name)
+        .select_from(DangerCluster)
         .outerjoin(Word, true())
         .outerjoin(Account, Account.id == Word.said_by)
         .where(visible(viewer, "danger_cluster"))

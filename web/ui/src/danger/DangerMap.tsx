@@ -112,14 +112,15 @@ function usePicking(map: MapLibreMap | null, onPick: Props['onPick']): void {
 function useSight(map: MapLibreMap | null, edge: DatumEdge, segments: readonly Segment[], open: Segment | null): void {
   const seen = useRef(false)
   const id = open?.id
-  const latest = useRef({ segments, open })
+  const latest = useRef(segments)
   useEffect(() => {
-    latest.current = { segments, open }
+    latest.current = segments
   })
   const some = segments.length > 0
   useEffect(() => {
     if (!map || !some) return
-    const { segments: all, open: one } = latest.current
+    const all = latest.current
+    const one = all.find((each) => each.id === id)
     if (!one && seen.current) return
     const first = !seen.current
     seen.current = true

@@ -5,6 +5,7 @@ import { useClock } from '../lib/useClock'
 import { Failure, Waiting } from '../ui/Answer'
 import { percent } from './words'
 
+const points = (share: number): string => (share * 100).toFixed(1)
 const TONES = { fewer: 'good', more: 'bad', no_difference: 'quiet', too_few: 'quiet', no_measure: 'quiet' } as const
 
 export function Effect({ hazard }: { hazard: string }) {
@@ -31,7 +32,6 @@ export function Effect({ hazard }: { hazard: string }) {
 function Pair({ title, one, enough }: { title: string; one: Compared; enough: number }) {
   const { t } = useTranslation()
   const most = Math.max(one.before.high, one.after.passages ? one.after.high : 0, 0.01)
-  const points = (share: number) => (share * 100).toFixed(1)
   return (
     <div className="sb-effect-pair">
       <p className="sb-inline"><b>{title}</b><span className="sb-chip" data-tone={TONES[one.said]} data-testid="effect-said" data-said={one.said}>{t(`danger.effect.said.${one.said}`, { n: enough })}</span></p>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Button } from 'antd'
 import { ArrowLeftOutlined, PlayCircleOutlined } from '@ant-design/icons'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useSegment, type DangerEvent, type SegmentDetail } from '../api/danger'
@@ -61,7 +62,7 @@ function Body({ one, credit }: { one: SegmentDetail; credit: number }) {
   )
 }
 
-function reasonsOf(one: SegmentDetail, credit: number, t: ReturnType<typeof useTranslation>['t']): string[] {
+function reasonsOf(one: SegmentDetail, credit: number, t: TFunction): string[] {
   const hours = worstHours(t, one)
   return [
     t('danger.reason.share', { passages: one.passages, hits: one.hits, share: percent(t, one.share) }),

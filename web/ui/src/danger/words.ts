@@ -37,6 +37,8 @@ export const worstHours = (t: TFunction, segment: Pick<Segment, 'hours'>): strin
     .map(([hour]) => t('danger.hour', { n: hour }))
     .join(t('common.comma'))
 
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+
 /** Hours with an event as windows of the day, neighbours joined: "07:00-09:00, 16:00-17:00". */
 export function windowsOf(segment: Pick<Segment, 'hours'>): string {
   const hours = segment.hours.filter(([, , hits]) => hits > 0).map(([hour]) => hour).sort((a, b) => a - b)
@@ -46,7 +48,6 @@ export function windowsOf(segment: Pick<Segment, 'hours'>): string {
     if (last && last[1] === hour) last[1] = hour + 1
     else windows.push([hour, hour + 1])
   }
-  const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
   return windows.map(([from, to]) => `${clock(from)}-${clock(to)}`).join(', ')
 }
 
