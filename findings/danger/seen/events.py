@@ -115,6 +115,4 @@ def _events(kind: str, track: Track, at: Ints, value: Floats) -> Events:
     group = np.cumsum(np.r_[0, apart])
     order = np.lexsort((-found.value, group))
     first = np.r_[True, group[order][1:] != group[order][:-1]]
-    return Events(
-        kind, *(column[order[first]] for column in (found.vehicle, found.time_s, found.x, found.y, found.value))
-    )
+    return found.only(order[first])

@@ -49,8 +49,8 @@ def passages(track: Track, steps: Steps, zones: Sequence[BaseGeometry], limits: 
     moved = np.logical_or.reduceat(steps.moving[step], first)
     dense = np.logical_and.reduceat(steps.took_s[step] <= limits.gap_s, first)
     last = np.r_[first[1:], len(step)] - 1
-    made = (spot[first], vehicle[first], since_s[first], until_s[last], dense)
-    return Passages(*(column[moved] for column in made))
+    first, last = first[moved], last[moved]
+    return Passages(spot[first], vehicle[first], since_s[first], until_s[last], dense[moved])
 
 
 def _inside(track: Track, steps: Steps, zones: Sequence[BaseGeometry]) -> tuple[Ints, Ints]:
@@ -60,7 +60,7 @@ def _inside(track: Track, steps: Steps, zones: Sequence[BaseGeometry]) -> tuple[
     if not len(at) or not zones:
         return nothing, nothing
     boxes = np.array([zone.bounds for zone in zones])
-    west, south, east, north = *boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)
+    (west, south), (east, north) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
     x0, y0, x1, y1 = track.x[at], track.y[at], track.x[at + 1], track.y[at + 1]
     near = (np.maximum(x0, x1) >= west) & (np.minimum(x0, x1) <= east)
     near &= (np.maximum(y0, y1) >= south) & (np.minimum(y0, y1) <= north)

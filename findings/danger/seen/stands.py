@@ -5,6 +5,7 @@ at least `CAME_M` away within `CAME_S`, and leave as far, was in a jam or never 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -13,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from findings.danger.seen.events import Events
 from findings.danger.seen.limits import HEARD_S, Limits
 from findings.danger.seen.track import Steps, Track
-from fleet.fixes import Bools, Floats, Ints
+from fleet.fixes import Bools, Ints
 from fleet.quality.limits import MOVING_MPS
 
 CAME_S, CAME_M = 120.0, 100.0
@@ -83,7 +84,7 @@ def _odd(found: Events, limits: Limits, known: Sequence[BaseGeometry]) -> Bools:
     """Farther than `clear_m` from every known place."""
     odd = np.ones(len(found), np.bool_)
     if len(found) and known:
-        points: Floats = shapely.points(found.x, found.y)
+        points: Any = shapely.points(found.x, found.y)
         near, _ = shapely.STRtree(known).query(points, predicate="dwithin", distance=limits.clear_m)
         odd[near] = False
     return odd

@@ -37,7 +37,7 @@ class Ground:
     junctions: Sequence[BaseGeometry]
     roads: Sequence[BaseGeometry]
     road_names: Sequence[str]
-    ways: Sequence[BaseGeometry]
+    ways: Sequence[Any]
 
     @property
     def to_stand_at(self) -> list[BaseGeometry]:
@@ -59,13 +59,13 @@ class Ground:
 
     def segment(self, x: Floats, y: Floats) -> BaseGeometry:
         """The piece of road at which N points lie: cut from the way that is nearest to all of them, else straight through them."""
-        points = shapely.points(x, y)
+        points: Any = shapely.points(x, y)
         cloud, wide_m = shapely.multipoints(points), float(np.hypot(np.ptp(x), np.ptp(y)))
         ways = [way for way in self.ways if shapely.dwithin(way, cloud, ON_ROAD_M)]
         far_m = [float(shapely.distance(way, points).mean()) for way in ways]
         if ways and min(far_m) <= ON_ROAD_M:
             way = ways[int(np.argmin(far_m))]
-            along = shapely.line_locate_point(way, points)
+            along: Floats = shapely.line_locate_point(way, points)
             first, last = _at_least(float(along.min()) - BEYOND_M, float(along.max()) + BEYOND_M)
             piece: BaseGeometry = substring(way, max(first, 0.0), min(last, way.length))
             if piece.geom_type == "LineString" and piece.length <= 2 * (wide_m + 2 * BEYOND_M) + SHORTEST_M:
@@ -104,7 +104,7 @@ def _straight(x: Floats, y: Floats) -> BaseGeometry:
     axis = axes[0] if np.ptp(cloud, axis=0).any() else np.array([1.0, 0.0])
     along = cloud @ axis
     first, last = _at_least(float(along.min()) - BEYOND_M, float(along.max()) + BEYOND_M)
-    return shapely.linestrings([middle + first * axis, middle + last * axis])
+    return shapely.LineString([middle + first * axis, middle + last * axis])
 
 
 def _junctions(roads: Sequence[BaseGeometry], names: Sequence[str]) -> list[BaseGeometry]:

@@ -136,7 +136,7 @@ ZONE = shapely.box(400, -30, 500, 30)
 def passed(parts: Fixes) -> list[bool]:
     """The passages of the zone: dense or not."""
     track = Track.of(parts, PLANE)
-    return passages(track, Steps.of(track), [ZONE], LIMITS).dense.tolist()
+    return [bool(dense) for dense in passages(track, Steps.of(track), [ZONE], LIMITS).dense]
 
 
 def test_a_passage_is_one_way_through_dense_or_sparse_and_a_stand_in_it_does_not_make_two() -> None:
