@@ -102,8 +102,10 @@ async def doers(session: AsyncSession, one: Hazard) -> set[int]:
         HazardAttachment.purpose == "evidence",
     )
     worked = said.union(shown_).subquery()
-    statement = select(func.coalesce(worked.c.account_id, HazardLink.created_by)).outerjoin(
-        HazardLink, HazardLink.id == worked.c.link_id
+    statement = (
+        select(func.coalesce(worked.c.account_id, HazardLink.created_by))
+        .select_from(worked)
+        .outerjoin(HazardLink, HazardLink.id == worked.c.link_id)
     )
     return {account for account in await session.scalars(statement) if account is not None}
 

@@ -34,7 +34,7 @@ class Person:
 
     async def get(self, path: str = "", **query: Any) -> httpx.Response:
         """GET under /hazards."""
-        return await self.client.get(f"/api/v1/hazards{path}", params=query)
+        return await self.client.get(f"/api/v1/hazards{path}", params=query or None)
 
     async def answer(self, path: str = "", **query: Any) -> Any:
         """What GET answers, which must be 200."""

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { addressOf, blob, get, getAll, post, remove, upload } from './client'
 import { useDeed } from './deed'
-import type { Organisation, Point, Role } from './types'
+import type { Organisation, Role } from './types'
 
 export const KINDS = ['road', 'bus', 'person', 'school', 'operator'] as const
 export type Kind = (typeof KINDS)[number]
@@ -25,7 +25,7 @@ export interface Hazard {
   id: string
   subject: { kind: Kind; id: string | null; name: string }
   location: string | null
-  point: Point | null
+  point: { type: 'Point'; coordinates: [number, number] } | null
   title: string
   grade: Grade | null
   state: State

@@ -8,8 +8,8 @@ import { useHazardStep, type Deed, type HazardDetail, type Step } from '../api/h
 import { StepDialog } from './StepDialog'
 
 const BUTTONS: readonly Step[] = ['grade', 'assign', 'submit', 'begin', 'verify', 'close', 'send_back', 'reopen', 'restore']
-const AT_ONCE: readonly Step[] = ['begin', 'close']
-const OF_ANOTHER: readonly Step[] = ['verify', 'close']
+const AT_ONCE: ReadonlySet<Step> = new Set(['begin', 'close'] as const)
+const OF_ANOTHER: ReadonlySet<Step> = new Set(['verify', 'close'] as const)
 /** Once it is given out, giving it out again is for the menu. */
 const rare = (one: HazardDetail, step: Step) =>
   !BUTTONS.includes(step) || (step === 'assign' && one.state !== 'graded') || (step === 'grade' && one.state !== 'found') || (step === 'send_back' && one.state === 'verified')
@@ -25,21 +25,21 @@ export function Actions({ one }: { one: HazardDetail }) {
   const take = (name: Step, deed: Deed = {}) =>
     step.mutate({ step: name, version: one.version, ...deed }, {
       onSuccess: () => setAsking(null),
-      onError: (error) => { if (AT_ONCE.includes(name)) void message.error({ content: error instanceof ApiError ? (error.detail ?? error.message) : error.message, duration: 6 }) },
+      onError: (error) => { if (AT_ONCE.has(name)) void message.error({ content: error instanceof ApiError ? (error.detail ?? error.message) : error.message, duration: 6 }) },
     })
   const begin = (name: Step) => {
     step.reset()
-    if (AT_ONCE.includes(name)) take(name)
+    if (AT_ONCE.has(name)) take(name)
     else setAsking(name)
   }
-  const barred = one.own_work && allowed.some((each) => OF_ANOTHER.includes(each))
+  const barred = one.own_work && allowed.some((each) => OF_ANOTHER.has(each))
   if (allowed.length === 0) return null
   return (
     <>
       <div className="sb-actions" data-testid="hazard-actions">
         {first.map((name, n) => (
           <Button
-            key={name} type={n === 0 ? 'primary' : 'default'} disabled={one.own_work && OF_ANOTHER.includes(name)} loading={step.isPending && step.variables.step === name}
+            key={name} type={n === 0 ? 'primary' : 'default'} disabled={one.own_work && OF_ANOTHER.has(name)} loading={step.isPending && step.variables.step === name}
             onClick={() => begin(name)} data-testid={`hazard-do-${name}`}
           >
             {t(`hazards.step.${name}`)}

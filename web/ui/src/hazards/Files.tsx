@@ -10,7 +10,7 @@ import { Refused } from '../ui/Refused'
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,application/pdf,audio/*'
 /** While nobody is to remove it yet, there is nothing that could show how. */
-const EARLY: readonly HazardDetail['state'][] = ['found', 'graded', 'dismissed']
+const EARLY: ReadonlySet<HazardDetail['state']> = new Set(['found', 'graded', 'dismissed'] as const)
 
 export function Files({ one, purpose }: { one: HazardDetail; purpose: Purpose }) {
   const { t } = useTranslation()
@@ -18,7 +18,7 @@ export function Files({ one, purpose }: { one: HazardDetail; purpose: Purpose })
   const attach = useAttachTo(one.id)
   const input = useRef<HTMLInputElement>(null)
   const files = one.files.filter((file) => file.purpose === purpose)
-  const may = one.may.includes('attach') && !(purpose === 'evidence' && EARLY.includes(one.state))
+  const may = one.may.includes('attach') && !(purpose === 'evidence' && EARLY.has(one.state))
   if (!may && files.length === 0) return null
   return (
     <section className="sb-block">

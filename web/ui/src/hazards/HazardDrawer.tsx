@@ -57,14 +57,14 @@ function Head({ one }: { one: HazardDetail }) {
 function Found({ one }: { one: HazardDetail }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const { kind, id, name } = one.subject
+  const { kind, name } = one.subject
   const at = `${clock.date(one.found_at)} ${clock.time(one.found_at)}`
   return (
     <section className="sb-block">
       <p className="sb-hazard-said">{one.description}</p>
       <Facts
         facts={[
-          [t(`hazards.kind.${kind}`), kind === 'road' && id ? <Link href={`/places?place=${id}`}><EnvironmentOutlined aria-hidden /> {name}</Link> : kind === 'bus' && id ? <Link href={`/map?vehicle=${id}`}>{name}</Link> : name],
+          [t(`hazards.kind.${kind}`), <Subject key={kind} one={one} />],
           [t('hazards.where'), one.location === name ? null : one.location],
           [t('hazards.foundBy'), t('hazards.by', { name: one.found_by?.name ?? t('hazards.program'), time: at })],
           [t('hazards.source'), one.source === 'manual' ? t('hazards.manual') : one.source],
@@ -72,6 +72,14 @@ function Found({ one }: { one: HazardDetail }) {
       />
     </section>
   )
+}
+
+/** A road leads to its place, a bus to where it is. */
+function Subject({ one }: { one: HazardDetail }) {
+  const { kind, id, name } = one.subject
+  if (kind === 'road' && id) return <Link href={`/places?place=${id}`}><EnvironmentOutlined aria-hidden /> {name}</Link>
+  if (kind === 'bus' && id) return <Link href={`/map?bus=${id}`}>{name}</Link>
+  return name
 }
 
 /** 五落实: who, what, with what money, until when, and how it is kept safe meanwhile. */

@@ -6,8 +6,8 @@ import { Refused } from '../ui/Refused'
 import { AssignFields, DueField, FIVE_NAMES, PlanFields } from './AssignFields'
 
 type Noted = 'submit' | 'verify' | 'send_back' | 'supervise' | 'regrade' | 'dismiss' | 'restore' | 'reopen' | 'note'
-const NOTED: readonly Step[] = ['submit', 'verify', 'send_back', 'supervise', 'regrade', 'dismiss', 'restore', 'reopen', 'note']
-const isNoted = (step: Step): step is Noted => NOTED.includes(step)
+const NOTED: ReadonlySet<Step> = new Set(['submit', 'verify', 'send_back', 'supervise', 'regrade', 'dismiss', 'restore', 'reopen', 'note'] as const)
+const isNoted = (step: Step): step is Noted => NOTED.has(step)
 const NAMES = { ...FIVE_NAMES, note: 'note', grade: 'grade', evidence: 'note' }
 
 export interface Values extends Deed {

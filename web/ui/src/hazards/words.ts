@@ -5,8 +5,8 @@ import type { Hazard, HazardEvent } from '../api/hazards'
 /** How late it is: supervised, told to the bureau, overdue; empty for one in time or over. */
 export function levelOf(t: TFunction, one: Hazard): string {
   if (one.state === 'closed' || one.state === 'dismissed') return ''
-  if (one.level === 2) return t('hazards.level.2')
-  if (one.level === 1) return t('hazards.level.1')
+  if (one.level === 2) return t('hazards.level.supervised')
+  if (one.level === 1) return t('hazards.level.escalated')
   return one.overdue ? t('hazards.overdue') : ''
 }
 

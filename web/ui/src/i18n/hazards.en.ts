@@ -11,7 +11,7 @@ export const hazardsEn: Dictionary['hazards'] = {
   kind: { road: 'Road', bus: 'Bus', person: 'Person', school: 'School', operator: 'Operator' },
   grade: { general: 'General', major: 'Major', none: 'Not graded' },
   state: { found: 'Found', graded: 'Graded', assigned: 'Assigned', rectifying: 'Rectifying', submitted: 'To be verified', verified: 'Verified', closed: 'Closed', dismissed: 'No hazard' },
-  overdue: 'Overdue', level: { 1: 'Told to the bureau', 2: 'Supervised' },
+  overdue: 'Overdue', level: { escalated: 'Told to the bureau', supervised: 'Supervised' },
   what: 'What', where: 'Where', foundBy: 'Found by', source: 'Source', manual: 'Entered by hand', by: '{{name}}, {{time}}', program: 'The program',
   five: 'Five things settled', responsible: 'Responsible', measure: 'Measure', funds: 'Funds', time: 'Time', plan: 'Plan meanwhile', untilDay: 'by {{day}}', notSettled: 'Once assigned, who is responsible, the measure, funds, time and plan are told here.',
   contact: 'Contact', phone: 'Telephone', stands: 'An open major hazard: this bus may not depart (R17).',

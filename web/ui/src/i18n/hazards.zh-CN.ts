@@ -9,7 +9,7 @@ export const hazardsZhCN = {
   kind: { road: '道路', bus: '车辆', person: '人员', school: '学校', operator: '运营单位' },
   grade: { general: '一般', major: '重大', none: '未定级' },
   state: { found: '已发现', graded: '已定级', assigned: '已交办', rectifying: '整改中', submitted: '待验收', verified: '已验收', closed: '已销号', dismissed: '不构成隐患' },
-  overdue: '逾期', level: { 1: '已上报教育局', 2: '挂牌督办' },
+  overdue: '逾期', level: { escalated: '已上报教育局', supervised: '挂牌督办' },
   what: '情况', where: '地点', foundBy: '发现人', source: '来源', manual: '人工登记', by: '{{name}}，{{time}}', program: '系统',
   five: '五落实', responsible: '责任人', measure: '措施', funds: '资金', time: '时限', plan: '预案', untilDay: '{{day}} 前', notSettled: '交办后在这里写明责任、措施、资金、时限和预案。',
   contact: '联系人', phone: '电话', stands: '重大隐患未销号：该车不得发车（R17）。',
