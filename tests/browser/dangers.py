@@ -39,7 +39,7 @@ class Spot:
 __all__ = ["SPOTS", "ask", "connect", "walk", "write"]
 SPOTS = (
     Spot(line=0, share=0.35, passages=44, brakings=13),
-    Spot(line=2, share=0.62, passages=180, brakings=9, speedings=8),
+    Spot(line=2, share=0.62, passages=180, brakings=6, speedings=5),
     Spot(line=4, share=0.28, passages=60, brakings=3, stands=5),
 )
 OTHERS = (Spot(line=1, share=0.55, passages=30, brakings=4),)
@@ -68,7 +68,7 @@ def walk(service: Service) -> None:
 def _passage(connection: Any, plane: Plane, way: Any, spot: Spot, nth: int, midnight: datetime, vehicle: int) -> None:
     day, place = divmod(nth, 20)
     hour = 7 if place % 2 else 16
-    start = midnight - timedelta(days=1 + day) + timedelta(hours=hour, minutes=3 * (place % 18))
+    start = midnight - timedelta(days=1 + day) + timedelta(hours=hour, minutes=6 * (place // 2))
     brakes, stands = nth < spot.brakings, spot.brakings <= nth < spot.brakings + spot.stands
     driven = roads.drive(
         vehicle,

@@ -55,7 +55,7 @@ def test_a_segment_says_why_it_ranks_there_and_is_dismissed_with_a_reason(visito
     visitor.it("danger-row").nth(2).click()
     segment = visitor.it("danger-segment")
     expect(segment).to_contain_text("校车通过 180 次")
-    expect(segment).to_contain_text("超速 8")
+    expect(segment).to_contain_text("超速 5")
     visitor.it("danger-dismiss").click()
     visitor.it("danger-reason").fill("无")
     visitor.it("danger-say").click()
