@@ -85,7 +85,9 @@ class DangerCluster(Base):
     rank: Mapped[int]
     geom: Mapped[WKBElement] = mapped_column(Geometry("LINESTRING", 4326))
     road: Mapped[str | None]
+    road_en: Mapped[str | None]
     near: Mapped[str | None]
+    near_en: Mapped[str | None]
     near_m: Mapped[float | None] = mapped_column(Double)
     events: Mapped[int]
     kinds: Mapped[dict[str, Any]]

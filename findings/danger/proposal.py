@@ -8,6 +8,7 @@ from findings.danger.models import DangerRun
 from findings.danger.schemas import ClusterOut
 from geofences.schemas import WIDTH_M, PlaceIn
 
+NEAR_M = 500.0  # what lies farther off names nothing
 KIND_WORDS = {
     "brake": "急刹车",
     "turn": "急转弯",
@@ -48,11 +49,10 @@ def proposed(one: ClusterOut, run: DangerRun, settings: Settings) -> Mapping[str
 
 def name_of(one: ClusterOut) -> str:
     """What a segment is called, by its road or what lies near."""
-    if one.road is not None and one.near is not None:
-        return f"{one.road}（{one.near}附近）"
+    near = one.near if one.near_m is not None and one.near_m <= NEAR_M else None
     if one.road is not None:
-        return one.road
-    if one.near is not None:
-        return f"{one.near}附近路段"
+        return one.road if near is None else f"{one.road}（{near}附近）"
+    if near is not None:
+        return f"{near}附近路段"
     lon, lat = one.middle.coordinates
     return f"路段 {lon:.4f}, {lat:.4f}"

@@ -65,7 +65,9 @@ class ClusterOut(Out):
     middle: Point
     length_m: float
     road: str | None
+    road_en: str | None
     near: str | None
+    near_en: str | None
     near_m: float | None
     events: int
     kinds: dict[str, int]

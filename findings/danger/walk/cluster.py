@@ -33,8 +33,8 @@ GROUPS: LiteralString = """WITH flat AS
     SELECT chain, piece, array_agg(id ORDER BY id), array_agg(ST_X(geom) ORDER BY id), array_agg(ST_Y(geom) ORDER BY id),
         array_agg(kind ORDER BY id)
     FROM cut GROUP BY chain, piece HAVING count(*) >= %(events)s ORDER BY chain, piece"""
-ADD: LiteralString = """INSERT INTO danger_cluster (run_id, rank, geom, road, near, near_m, events, kinds)
-    VALUES (%s, 0, ST_GeomFromWKB(%s, 4326), %s, %s, %s, %s, %s) RETURNING id"""
+ADD: LiteralString = """INSERT INTO danger_cluster (run_id, rank, geom, road, road_en, near, near_en, near_m, events, kinds)
+    VALUES (%s, 0, ST_GeomFromWKB(%s, 4326), %s, %s, %s, %s, %s, %s, %s) RETURNING id"""
 BELONGS: LiteralString = "UPDATE danger_event SET cluster_id = %s WHERE id = ANY(%s)"
 
 
@@ -60,7 +60,7 @@ def cluster(conn: Connection, run_id: int, plane: Plane, limits: Limits, ground:
         near, near_m = ground.nearest(segment)
         counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
         shape = shapely.to_wkb(shapely.transform(segment, plane.degrees))
-        row = (run_id, shape, ground.road_of(segment), near, near_m, len(ids), Jsonb(counts))
+        row = (run_id, shape, *ground.road_of(segment), *near, near_m, len(ids), Jsonb(counts))
         made = conn.execute(ADD, row).fetchone()
         assert made is not None
         conn.execute(BELONGS, (made[0], ids))

@@ -15,14 +15,16 @@ from geofences.plane import Plane
 
 Connection = psycopg.Connection[Any]
 # zones that were there at some time of the span, as the rules know them; a point's width is its diameter
-STOPS: LiteralString = "SELECT DISTINCT ST_AsBinary(point), name, 0.0::float8 FROM line_stop"
-ZONES: LiteralString = """SELECT ST_AsBinary(geom), name,
+STOPS: LiteralString = "SELECT DISTINCT ST_AsBinary(point), name, name_en, 0.0::float8 FROM line_stop"
+ZONES: LiteralString = """SELECT ST_AsBinary(geom), name, name_en,
         CASE WHEN GeometryType(geom) = 'POINT' THEN coalesce(width_m, 0) / 2 ELSE 0 END
     FROM place WHERE category = 'zone' AND kind IN ('school', 'depot', 'petrol_station', 'bus_stop', 'inspection_station')
     AND during && tstzrange(to_timestamp(%s), to_timestamp(%s))"""
-ROADS: LiteralString = """SELECT ST_AsBinary(geom), name FROM place WHERE category = 'road_section'
+ROADS: LiteralString = """SELECT ST_AsBinary(geom), name, name_en FROM place WHERE category = 'road_section'
     AND during && tstzrange(to_timestamp(%s), to_timestamp(%s))"""
 PATHS: LiteralString = "SELECT ST_AsBinary(path) FROM line_version"
+Name = tuple[str | None, str | None]  # in Chinese, and in English where it is held
+NOBODY: Name = (None, None)
 ON_ROAD_M = 30.0  # a receiver's error and half a wide road
 BEYOND_M = 15.0  # so much of the road before the first event and behind the last belongs to the segment
 SHORTEST_M = 40.0
@@ -33,10 +35,10 @@ class Ground:
     """`known` are where buses stand, each with its name; `ways` what a segment can be cut from: sections first, then lines."""
 
     known: Sequence[BaseGeometry]
-    names: Sequence[str]
+    names: Sequence[Name]
     junctions: Sequence[BaseGeometry]
     roads: Sequence[BaseGeometry]
-    road_names: Sequence[str]
+    road_names: Sequence[Name]
     ways: Sequence[Any]
 
     @property
@@ -49,13 +51,20 @@ class Ground:
         """As it was in a span (seconds since 1970)."""
         span = (since_s, until_s)
         places = [*conn.execute(STOPS).fetchall(), *conn.execute(ZONES, span).fetchall()]
-        known = [_flat(geom, plane).buffer(radius) if radius else _flat(geom, plane) for geom, _, radius in places]
+        known = [_flat(geom, plane).buffer(radius) if radius else _flat(geom, plane) for geom, _, _, radius in places]
         sections = conn.execute(ROADS, span).fetchall()
-        roads = [_flat(geom, plane) for geom, _ in sections]
+        roads = [_flat(geom, plane) for geom, _, _ in sections]
         paths = [_flat(geom, plane) for (geom,) in conn.execute(PATHS)]
         ways = [line for shape in (*roads, *paths) for line in shapely.get_parts(shape)]
-        road_names = [name for _, name in sections]
-        return cls(known, [name for _, name, _ in places], _junctions(roads, road_names), roads, road_names, ways)
+        road_names = [(name, name_en) for _, name, name_en in sections]
+        return cls(
+            known,
+            [(name, name_en) for _, name, name_en, _ in places],
+            _junctions(roads, road_names),
+            roads,
+            road_names,
+            ways,
+        )
 
     def segment(self, x: Floats, y: Floats) -> BaseGeometry:
         """The piece of road at which N points lie: cut from the way that is nearest to all of them, else straight through them."""
@@ -72,16 +81,16 @@ class Ground:
                 return piece  # a way that comes by twice would give a long loop
         return _straight(x, y)
 
-    def road_of(self, segment: BaseGeometry) -> str | None:
+    def road_of(self, segment: BaseGeometry) -> Name:
         """The name of the road section that it lies on."""
         middle = segment.interpolate(0.5, normalized=True)
-        far_m = [(middle.distance(road), name) for road, name in zip(self.roads, self.road_names, strict=True)]
-        return min(far_m)[1] if far_m and min(far_m)[0] <= ON_ROAD_M else None
+        far_m = [middle.distance(road) for road in self.roads]
+        return self.road_names[int(np.argmin(far_m))] if far_m and min(far_m) <= ON_ROAD_M else NOBODY
 
-    def nearest(self, segment: BaseGeometry) -> tuple[str | None, float | None]:
+    def nearest(self, segment: BaseGeometry) -> tuple[Name, float | None]:
         """The nearest place with a name, and how far it is in metres."""
         if not self.known:
-            return None, None
+            return NOBODY, None
         far_m = shapely.distance(np.array(self.known, np.object_), segment)
         index = int(np.argmin(far_m))
         return self.names[index], float(far_m[index])
@@ -107,7 +116,7 @@ def _straight(x: Floats, y: Floats) -> BaseGeometry:
     return shapely.LineString([middle + first * axis, middle + last * axis])
 
 
-def _junctions(roads: Sequence[BaseGeometry], names: Sequence[str]) -> list[BaseGeometry]:
+def _junctions(roads: Sequence[BaseGeometry], names: Sequence[Name]) -> list[BaseGeometry]:
     """Where two roads meet; two sections of one road that go on from each other are none."""
     if not roads:
         return []

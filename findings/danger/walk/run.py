@@ -31,7 +31,8 @@ STATEMENT_S, LOCK_S = 120, 5
 MOST_TRIES = 5  # of one slice; then the run has failed, and a new one may be asked for
 UNDER_WAY: LiteralString = """SELECT id, extract(epoch FROM since)::float8, extract(epoch FROM until)::float8, state,
     extract(epoch FROM reached)::float8, limits, fixes, lasted_s FROM danger_run WHERE state IN ('asked', 'events', 'passages')"""
-ON: LiteralString = """UPDATE danger_run SET state = %(state)s::text, reached = to_timestamp(%(reached)s), fixes = fixes + %(fixes)s,
+ON: LiteralString = """UPDATE danger_run SET state = %(state)s::text,
+    reached = to_timestamp(%(reached)s), fixes = fixes + %(fixes)s,
     lasted_s = lasted_s + %(lasted)s, tries = 0, error = NULL, done_at = CASE WHEN %(state)s::text = 'done' THEN now() END
     WHERE id = %(run)s AND state = %(was)s::text AND reached = to_timestamp(%(from)s)"""
 FAILED: LiteralString = """UPDATE danger_run SET tries = tries + 1, error = %s,

@@ -35,7 +35,9 @@ export interface Segment {
   middle: Point
   length_m: number
   road: string | null
+  road_en: string | null
   near: string | null
+  near_en: string | null
   near_m: number | null
   events: number
   kinds: Partial<Record<EventKind, number>>

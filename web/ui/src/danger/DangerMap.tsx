@@ -27,7 +27,7 @@ interface Props {
   onFailure: () => void
 }
 
-const SHOWN_ZOOM = 15.5
+const SHOWN_ZOOM = 14.3
 const REACH_PX = 5
 
 export function DangerMap(props: Props) {

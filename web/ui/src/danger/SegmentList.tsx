@@ -46,13 +46,13 @@ export function SegmentList({ segments, filter, onFilter, onOpen }: Props) {
 }
 
 function Row({ one, onOpen }: { one: Segment; onOpen: Props['onOpen'] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (
     <li>
       <button type="button" className="sb-danger-row" data-state={one.state} onClick={() => onOpen(one.id)} data-testid="danger-row">
         <span className="sb-danger-rank" aria-label={t('danger.rank', { n: one.rank })}>{one.rank}</span>
         <span className="sb-danger-what">
-          <b>{whereOf(t, one)}</b>
+          <b>{whereOf(t, i18n.language, one)}</b>
           <small>{kindsOf(t, one)}</small>
           <small>{t('danger.rateOf', { passages: one.passages, hits: one.hits })}</small>
         </span>

@@ -6,6 +6,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useSegment, type DangerEvent, type SegmentDetail } from '../api/danger'
+import { named } from '../i18n'
 import { useMay } from '../lib/may'
 import { useClock } from '../lib/useClock'
 import { writePlayback } from '../playback/address'
@@ -19,10 +20,10 @@ const MOST_ITEMS = 300
 const AROUND_MS = 60_000
 
 export function SegmentPanel({ id, credit, onBack }: { id: string; credit: number; onBack: () => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const answer = useSegment(id)
   return (
-    <section className="sb-danger-panel" data-testid="danger-segment" aria-label={answer.data ? whereOf(t, answer.data) : t('danger.loading')}>
+    <section className="sb-danger-panel" data-testid="danger-segment" aria-label={answer.data ? whereOf(t, i18n.language, answer.data) : t('danger.loading')}>
       <p><Button type="text" size="small" icon={<ArrowLeftOutlined />} onClick={onBack} data-testid="danger-back">{t('danger.back')}</Button></p>
       {answer.isPending && <Waiting rows={8} />}
       {answer.isError && <Failure error={answer.error} retry={() => void answer.refetch()} missing={t('danger.gone')} />}
@@ -32,13 +33,13 @@ export function SegmentPanel({ id, credit, onBack }: { id: string; credit: numbe
 }
 
 function Body({ one, credit }: { one: SegmentDetail; credit: number }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (
     <>
       <header className="sb-danger-head">
         <span className="sb-danger-rank" aria-label={t('danger.rank', { n: one.rank })}>{one.rank}</span>
         <div>
-          <h2>{whereOf(t, one)}</h2>
+          <h2>{whereOf(t, i18n.language, one)}</h2>
           <p className="sb-inline"><strong className="sb-danger-big">{percent(t, one.share)}</strong><span className="sb-muted">{t('danger.rateOf', { passages: one.passages, hits: one.hits })}</span></p>
           <p className="sb-muted">{kindsOf(t, one)}</p>
         </div>
@@ -47,7 +48,7 @@ function Body({ one, credit }: { one: SegmentDetail; credit: number }) {
       <section className="sb-block">
         <h3>{t('danger.reasons')}</h3>
         <ul className="sb-danger-reasons">
-          {reasonsOf(one, credit, t).map((reason) => <li key={reason}>{reason}</li>)}
+          {reasonsOf(one, credit, t, i18n.language).map((reason) => <li key={reason}>{reason}</li>)}
         </ul>
       </section>
       <HoursChart segment={one} />
@@ -62,7 +63,7 @@ function Body({ one, credit }: { one: SegmentDetail; credit: number }) {
   )
 }
 
-function reasonsOf(one: SegmentDetail, credit: number, t: TFunction): string[] {
+function reasonsOf(one: SegmentDetail, credit: number, t: TFunction, language: string): string[] {
   const hours = worstHours(t, one)
   return [
     t('danger.reason.share', { passages: one.passages, hits: one.hits, share: percent(t, one.share) }),
@@ -72,7 +73,8 @@ function reasonsOf(one: SegmentDetail, credit: number, t: TFunction): string[] {
     isOneBus(one) ? t('danger.reason.oneBus') : '',
     one.dense * 2 < one.passages ? t('danger.reason.dense', { dense: one.dense }) : '',
     hours ? t('danger.reason.hours', { hours }) : '',
-    t('danger.reason.length', { n: Math.round(one.length_m) }) + (one.near && one.near_m !== null ? t('danger.reason.near', { near: one.near, n: Math.round(one.near_m) }) : ''),
+    t('danger.reason.length', { n: Math.round(one.length_m) }),
+    one.near && one.near_m !== null ? t('danger.reason.near', { near: named(language, one.near, one.near_en), n: Math.round(one.near_m) }) : '',
   ].filter(Boolean)
 }
 

@@ -2,9 +2,14 @@
 import type { TFunction } from 'i18next'
 import type { Segment } from '../api/danger'
 import { EVENT_KINDS, type DangerEvent } from '../api/danger'
+import { named } from '../i18n'
 
-export function whereOf(t: TFunction, segment: Pick<Segment, 'road' | 'near' | 'middle'>): string {
-  const { road, near, middle } = segment
+const NEAR_M = 500 // what lies farther off names nothing
+
+export function whereOf(t: TFunction, language: string, segment: Pick<Segment, 'road' | 'road_en' | 'near' | 'near_en' | 'near_m' | 'middle'>): string {
+  const { middle } = segment
+  const road = segment.road && named(language, segment.road, segment.road_en)
+  const near = segment.near && (segment.near_m ?? 0) <= NEAR_M ? named(language, segment.near, segment.near_en) : null
   if (road && near) return t('danger.where.roadNear', { road, near })
   if (road) return t('danger.where.road', { road })
   if (near) return t('danger.where.near', { near })
