@@ -134,6 +134,8 @@ ACTIONS: dict[str, frozenset[str]] = {
         {"admin", "officer", "police", "transport", "emergency", "government", "operator", "school"}
     ),
     "hazard.link": frozenset({"admin", "officer"}),
+    "danger.run": frozenset({"admin", "officer", "police", "transport"}),
+    "danger.decide": frozenset({"admin", "officer", "police", "transport"}),
 }
 
 

@@ -186,6 +186,13 @@ class Settings(BaseSettings):
     parked_retention_days: int = Field(
         30, ge=1, le=3650, description="parked frames older than this are deleted nightly"
     )
+    danger_retention_days: int = Field(
+        184,
+        ge=28,
+        le=3650,
+        description="walks for dangerous segments older than this are deleted nightly, but for the newest; they can be made"
+        " again from the tracks, which are kept as long",
+    )
     silent_after_s: int = Field(90, ge=10, description="a bus on a run not heard of for this long is silent (REG 21)")
 
     tiles_url: str | None = Field(None, description="raster tiles {z}/{x}/{y}; None: the bundled base layer")

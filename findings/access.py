@@ -25,5 +25,7 @@ WAYS: tuple[Way, ...] = (
     everywhere("rejudgement"),
     everywhere("rule_mode"),
     everywhere("seal"),
+    everywhere("danger_run"),
+    everywhere("danger_cluster"),
     seen_with("finding", "vehicle", OPERATOR | SCHOOL, _of_visible_vehicle),
 )

@@ -161,6 +161,21 @@ def rejudge(
 
 
 @app.command()
+def danger(
+    since: Annotated[
+        str | None, typer.Option(help="A date or time, local without an offset; 28 days ago if not given.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="The same, itself left out; now if not given.")] = None,
+) -> None:
+    """Find dangerous segments of road in the stored fixes, ranked by events per passage; goes on with a walk under way."""
+    runfile.find_servers()
+    from core.settings import get_settings
+    from schoolbus.danger import run
+
+    run(get_settings(), since, until)
+
+
+@app.command()
 def account(
     username: Annotated[str, typer.Argument(help="Who may log in.")],
     role: Annotated[str, typer.Option(help="admin, officer, clerk, police, school, operator, …")],

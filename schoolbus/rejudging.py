@@ -29,14 +29,14 @@ def run(settings: Settings, since: str, until: str | None, rules: Sequence[str],
     known = [each.id for each in RULES]
     if unknown := [each for each in rules if each not in known]:
         raise typer.BadParameter(f"no rule is called {unknown[0]}: there are {', '.join(known)}")
-    since_s = _moment(since, settings, "--since")
-    until_s = clock.epoch() if until is None else _moment(until, settings, "--until")
+    since_s = moment_of(since, settings, "--since")
+    until_s = clock.epoch() if until is None else moment_of(until, settings, "--until")
     if not since_s < until_s <= clock.epoch():
         raise typer.BadParameter("--since must lie before --until, and that not in the future")
     _print(asyncio.run(_judged(settings, Span(since_s, until_s, vehicles or None), rules or None)), settings)
 
 
-def _moment(text: str, settings: Settings, option: str) -> float:
+def moment_of(text: str, settings: Settings, option: str) -> float:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -7,7 +7,10 @@ from celery.signals import worker_ready
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("findings.tasks", "findings.evidence.tasks", "fleet.tasks", "geofences.hazards.tasks", "gps_ingest.tasks")
+TASKS = (
+    "findings.tasks", "findings.evidence.tasks", "fleet.tasks", "geofences.hazards.tasks", "gps_ingest.tasks",
+    "schoolbus.danger",
+)  # fmt: skip
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
@@ -20,6 +23,9 @@ SCHEDULE = {
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "overdue hazards": {"task": "hazards.escalate", "schedule": crontab(minute=1)},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},
+    "dangerous segments, weekly": {"task": "danger.ask", "schedule": crontab(day_of_week="mon", hour=3, minute=10)},
+    "dangerous segments, what was asked for": {"task": "danger.work", "schedule": crontab()},
+    "old walks for dangerous segments": {"task": "danger.forget", "schedule": crontab(hour=2, minute=50)},
 }
 
 

@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.routes
+import findings.danger.routes
 import findings.departure.routes
 import findings.desk.paper.police
 import findings.desk.paper.routes
@@ -73,6 +74,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.playback.routes.router,
     findings.seals.routes.router,
     findings.rejudge.routes.router,
+    findings.danger.routes.router,
     findings.desk.routes.router,
     findings.desk.watch.routes.router,
     findings.desk.paper.routes.router,

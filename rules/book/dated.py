@@ -14,6 +14,9 @@ BOUNDS: dict[str, tuple[str, float, float]] = {
     "calm_s": ("s", 0, 3_600),
     "gap_s": ("s", 1, 86_400),
     "pupils": ("pupils", 0, 200),
+    "events": ("events", 2, 100),
+    "credit": ("passages", 0, 1_000),
+    "_mps2": ("m/s²", 0.5, 9),
     "_kmh": ("km/h", 0, 120),
     "_m": ("m", 1, 5_000),
     "_s": ("s", 1, 86_400),
@@ -40,7 +43,7 @@ class Known:
     @property
     def whole(self) -> bool:
         """A number of things, of which there are no halves."""
-        return self.unit in ("fixes", "years", "pupils")
+        return self.unit in ("fixes", "years", "pupils", "events", "passages")
 
     def fits(self, value: float) -> bool:
         """Whether a value may be set."""

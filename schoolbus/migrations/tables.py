@@ -7,6 +7,7 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import MetaData
 
 import core.models
+import findings.danger.models
 import findings.desk.models
 import findings.desk.watch.models
 import findings.evidence.models
@@ -35,6 +36,7 @@ ROOMS: tuple[ModuleType, ...] = (
     findings.evidence.models,
     findings.seals.models,
     findings.rejudge.models,
+    findings.danger.models,
     findings.desk.models,
     findings.desk.watch.models,
     gps_ingest.models,

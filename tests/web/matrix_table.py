@@ -39,6 +39,8 @@ SEES: dict[str, dict[str, set[str]]] = {
     "duty": OFFICES_ALL,
     "handover": OFFICES_ALL,
     "police_notice": OFFICES_ALL,
+    "danger_run": OFFICES_ALL,
+    "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
 }
 # action -> roles that may do it
@@ -70,6 +72,8 @@ DOES: dict[str, set[str]] = {
     "save a view": set(EVERY_ROLE) - {"auditor"},
     "draft a notice": set(OFFICES) - {"auditor"},
     "import the police's notice": {"admin", "officer", "police"},
+    "look for danger": {"admin", "officer", "police", "transport"},
+    "decide on danger": {"admin", "officer", "police", "transport"},
     "enter a hazard": {"admin", "officer", "police", "transport", "operator", "school"},
     "work on a hazard": {"admin", "officer", "police", "transport", "emergency", "government", "operator", "school"},
     "give out links": {"admin", "officer"},
@@ -255,6 +259,15 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/vehicles/{vehicle_id}/media": ListedOf("media", "vehicle"),
     "GET /api/v1/vehicles/{vehicle_id}/driver-cards": ListedOf("driver_card", "vehicle"),
     "GET /api/v1/media/{media_id}": One("media"),
+    "GET /api/v1/danger/runs": Listed("danger_run"),
+    "POST /api/v1/danger/runs": Done("look for danger"),
+    "GET /api/v1/danger/runs/{danger_run_id}": One("danger_run"),
+    "GET /api/v1/danger/clusters": Listed("danger_cluster"),
+    "GET /api/v1/danger/clusters/{danger_cluster_id}": One("danger_cluster"),
+    "POST /api/v1/danger/clusters/{danger_cluster_id}/promote": Done("decide on danger"),
+    "POST /api/v1/danger/clusters/{danger_cluster_id}/dismiss": Done("decide on danger"),
+    "POST /api/v1/danger/clusters/{danger_cluster_id}/reopen": Done("decide on danger"),
+    "GET /api/v1/hazards/{hazard_id}/effect": One("hazard"),
     "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

@@ -13,6 +13,7 @@ from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, m
 from core.database import Base, make_engine, make_sessions
 from core.models import ROLES, Organisation
 from core.settings import Settings
+from findings.danger.models import DangerCluster, DangerRun
 from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
 from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
@@ -60,6 +61,8 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "police_notice": PoliceNotice.id,
     "saved_view": SavedView.id,
     "hazard": Hazard.id,
+    "danger_run": DangerRun.id,
+    "danger_cluster": DangerCluster.id,
 }
 PART_OF = {
     "binding": "device",
@@ -91,6 +94,10 @@ PART_OF = {
     "case_event": "case",
     "case_attachment": "case",
     "summons": "case",
+    "danger_event": "danger_cluster",
+    "danger_passage": "danger_cluster",
+    "danger_word": "danger_cluster",
+    "danger_day": "hazard",
     "hazard_event": "hazard",
     "hazard_attachment": "hazard",
     "hazard_link": "hazard",

@@ -5,6 +5,7 @@ from dataclasses import replace
 import psycopg
 
 from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
+from tests.web.world_danger import dangers
 
 
 def seed_with_desk(database_url: str) -> World:
@@ -15,6 +16,7 @@ def seed_with_desk(database_url: str) -> World:
         for whose in (OWN, OTHER):
             for noun, key in _on_the_desk(connection, whose, int(world.ids["vehicle"][whose])).items():
                 ids[noun] = {**ids.get(noun, {}), whose: key}
+        ids |= dangers(connection)
     return replace(world, ids=ids)
 
 

@@ -25,6 +25,7 @@ const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
 const SealsPage = lazy(() => import('./pages/SealsPage'))
 const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
+const DangerPage = lazy(() => import('./pages/DangerPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 
@@ -70,6 +71,7 @@ function Gate() {
             <Route path="/playback" component={PlaybackPage} />
             <Route path="/seals" component={SealsPage} />
             <Route path="/hazards" component={HazardsPage} />
+            <Route path="/danger" component={DangerPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>

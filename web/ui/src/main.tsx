@@ -20,6 +20,7 @@ import './styles/desk.css'
 import './styles/playback.css'
 import './styles/seals.css'
 import './styles/hazards.css'
+import './styles/danger.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -1,6 +1,7 @@
 // The page's words in Chinese: the words of the law and of the office (design section 4).
 import { platformZhCN } from './platform.zh-CN'
 import { rulebookZhCN } from './rulebook.zh-CN'
+import { dangerZhCN } from './danger.zh-CN'
 import { deskZhCN } from './desk.zh-CN'
 import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
@@ -25,6 +26,7 @@ export const zhCN = {
     quality: '质量',
     playback: '回放',
     seals: '封存',
+    danger: '险段',
     rules: '规则',
     hazards: '隐患',
   },
@@ -236,6 +238,7 @@ export const zhCN = {
   playback: playbackZhCN,
   seals: sealsZhCN,
   hazards: hazardsZhCN,
+  danger: dangerZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

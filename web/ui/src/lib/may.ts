@@ -20,6 +20,8 @@ const MAY = {
   importPolice: ['admin', 'officer', 'police'],
   seal: ['admin', 'officer', 'police'],
   openHazard: ['admin', 'officer', 'police', 'transport', 'operator', 'school'],
+  askDanger: ['admin', 'officer', 'police', 'transport'],
+  decideDanger: ['admin', 'officer', 'police', 'transport'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 
