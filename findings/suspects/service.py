@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.errors import Field, Invalid, Text
 from core.models import Organisation
 from findings.suspects.models import Sighting
-from findings.suspects.plates import plate_of
+from findings.suspects.telling.plates import plate_of
 
 NEAR_M = 300.0  # a point this near to a school is at it
 AHEAD = timedelta(minutes=5)  # clocks of cameras differ
@@ -82,7 +82,7 @@ async def add_sighting(session: AsyncSession, seen: Seen, *, now: datetime) -> K
 
 
 async def add_sightings(session: AsyncSession, told: Sequence[Seen], *, now: datetime, path: str = "") -> list[Kept]:
-    """Keep them all or, when one cannot be, none. Raises Invalid; a field is named with its place in `told`, where `path` is given."""
+    """Keep them all or, when one cannot be, none. Raises Invalid; with a `path` a field is named with its place in `told`."""
     wrong = [
         Field(f"{path}.{number}.{name}" if path else name, text)
         for number, seen in enumerate(told)
