@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,10 @@ class Ground:
     days: calendar.Calendar
     lists: Mapping[str, tuple[str, ...]]
     seen: Mapping[str, Seen]
+
+    def class_day(self, day: date) -> bool:
+        """Whether pupils have classes; while no term is entered every working day is taken for one."""
+        return self.days.is_class_day(day) if self.days.terms else self.days.is_working_day(day)[0]
 
 
 async def load_ground(session: AsyncSession, *, parameters: Parameters, now: datetime, zone: ZoneInfo) -> Ground:

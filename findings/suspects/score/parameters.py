@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import audit
+from core.access import Viewer
+from core.errors import Conflict, Invalid, field
 from core.models import Parameter
+from findings.rulebook.schemas import ParameterIn
 from findings.suspects.score.reasons import OURS, REASONS, START, START_SOURCE
 from findings.suspects.score.visits import Hours
 
@@ -91,3 +96,26 @@ async def load_parameters(session: AsyncSession, *, now: datetime) -> Parameters
     )
     dated = {row.name: row.value for row in rows}
     return Parameters({name: dated.get(name, known.default) for name, known in KNOWN.items()})
+
+
+async def set_parameter(
+    session: AsyncSession, *, viewer: Viewer, given: ParameterIn, since: datetime, now: datetime, address: str | None
+) -> None:
+    """Date a new value; the next scoring goes by it. Raises Invalid (no such parameter, out of bounds), Conflict."""
+    known = KNOWN.get(given.name)
+    if known is None:
+        raise Invalid(field("name", zh="没有这个参数", en="there is no such parameter"))
+    if not known.least <= given.value <= known.most:
+        between = f"{known.least:g} – {known.most:g} {known.unit}".strip()
+        raise Invalid(field("value", zh=f"应在 {between} 之间", en=f"must lie between {between}"))
+    session.add(Parameter(name=given.name, value=given.value, since=max(since, now), source=given.source))
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise Conflict(
+            "parameter_taken", zh="该参数在这一时刻已有取值。", en="It already has a value for that very moment."
+        ) from error
+    await audit.record(
+        session, viewer=viewer, action="parameter.set", kind="parameter", id=given.name,
+        detail={"value": given.value, "since": since.isoformat(), "source": given.source}, address=address,
+    )  # fmt: skip

@@ -52,7 +52,7 @@ async def rescore(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> Re
     weights = await weights_now(session, now=now)
     scored = await score_all(session, now=now, zone=zone, weights=weights)
     above = [one for one in scored if one.score >= parameters["list_at"]]
-    known = {plate: state for plate, state in await session.execute(select(Suspect.plate, Suspect.state))}
+    known = {row.plate: row.state for row in await session.execute(select(Suspect.plate, Suspect.state))}
     await _list(session, [one for one in above if one.plate not in known], weights.version, now)
     for one in scored:
         if one.plate in known:
@@ -84,9 +84,7 @@ async def score_all(session: AsyncSession, *, now: datetime, zone: ZoneInfo, wei
 
 
 def _habits(plate: str, seen: Sequence[Glimpse], ground: Ground, misread: str | None) -> Habits:
-    visits = visits_of(
-        seen, hours=ground.hours, usual=ground.usual, class_day=ground.days.is_class_day, zone=ground.zone
-    )
+    visits = visits_of(seen, hours=ground.hours, usual=ground.usual, class_day=ground.class_day, zone=ground.zone)
     return habits_of(visits, [one.kind for one in seen], lists=ground.lists.get(plate, ()), misread_of=misread)
 
 

@@ -62,7 +62,7 @@ def visits_of(
     class_day: Callable[[date], bool],
     zone: ZoneInfo,
 ) -> list[Visit]:
-    """The visits of one plate, by time; `hours` by school, `usual` for one that has none. On a day without classes all is outside."""
+    """The visits of one plate, by time; `usual` hours for a school that has none. On a day without classes all is outside."""
     found: list[Visit] = []
     open_at: dict[int, Visit] = {}
     for seen in sorted(glimpses, key=lambda one: one.at):

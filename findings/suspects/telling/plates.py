@@ -1,7 +1,7 @@
 """Number plates of the mainland (GA 36) in one spelling, whatever width, dots and blanks they were written with. Pure.
 
-What is none is refused with the reason. Letters I and O are on no plate; a plate of six signs behind the district's letter is that of
-a new-energy vehicle.
+What is none is refused with the reason. Letters I and O are on no plate; six signs behind the district's letter are those
+of a new-energy vehicle.
 """
 
 import re
