@@ -18,6 +18,7 @@ from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from findings.seals.models import Seal
+from findings.suspects.models import KnownPlate, Sighting, SightingSource, Suspect
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Condition, Exemption, Place
@@ -57,6 +58,10 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "handover": Handover.id,
     "police_notice": PoliceNotice.id,
     "saved_view": SavedView.id,
+    "suspect": Suspect.id,
+    "sighting": Sighting.id,
+    "sighting_source": SightingSource.id,
+    "known_plate": KnownPlate.plate,
 }
 PART_OF = {
     "binding": "device",
@@ -88,11 +93,13 @@ PART_OF = {
     "case_event": "case",
     "case_attachment": "case",
     "summons": "case",
+    "suspect_event": "suspect",
+    "school_hours": "organisation",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day",
+    "quality_due", "quality_done", "repeated_day", "suspect_weights",
 }  # fmt: skip
 
 

@@ -44,7 +44,19 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         connection, "police_notice", month="2026-11-01", plate=PLATES[whose], at="2026-11-03T00:00Z", offence="超速",
         account_id=account, sheet_row=2,
     )  # fmt: skip
+    connection.execute(
+        'INSERT INTO suspect_weights (version, weights, learned_from) VALUES (1, \'{"start": -4, "first": {}, "now": {}}\', 0)'
+        " ON CONFLICT DO NOTHING"
+    )
+    suspect = add(
+        connection, "suspect", plate=f"苏GA{whose[:2].upper()}01".replace("O", "P"), state="watched", score=2.5, features="{}",
+        facts="{}", weights=1, sightings=9, days=5, first_seen="2026-11-03T00:00Z", last_seen="2026-11-20T00:00Z",
+        scored_at="2026-11-23T00:00Z",
+    )  # fmt: skip
+    source = add(
+        connection, "sighting_source", name=f"摄像机 {whose}", kind="camera", token_hash="-", created_by=account
+    )
     return {
         "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
-        "police_notice": offence,
+        "police_notice": offence, "suspect": suspect, "source": source,
     }  # fmt: skip
