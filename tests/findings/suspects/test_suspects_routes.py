@@ -202,8 +202,8 @@ async def test_every_step_that_the_table_does_not_list_is_refused(
 ) -> None:
     """The complement of the table, for both who work on suspects."""
     suspect = await listed(api, officer)
-    result = "'legal'" if state == "decided" else "NULL"
-    await api.served.execute(f"UPDATE suspect SET state = '{state}', result = {result}")
+    result = "legal" if state == "decided" else None
+    await api.served.execute("UPDATE suspect SET state = :state, result = :result", state=state, result=result)
     async with api.as_role("police") as police:
         for (name, one), (role, client) in product(STEPS.items(), (("officer", officer), ("police", police))):
             if role in one.who and state in one.since:
@@ -252,7 +252,10 @@ async def test_our_own_vehicles_without_sign_permit_or_qualified_driver_stand_on
     api: Api, officer: httpx.AsyncClient
 ) -> None:
     bus = int(api.own("vehicle"))
-    await api.served.execute("UPDATE run SET day = :day, planned_start = :now, planned_end = :now", day=datetime.now(ZONE).date(), now=datetime.now(UTC))  # fmt: skip
+    today, now = datetime.now(ZONE).date(), datetime.now(UTC)
+    await api.served.execute(
+        "UPDATE run SET day = :today, planned_start = :now, planned_end = :now", today=today, now=now
+    )
     await api.served.execute("UPDATE sign SET during = tstzrange(lower(during), lower(during) + interval '1 day')")
     await api.served.execute(
         "INSERT INTO finding (id, rule, article, severity, vehicle_id, began, delayed, evidence, batch)"
