@@ -58,7 +58,7 @@ def test_the_score_is_its_start_and_its_reasons_and_each_reason_has_its_words() 
     reasons = list(in_words(found, features, FIRST))
     assert {reason.name for reason, _, _ in reasons} == {"regular", "both_ways", "came_again", "many_children", "van"}
     assert total(features, FIRST, START) == START + sum(points for _, points, _ in reasons)
-    assert any("5 天数到 5 名以上学生，最多 9 名" in words.zh for _, _, words in reasons)
+    assert any("5 天数到 5 名以上学生，通常 9 名" in words.zh for _, _, words in reasons)
     assert total(features, FIRST, START) > 0
     listed = habits(*seen, lists=("parent",))
     assert total(measures(listed), FIRST, START) == total(features, FIRST, START) + FIRST["explained"]
