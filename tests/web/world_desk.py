@@ -49,7 +49,7 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         " ON CONFLICT DO NOTHING"
     )
     suspect = add(
-        connection, "suspect", plate=f"苏GA{whose[:2].upper()}01".replace("O", "P"), state="watched", score=2.5, features="{}",
+        connection, "suspect", plate={OWN: "苏GA0001", OTHER: "苏GA0002"}[whose], state="watched", score=2.5, features="{}",
         facts='{"schools": []}', weights=1, sightings=9, days=5, first_seen="2026-11-03T00:00Z", last_seen="2026-11-20T00:00Z",
         scored_at="2026-11-23T00:00Z",
     )  # fmt: skip
