@@ -7,7 +7,13 @@ from celery.signals import worker_ready
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("findings.tasks", "findings.evidence.tasks", "findings.suspects.score.tasks", "fleet.tasks", "gps_ingest.tasks")
+TASKS = (
+    "findings.tasks",
+    "findings.evidence.tasks",
+    "findings.suspects.score.tasks",
+    "fleet.tasks",
+    "gps_ingest.tasks",
+)
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
