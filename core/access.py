@@ -136,6 +136,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "hazard.link": frozenset({"admin", "officer"}),
     "danger.run": frozenset({"admin", "officer", "police", "transport"}),
     "danger.decide": frozenset({"admin", "officer", "police", "transport"}),
+    "suspect.step": frozenset({"admin", "officer", "police"}),
+    "sighting.add": frozenset({"admin", "officer", "clerk", "police"}),
+    "sighting_source.change": frozenset({"admin", "officer"}),
 }
 
 

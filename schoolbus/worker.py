@@ -8,8 +8,8 @@ from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
 TASKS = (
-    "findings.tasks", "findings.evidence.tasks", "fleet.tasks", "geofences.hazards.tasks", "gps_ingest.tasks",
-    "schoolbus.danger",
+    "findings.tasks", "findings.evidence.tasks", "findings.suspects.score.tasks", "fleet.tasks", "geofences.hazards.tasks",
+    "gps_ingest.tasks", "schoolbus.danger",
 )  # fmt: skip
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
@@ -22,6 +22,8 @@ SCHEDULE = {
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "overdue hazards": {"task": "hazards.escalate", "schedule": crontab(minute=1)},
+    "suspects scored": {"task": "findings.score_suspects", "schedule": crontab(minute=20)},
+    "old sightings": {"task": "findings.forget_sightings", "schedule": crontab(hour=2, minute=45)},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},
     "dangerous segments, weekly": {"task": "danger.ask", "schedule": crontab(day_of_week="mon", hour=3, minute=10)},
     "dangerous segments, what was asked for": {"task": "danger.work", "schedule": crontab()},

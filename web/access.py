@@ -3,6 +3,7 @@
 import core.access
 import findings.access
 import findings.desk.access
+import findings.suspects.access
 import fleet.access
 import geofences.access
 import geofences.hazards.access
@@ -27,6 +28,7 @@ def make_access() -> Access:
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,
+            *findings.suspects.access.WAYS,
             *gps_ingest.access.WAYS,
         )
     )

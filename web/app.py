@@ -21,6 +21,9 @@ import findings.rejudge.routes
 import findings.routes
 import findings.rulebook.routes
 import findings.seals.routes
+import findings.suspects.routes
+import findings.suspects.telling.routes
+import findings.suspects.telling.sheet
 import fleet.devices.import_routes
 import fleet.devices.routes
 import fleet.devices.table
@@ -78,6 +81,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.desk.routes.router,
     findings.desk.watch.routes.router,
     findings.desk.paper.routes.router,
+    findings.suspects.telling.routes.router,  # before the routes of a suspect: "sources" is none
+    findings.suspects.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
@@ -94,6 +99,7 @@ FILES = {
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
+    PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # Where photographs and papers come in.

@@ -14,6 +14,7 @@ import findings.evidence.models
 import findings.models
 import findings.rejudge.models
 import findings.seals.models
+import findings.suspects.models
 import fleet.models
 import fleet.quality.models
 import geofences.hazards.models
@@ -39,6 +40,7 @@ ROOMS: tuple[ModuleType, ...] = (
     findings.danger.models,
     findings.desk.models,
     findings.desk.watch.models,
+    findings.suspects.models,
     gps_ingest.models,
     gps_ingest.platforms.models,
 )

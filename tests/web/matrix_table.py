@@ -42,6 +42,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "danger_run": OFFICES_ALL,
     "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
+    "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -77,6 +78,10 @@ DOES: dict[str, set[str]] = {
     "enter a hazard": {"admin", "officer", "police", "transport", "operator", "school"},
     "work on a hazard": {"admin", "officer", "police", "transport", "emergency", "government", "operator", "school"},
     "give out links": {"admin", "officer"},
+    "read of suspects": {"admin", "officer", "clerk", "police", "auditor"},
+    "work on a suspect": {"admin", "officer", "police"},
+    "tell of plates": {"admin", "officer", "clerk", "police"},
+    "let a camera in": {"admin", "officer"},
 }
 
 
@@ -269,5 +274,27 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/danger/clusters/{danger_cluster_id}/reopen": Done("decide on danger"),
     "GET /api/v1/hazards/{hazard_id}/effect": One("hazard"),
     "GET /api/v1/search": Listed("vehicle", "?q=苏G0000"),
+    "GET /api/v1/suspects": Listed("suspect"),
+    "GET /api/v1/suspects/{suspect_id}": One("suspect"),
+    "GET /api/v1/suspects/{suspect_id}/file.pdf": One("suspect"),
+    "POST /api/v1/suspects/{suspect_id}/steps": Done("work on a suspect"),
+    "GET /api/v1/suspects/ours": Done("read of suspects", 200),
+    "GET /api/v1/suspects/score": Done("read of suspects", 200),
+    "POST /api/v1/suspects/score": Done("tell of plates", 200),
+    "POST /api/v1/suspects/parameters": Done("date a parameter"),
+    "POST /api/v1/suspects/feed": Anyone(401),  # a token's, not a login's
+    "GET /api/v1/suspects/sightings": Done("read of suspects"),
+    "POST /api/v1/suspects/sightings": Done("tell of plates"),
+    "POST /api/v1/suspects/sightings/import": Done("tell of plates", 415),
+    "GET /api/v1/suspects/sightings/import-template.csv": Done("read of suspects", 200),
+    "GET /api/v1/suspects/sources": Done("read of suspects", 200),
+    "POST /api/v1/suspects/sources": Done("let a camera in"),
+    "PATCH /api/v1/suspects/sources/{source_id}": Done("let a camera in"),
+    "POST /api/v1/suspects/sources/{source_id}/token": Done("let a camera in", 200),
+    "GET /api/v1/suspects/known-plates": Done("read of suspects", 200),
+    "POST /api/v1/suspects/known-plates": Done("tell of plates"),
+    "POST /api/v1/suspects/known-plates/remove": Done("tell of plates"),
+    "GET /api/v1/suspects/hours": Done("read of suspects", 200),
+    "PUT /api/v1/suspects/hours/{organisation_id}": Done("tell of plates"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

@@ -19,6 +19,7 @@ from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from findings.seals.models import Seal
+from findings.suspects.models import KnownPlate, Sighting, SightingSource, Suspect
 from fleet.access import DeviceFacts, LineFacts, PersonFacts, VehicleFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.hazards.access import HazardFacts
@@ -63,6 +64,10 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "hazard": Hazard.id,
     "danger_run": DangerRun.id,
     "danger_cluster": DangerCluster.id,
+    "suspect": Suspect.id,
+    "sighting": Sighting.id,
+    "sighting_source": SightingSource.id,
+    "known_plate": KnownPlate.plate,
 }
 PART_OF = {
     "binding": "device",
@@ -101,11 +106,13 @@ PART_OF = {
     "hazard_event": "hazard",
     "hazard_attachment": "hazard",
     "hazard_link": "hazard",
+    "suspect_event": "suspect",
+    "school_hours": "organisation",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day", "link_attempt",
+    "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights",
 }  # fmt: skip
 
 

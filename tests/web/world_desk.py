@@ -58,8 +58,20 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         connection, "hazard_link", hazard_id=hazard, token_hash=whose.encode(), created_at="2026-11-23T23:05Z",
         created_by=account, expires_at="2036-11-23T23:05Z",
     )  # fmt: skip
+    connection.execute(
+        'INSERT INTO suspect_weights (version, weights, learned_from) VALUES (1, \'{"start": -4, "first": {}, "now": {}}\', 0)'
+        " ON CONFLICT DO NOTHING"
+    )
+    suspect = add(
+        connection, "suspect", plate={OWN: "苏GA0001", OTHER: "苏GA0002"}[whose], state="watched", score=2.5, features="{}",
+        facts='{"schools": []}', weights=1, sightings=9, days=5, first_seen="2026-11-03T00:00Z", last_seen="2026-11-20T00:00Z",
+        scored_at="2026-11-23T00:00Z",
+    )  # fmt: skip
+    source = add(
+        connection, "sighting_source", name=f"摄像机 {whose}", kind="camera", token_hash="-", created_by=account
+    )
     return {
         "hazard": hazard, "hazard_attachment": photo, "link": link,
         "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
-        "police_notice": offence,
+        "police_notice": offence, "suspect": suspect, "source": source,
     }  # fmt: skip

@@ -26,6 +26,7 @@ const SealsPage = lazy(() => import('./pages/SealsPage'))
 const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
+const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 
@@ -72,6 +73,7 @@ function Gate() {
             <Route path="/seals" component={SealsPage} />
             <Route path="/hazards" component={HazardsPage} />
             <Route path="/danger" component={DangerPage} />
+            <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>

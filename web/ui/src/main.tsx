@@ -21,6 +21,7 @@ import './styles/playback.css'
 import './styles/seals.css'
 import './styles/hazards.css'
 import './styles/danger.css'
+import './styles/suspects.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -8,6 +8,7 @@ import { placesEn } from './places.en'
 import { playbackEn } from './playback.en'
 import { sealsEn } from './seals.en'
 import { hazardsEn } from './hazards.en'
+import { suspectsEn } from './suspects.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -15,7 +16,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger', suspects: 'Suspects' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -225,6 +226,7 @@ export const en: Dictionary = {
   seals: sealsEn,
   hazards: hazardsEn,
   danger: dangerEn,
+  suspects: suspectsEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },

@@ -8,6 +8,7 @@ import { placesZh } from './places.zh-CN'
 import { playbackZhCN } from './playback.zh-CN'
 import { sealsZhCN } from './seals.zh-CN'
 import { hazardsZhCN } from './hazards.zh-CN'
+import { suspectsZhCN } from './suspects.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -29,6 +30,7 @@ export const zhCN = {
     danger: '险段',
     rules: '规则',
     hazards: '隐患',
+    suspects: '疑似',
   },
   shell: {
     language: 'English',
@@ -239,6 +241,7 @@ export const zhCN = {
   seals: sealsZhCN,
   hazards: hazardsZhCN,
   danger: dangerZhCN,
+  suspects: suspectsZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

@@ -22,6 +22,8 @@ const MAY = {
   openHazard: ['admin', 'officer', 'police', 'transport', 'operator', 'school'],
   askDanger: ['admin', 'officer', 'police', 'transport'],
   decideDanger: ['admin', 'officer', 'police', 'transport'],
+  tellSightings: ['admin', 'officer', 'clerk', 'police'],
+  keepSources: ['admin', 'officer'],
   command: ['admin', 'officer', 'police'],
 } as const satisfies Record<string, readonly Role[]>
 

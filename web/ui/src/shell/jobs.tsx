@@ -1,17 +1,18 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, ReadOutlined, SafetyCertificateOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger' | 'suspects'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
   hiddenFrom: readonly Role[]
 }
 
+const NOT_A_WATCHER: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school', 'operator', 'transport', 'emergency', 'government']
 const FAMILY: readonly Role[] = ['parent']
 const NOT_AT_THE_DESK: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher']
 const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
@@ -29,6 +30,7 @@ export const JOBS: readonly Job[] = [
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/danger', key: 'danger', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
+  { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
 
