@@ -13,6 +13,7 @@ import findings.evidence.models
 import findings.models
 import findings.rejudge.models
 import findings.seals.models
+import findings.suspects.models
 import fleet.models
 import fleet.quality.models
 import geofences.models
@@ -35,6 +36,7 @@ ROOMS: tuple[ModuleType, ...] = (
     findings.rejudge.models,
     findings.desk.models,
     findings.desk.watch.models,
+    findings.suspects.models,
     gps_ingest.models,
     gps_ingest.platforms.models,
 )
