@@ -129,6 +129,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view.save": frozenset(ROLES) - {"auditor"},
     "notice.draft": frozenset({"admin", "officer", "police", "clerk", "transport", "emergency", "government"}),
     "police_notice.import": frozenset({"admin", "officer", "police"}),
+    "report.step": frozenset({"admin", "officer", "police", "transport", "emergency"}),
+    "report.contact": frozenset({"officer", "police"}),
+    "working_day.set": frozenset({"admin"}),
 }
 
 

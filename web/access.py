@@ -3,6 +3,7 @@
 import core.access
 import findings.access
 import findings.desk.access
+import findings.reports.access
 import fleet.access
 import geofences.access
 import gps_ingest.access
@@ -25,6 +26,7 @@ def make_access() -> Access:
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,
+            *findings.reports.access.WAYS,
             *gps_ingest.access.WAYS,
         )
     )

@@ -18,6 +18,9 @@ import findings.desk.watch.routes
 import findings.evidence.routes
 import findings.playback.routes
 import findings.rejudge.routes
+import findings.reports.public.darkroom
+import findings.reports.public.routes
+import findings.reports.routes
 import findings.routes
 import findings.rulebook.routes
 import findings.seals.routes
@@ -73,6 +76,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.desk.routes.router,
     findings.desk.watch.routes.router,
     findings.desk.paper.routes.router,
+    findings.reports.routes.router,
+    findings.reports.public.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
@@ -87,10 +92,11 @@ FILES = {
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
     PREFIX + findings.desk.routes.ATTACH: findings.desk.deeds.attachments.MEDIA_TYPES,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
+    PREFIX + findings.reports.public.routes.PHOTOS: findings.reports.public.darkroom.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # What lives as long as the app does, entered in this order after the database and Redis are there.
-LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
+LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub, findings.reports.public.darkroom.living_darkroom)
 
 
 def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
@@ -114,7 +120,8 @@ def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:
     app.include_router(core.routes.root_router)
     app.router.default = Pages(static)
     # the last added is the outermost
-    larger = LARGER | {PREFIX + findings.desk.routes.ATTACH: settings.attachment_max_bytes}
+    files = (findings.desk.routes.ATTACH, findings.reports.public.routes.PHOTOS)
+    larger = LARGER | {PREFIX + path: settings.attachment_max_bytes for path in files}
     app.add_middleware(Gate, settings=settings, files=FILES, larger=larger)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Requests, metrics=app.state.metrics)

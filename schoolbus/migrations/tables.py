@@ -12,6 +12,7 @@ import findings.desk.watch.models
 import findings.evidence.models
 import findings.models
 import findings.rejudge.models
+import findings.reports.models
 import findings.seals.models
 import findings.suspects.models
 import fleet.models
@@ -36,6 +37,7 @@ ROOMS: tuple[ModuleType, ...] = (
     findings.rejudge.models,
     findings.desk.models,
     findings.desk.watch.models,
+    findings.reports.models,
     findings.suspects.models,
     gps_ingest.models,
     gps_ingest.platforms.models,

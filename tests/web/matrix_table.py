@@ -39,6 +39,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "duty": OFFICES_ALL,
     "handover": OFFICES_ALL,
     "police_notice": OFFICES_ALL,
+    "public_report": OFFICES_ALL,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -69,6 +70,9 @@ DOES: dict[str, set[str]] = {
     "save a view": set(EVERY_ROLE) - {"auditor"},
     "draft a notice": set(OFFICES) - {"auditor"},
     "import the police's notice": {"admin", "officer", "police"},
+    "work on a public report": {"admin", "officer", "police", "transport", "emergency"},
+    "see a reporter's contact": {"officer", "police"},
+    "enter a working day": {"admin"},
 }
 
 
@@ -127,7 +131,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/session": Anyone(),
     "DELETE /api/v1/session": Anyone(204),
     "GET /api/v1/doors": Anyone(),
-    "GET /api/v1/map/base": Anyone(),
+    "GET /api/v1/map/base": Open(),
     "GET /api/v1/map/tiles.pmtiles": Anyone(404),
     "GET /api/v1/rules": Anyone(),
     "GET /api/v1/rule-modes": Done("read the modes of rules", 200),
@@ -200,6 +204,19 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/desk/monthly-notice": Done("draft a notice"),
     "GET /api/v1/desk/police-notices": Listed("police_notice"),
     "POST /api/v1/desk/police-notices": Done("import the police's notice"),
+    "GET /api/v1/reports": Listed("public_report"),
+    "GET /api/v1/report-clock": Anyone(),
+    "GET /api/v1/reports/{public_report_id}": One("public_report"),
+    "POST /api/v1/reports/{public_report_id}/steps": Done("work on a public report"),
+    "POST /api/v1/reports/{public_report_id}/contact": Done("see a reporter's contact"),
+    "GET /api/v1/report-photos/{report_photo_id}": Anyone(404),
+    "GET /api/v1/working-days": Anyone(),
+    "POST /api/v1/working-days": Done("enter a working day"),
+    "GET /api/v1/public/report-form": Open(),
+    "POST /api/v1/public/reports": Open(),
+    "POST /api/v1/public/report-photos": Open(),
+    "POST /api/v1/public/report-status": Open(),
+    "POST /api/v1/public/report-contact-removal": Open(),
     "GET /api/v1/runs": Listed("run", "?date=2026-11-24"),
     "GET /api/v1/runs/{run_id}": One("run"),
     "GET /api/v1/runs/{run_id}/departure-check": One("run"),

@@ -17,6 +17,7 @@ from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
 from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
+from findings.reports.models import PublicReport
 from findings.seals.models import Seal
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
@@ -57,6 +58,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "handover": Handover.id,
     "police_notice": PoliceNotice.id,
     "saved_view": SavedView.id,
+    "public_report": PublicReport.id,
 }
 PART_OF = {
     "binding": "device",
@@ -88,11 +90,14 @@ PART_OF = {
     "case_event": "case",
     "case_attachment": "case",
     "summons": "case",
+    "report_contact": "public_report",
+    "report_photo": "public_report",
+    "report_event": "public_report",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day",
+    "quality_due", "quality_done", "repeated_day", "report_attempt",
 }  # fmt: skip
 
 

@@ -44,7 +44,18 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         connection, "police_notice", month="2026-11-01", plate=PLATES[whose], at="2026-11-03T00:00Z", offence="超速",
         account_id=account, sheet_row=2,
     )  # fmt: skip
+    report = add(
+        connection, "public_report", number=f"2611-0000{vehicle_id}", code_hash=b"0", ticket_hash=whose.encode(),
+        received_at="2026-11-24T00:00Z", kind="overload", words="超员", plate=PLATES[whose], locale="zh-CN",
+        due_at="2026-11-25T16:00Z", provisional=False,
+    )  # fmt: skip
+    connection.execute("INSERT INTO report_contact (report_id, phone) VALUES (%s, '13800000000')", [report])
+    photo = add(
+        connection, "report_photo", report_id=report, file="00000000-0000-4000-8000-000000000001", size=3, width=1, height=1,
+        sha256="0" * 64,
+    )  # fmt: skip
+    add(connection, "report_event", report_id=report, step="received", to_state="received")
     return {
-        "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
+        "public_report": report, "report_photo": photo, "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
         "police_notice": offence,
     }  # fmt: skip
