@@ -5,7 +5,7 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, Redirect, Route, Switch } from 'wouter'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { SESSION_KEY, useSession } from './api/queries'
 import { suggestLanguage } from './i18n'
 import { LiveProvider, useConnection } from './live/context'
@@ -25,6 +25,8 @@ const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
 const SealsPage = lazy(() => import('./pages/SealsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
+const ReportsPage = lazy(() => import('./pages/ReportsPage'))
+const ReportPage = lazy(() => import('./pages/ReportPage'))
 
 export function App() {
   const { mode } = useMode()
@@ -33,11 +35,18 @@ export function App() {
     <ConfigProvider button={{ autoInsertSpace: false }} theme={antdTheme(mode)} locale={i18n.language === 'en' ? enUS : zhCN}>
       <AntApp className="sb-app">
         <Guard>
-          <Gate />
+          <Entrance />
         </Guard>
       </AntApp>
     </ConfigProvider>
   )
+}
+
+/** What anybody may open comes before the question who is there. */
+function Entrance() {
+  const [path] = useLocation()
+  if (path !== '/report' && !path.startsWith('/report/')) return <Gate />
+  return <Suspense fallback={<Waiting rows={8} />}><ReportPage /></Suspense>
 }
 
 function Gate() {
@@ -66,6 +75,7 @@ function Gate() {
             <Route path="/seals" component={SealsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
+            <Route path="/reports" component={ReportsPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>
             <Route><NotFound /></Route>
           </Switch>

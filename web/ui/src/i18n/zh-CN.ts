@@ -6,6 +6,7 @@ import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
 import { playbackZhCN } from './playback.zh-CN'
 import { sealsZhCN } from './seals.zh-CN'
+import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -24,6 +25,7 @@ export const zhCN = {
     playback: '回放',
     seals: '封存',
     rules: '规则',
+    reports: '举报',
   },
   shell: {
     language: 'English',
@@ -53,6 +55,7 @@ export const zhCN = {
     demo: '演示账户',
     demoHint: '点一下即以该身份登录',
     lead: '许可即规则：校车按其使用许可受到监督。',
+    report: '不登录，举报校车违规',
   },
   state: {
     in_order: '正常', late: '晚点', breach: '违规', no_permit: '无证', silent: '失联', parked: '停驶', waiting: '等待数据',
@@ -231,6 +234,8 @@ export const zhCN = {
   rulebook: rulebookZhCN,
   playback: playbackZhCN,
   seals: sealsZhCN,
+  report: reportZhCN,
+  reports: reportsZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

@@ -20,6 +20,8 @@ const MAY = {
   importPolice: ['admin', 'officer', 'police'],
   seal: ['admin', 'officer', 'police'],
   command: ['admin', 'officer', 'police'],
+  seeReporter: ['officer', 'police'],
+  setWorkingDays: ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>
