@@ -12,7 +12,7 @@ import { dropDraft, keepDraft, keepTicket, readDraft, readTicket, type Draft } f
 import { PhotosPick } from './PhotosPick'
 import { PlacePick } from './PlacePick'
 
-const NAMES = { kind: 'kind', words: 'words', place: 'place', point: 'place', request: 'place', happened_at: 'when', plate: 'plate', name: 'name', phone: 'phone' } as const
+const NAMES = { kind: 'kind', words: 'words', place: 'place', point: 'place', body: 'place', happened_at: 'when', plate: 'plate', name: 'name', phone: 'phone' } as const
 const PHONE = /^[0-9+()\-\s]{5,30}$/
 
 export function ReportForm({ onSent }: { onSent: (receipt: Receipt, photos: File[]) => void }) {
