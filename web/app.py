@@ -96,7 +96,10 @@ FILES = {
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # What lives as long as the app does, entered in this order after the database and Redis are there.
-LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub, findings.reports.public.darkroom.living_darkroom)
+LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
+    web.live.living_hub,
+    findings.reports.public.darkroom.living_darkroom,
+)
 
 
 def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:

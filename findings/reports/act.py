@@ -51,7 +51,13 @@ async def take_step(
     )  # fmt: skip
     await session.flush()
     await audit.record(
-        session, viewer=viewer, action=f"report.{name}", kind="public_report", id=report.id, detail=detail, address=address
+        session,
+        viewer=viewer,
+        action=f"report.{name}",
+        kind="public_report",
+        id=report.id,
+        detail=detail,
+        address=address,
     )
 
 
@@ -154,11 +160,19 @@ async def _join(
         .with_for_update()
     )
     if other is None or other.id == report.id:
-        raise Invalid(field("duplicate_of", zh="没有这一编号的另一件举报", en="there is no other report of this number"))
+        raise Invalid(
+            field("duplicate_of", zh="没有这一编号的另一件举报", en="there is no other report of this number")
+        )
     if other.duplicate_of_id is not None:
         raise Invalid(field("duplicate_of", zh="该件本身已并入另一件", en="that one is itself joined with another"))
     if await session.scalar(select(PublicReport.id).where(PublicReport.duplicate_of_id == report.id).limit(1)):
-        raise Invalid(field("duplicate_of", zh="已有举报并入本件，请反过来并入", en="others are joined with this one: join that with this"))
+        raise Invalid(
+            field(
+                "duplicate_of",
+                zh="已有举报并入本件，请反过来并入",
+                en="others are joined with this one: join that with this",
+            )
+        )
     report.duplicate_of_id = other.id
     detail["duplicate_of"] = other.number
 

@@ -194,7 +194,5 @@ async def _events(session: AsyncSession, report_id: int) -> list[EventOut]:
 
 
 async def _photos(session: AsyncSession, report_id: int) -> list[PhotoOut]:
-    rows = await session.scalars(
-        select(ReportPhoto).where(ReportPhoto.report_id == report_id).order_by(ReportPhoto.id)
-    )
+    rows = await session.scalars(select(ReportPhoto).where(ReportPhoto.report_id == report_id).order_by(ReportPhoto.id))
     return [PhotoOut(id=str(one.id), at=one.at, width=one.width, height=one.height) for one in rows]

@@ -44,7 +44,9 @@ async def tell_suspects(session: AsyncSession, report: PublicReport, *, account_
     if report.plate is None or report.vehicle_id is not None:
         return None
     point = None if report.point is None else to_shape(report.point)
-    photo = await session.scalar(select(ReportPhoto.id).where(ReportPhoto.report_id == report.id).order_by(ReportPhoto.id))
+    photo = await session.scalar(
+        select(ReportPhoto.id).where(ReportPhoto.report_id == report.id).order_by(ReportPhoto.id)
+    )
     seen = Seen(
         plate=report.plate, seen_at=report.happened_at or report.received_at, source="report", place=report.place,
         lon=None if point is None else point.x, lat=None if point is None else point.y,

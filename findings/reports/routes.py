@@ -45,9 +45,7 @@ async def list_reports(
 ) -> Page[ReportOut]:
     """Public reports, the newest first."""
     filters = inbox.Filters(states=tuple(state or ()), kind=kind, overdue=overdue, q=q)
-    return Page.of(
-        *await inbox.list_reports(session, viewer=viewer, query=paging, filters=filters, now=clock.now())
-    )
+    return Page.of(*await inbox.list_reports(session, viewer=viewer, query=paging, filters=filters, now=clock.now()))
 
 
 @router.get("/report-clock")

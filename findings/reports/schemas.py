@@ -19,14 +19,20 @@ Refusal = Literal["not_a_school_bus", "not_a_violation", "too_little_known", "no
 StepName = Literal[
     "accept", "transfer", "refuse", "join", "investigate", "answer", "close", "reopen", "plate", "note",
 ]  # fmt: skip
-NEITHER_SEEN_NOR_WRITTEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})  # controls, marks that turn the direction of writing
+NEITHER_SEEN_NOR_WRITTEN = frozenset(
+    {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+)  # controls, marks that turn the direction of writing
 JOINERS = frozenset("\u200d\ufe0f")  # of a drawn character
 
 
 def without_controls(value: str) -> str:
     """The text with one kind of line end. Refuses what a person cannot have typed and a reader cannot see."""
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if any(unicodedata.category(char) in NEITHER_SEEN_NOR_WRITTEN and char not in "\n\t" for char in text if char not in JOINERS):
+    if any(
+        unicodedata.category(char) in NEITHER_SEEN_NOR_WRITTEN and char not in "\n\t"
+        for char in text
+        if char not in JOINERS
+    ):
         raise PydanticCustomError("control_character", "must not contain control characters")
     return text
 

@@ -56,6 +56,7 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
     )  # fmt: skip
     add(connection, "report_event", report_id=report, step="received", to_state="received")
     return {
-        "public_report": report, "report_photo": photo, "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
+        "public_report": report, "report_photo": photo,
+        "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
         "police_notice": offence,
     }  # fmt: skip

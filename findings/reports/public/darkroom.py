@@ -1,7 +1,7 @@
 """Photographs of strangers, drawn anew: what is kept is pixels that we wrote ourselves, nothing that the file said beside them.
 
-Whatever a telephone writes into a photograph (the place, the owner, the thumbnail of what was cut off) is gone with the file it came
-in. A file that would be too large in memory is refused by its head, before a pixel of it is unpacked.
+Whatever a telephone writes into a photograph (the place, the owner, the thumbnail of what was cut off) is gone with the file it
+came in. A file that would be too large in memory is refused by its head, before a pixel of it is unpacked.
 """
 
 import asyncio
@@ -32,7 +32,18 @@ MOST_PIXELS = 60_000_000  # of a JPEG, which is unpacked at a fraction of its si
 MOST_PIXELS_OF_OTHERS = 25_000_000  # of what can only be unpacked whole: 100 MB
 AT_ONCE = 2
 # What Pillow raises for files that are none; the list is its own.
-NOT_A_PICTURE = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error, zlib.error)
+NOT_A_PICTURE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,10 @@ def keep(path: Path, data: bytes) -> None:
 
 def _too_large() -> BadRequest:
     return BadRequest(
-        413, "photo_too_large", zh="照片的像素过多，请换一张或缩小后再发。", en="The photo has too many pixels; send a smaller one."
+        413,
+        "photo_too_large",
+        zh="照片的像素过多，请换一张或缩小后再发。",
+        en="The photo has too many pixels; send a smaller one.",
     )
 
 

@@ -39,9 +39,7 @@ def check_time(happened_at: datetime | None, now: datetime) -> None:
         raise Invalid(field("happened_at", zh="时间在三年以前", en="is more than three years ago"))
 
 
-async def receive(
-    session: AsyncSession, *, told: ReportIn, locale: str, now: datetime, settings: Settings
-) -> Receipt:
+async def receive(session: AsyncSession, *, told: ReportIn, locale: str, now: datetime, settings: Settings) -> Receipt:
     """Keep a report; its receipt. The ticket is checked and the report counted before."""
     sequence = func.nextval(func.pg_get_serial_sequence(PublicReport.__tablename__, "id"))
     report_id = await session.scalar(select(sequence))
@@ -68,7 +66,11 @@ async def receive(
 
 def _receipt(report: PublicReport, code: str) -> Receipt:
     return Receipt(
-        number=report.number, code=code, received_at=report.received_at, due_at=report.due_at, provisional=report.provisional
+        number=report.number,
+        code=code,
+        received_at=report.received_at,
+        due_at=report.due_at,
+        provisional=report.provisional,
     )
 
 

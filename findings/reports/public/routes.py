@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
+from sqlalchemy.exc import IntegrityError
 
 from core import clock
 from core.database import commit_now
@@ -43,7 +44,14 @@ async def send_report(session: Db, settings: Conf, request: Request, told: Repor
     intake.check_time(told.happened_at, now)
     await commit_now(session)
     await limits.count_report(request.app.state.sessions, settings, caller_of(request).address)
-    return await intake.receive(session, told=told, locale=locale_of(request), now=now, settings=settings)
+    try:
+        return await intake.receive(session, told=told, locale=locale_of(request), now=now, settings=settings)
+    except IntegrityError:  # the same form, sent a second time at the same moment
+        await session.rollback()
+        receipt = await intake.known_receipt(session, given=told.ticket, settings=settings)
+        if receipt is None:
+            raise
+        return receipt
 
 
 @router.post(PHOTOS.removeprefix("/public"), openapi_extra=A_PHOTO)

@@ -77,7 +77,7 @@ class Milestone(Out):
 
 
 class StatusOut(Out):
-    """What the reporter is told: where it stands, the receipt, the answer. Nothing written for the office itself, and nobody's name."""
+    """What the reporter is told: where it stands, the receipt, the answer. Nothing of the office's own, and nobody's name."""
 
     number: str
     kind: Kind

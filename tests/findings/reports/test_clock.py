@@ -60,7 +60,9 @@ async def test_a_day_off_that_an_administrator_enters_moves_the_terms_that_run_a
         await admin.client.post("/api/v1/working-days", json={**entry, "works": None})
         assert (await officer.get("/working-days"))["items"] == []
         assert (await officer.find(running))["due_at"] == before
-    audited = await api.served.fetch("SELECT detail ->> 'works' FROM audit_entry WHERE action = 'working_day.set' ORDER BY id")
+    audited = await api.served.fetch(
+        "SELECT detail ->> 'works' FROM audit_entry WHERE action = 'working_day.set' ORDER BY id"
+    )
     assert audited == [("false",), (None,)]
 
 
@@ -69,7 +71,8 @@ async def test_an_overdue_report_is_counted_shown_and_told_to_its_reporter_until
     async with reporter(api) as passer_by, office(api) as officer:
         late, good = await passer_by.report(), await passer_by.report()
         await api.served.execute(
-            "UPDATE public_report SET due_at = now() - interval '1 minute' WHERE number = :number", number=late["number"]
+            "UPDATE public_report SET due_at = now() - interval '1 minute' WHERE number = :number",
+            number=late["number"],
         )
         clock = await officer.get("/report-clock")
         assert (clock["waiting"], clock["overdue"]) == (2, 1)

@@ -30,10 +30,16 @@ async def test_a_transferred_report_says_to_whom_with_their_receipt(api: Api) ->
         key = await passer_by.report(kind="dangerous_road")
         today = (await officer.find(key))["received_at"]
         day = (await api.served.fetch("SELECT (:at ::timestamptz AT TIME ZONE 'Asia/Shanghai')::date", at=today))[0][0]
-        await officer.take(key, "transfer", office="连云区交通运输局", receipt_number="交举 2026-118", receipt_on=str(day))
+        await officer.take(
+            key, "transfer", office="连云区交通运输局", receipt_number="交举 2026-118", receipt_on=str(day)
+        )
         told = await passer_by.status(key)
     assert (told["state"], told["transferred_to"]) == ("transferred", "连云区交通运输局")
-    assert (told["receipt_number"], told["receipt_on"], told["decided_at"] is None) == ("交举 2026-118", str(day), False)
+    assert (told["receipt_number"], told["receipt_on"], told["decided_at"] is None) == (
+        "交举 2026-118",
+        str(day),
+        False,
+    )
 
 
 async def test_the_code_may_be_typed_small_without_its_dash_and_with_letters_for_figures(api: Api) -> None:
@@ -43,7 +49,9 @@ async def test_the_code_may_be_typed_small_without_its_dash_and_with_letters_for
         assert (await passer_by.status({"number": key["number"], "code": typed}))["number"] == key["number"]
 
 
-async def test_a_wrong_code_and_a_number_that_is_none_are_answered_alike_and_after_five_the_door_is_shut(api: Api) -> None:
+async def test_a_wrong_code_and_a_number_that_is_none_are_answered_alike_and_after_five_the_door_is_shut(
+    api: Api,
+) -> None:
     """Who has the right code is not counted; who guesses is, at every door that takes a code, and is told until when."""
     async with reporter(api) as passer_by, reporter(api, "198.51.100.9") as guesser:
         key = await passer_by.report()
@@ -84,9 +92,14 @@ async def test_a_reporter_deletes_the_contact_and_the_report_goes_on(api: Api) -
     assert [event["step"] for event in seen["events"]] == ["received", "contact_deleted"]
 
 
-async def test_the_place_map_of_the_public_page_needs_no_login_and_only_that_page_may_ask_where_one_is(api: Api) -> None:
+async def test_the_place_map_of_the_public_page_needs_no_login_and_only_that_page_may_ask_where_one_is(
+    api: Api,
+) -> None:
     async with api.served.client() as client:
         assert (await client.get("/api/v1/map/base")).json()["type"] == "FeatureCollection"
-        policies = {path: (await client.get(path)).headers["permissions-policy"] for path in ("/report", "/report/x", "/reports", "/")}
+        policies = {
+            path: (await client.get(path)).headers["permissions-policy"]
+            for path in ("/report", "/report/x", "/reports", "/")
+        }
     assert {path for path, policy in policies.items() if "geolocation=(self)" in policy} == {"/report", "/report/x"}
     assert all("camera=()" in policy for policy in policies.values())

@@ -55,7 +55,9 @@ async def test_a_step_needs_what_it_needs_and_a_receipt_is_not_of_tomorrow(api: 
 async def test_of_two_officers_at_once_the_second_is_told_who_did_what(api: Api) -> None:
     async with reporter(api) as passer_by, office(api, name="wang") as wang, office(api, name="li") as li:
         report = await wang.find(await passer_by.report())
-        answers = await asyncio.gather(wang.step(report, "accept"), li.step(report, "refuse", reason="untrue", said="不属实"))
+        answers = await asyncio.gather(
+            wang.step(report, "accept"), li.step(report, "refuse", reason="untrue", said="不属实")
+        )
         assert sorted(answer.status_code for answer in answers) == [200, 409]
         late = next(answer for answer in answers if answer.status_code == 409)
         assert code_of(late) == "changed_meanwhile"
@@ -72,7 +74,9 @@ async def test_a_second_report_of_the_same_is_joined_and_both_reporters_hear_wha
             assert refused_fields(await officer.step(report, "join", duplicate_of=wrong)) == {"duplicate_of"}
         joined = await officer.take(second, "join", duplicate_of=first["number"])
         assert (joined["state"], joined["duplicate_of"]["number"]) == ("joined", first["number"])
-        assert refused_fields(await officer.step(await officer.find(first), "join", duplicate_of=second["number"])) == {"duplicate_of"}
+        assert refused_fields(await officer.step(await officer.find(first), "join", duplicate_of=second["number"])) == {
+            "duplicate_of"
+        }
         await officer.take(first, "accept")
         await officer.take(first, "answer", said="已查处。")
         told = await other.status(second)
@@ -133,8 +137,12 @@ async def test_the_contact_is_seen_by_fewer_than_the_report_and_each_look_is_rec
         shown = await officer.client.post(path, json={"purpose": "ask"})
         assert shown.json() == {"name": "李", "phone": "13800000000"}
         bare = await officer.find(await passer_by.report())
-        assert (await officer.client.post(f"/api/v1/reports/{bare['id']}/contact", json={"purpose": "ask"})).status_code == 404
-    looked = await api.served.fetch("SELECT object_id, detail ->> 'purpose' FROM audit_entry WHERE action = 'report.contact'")
+        assert (
+            await officer.client.post(f"/api/v1/reports/{bare['id']}/contact", json={"purpose": "ask"})
+        ).status_code == 404
+    looked = await api.served.fetch(
+        "SELECT object_id, detail ->> 'purpose' FROM audit_entry WHERE action = 'report.contact'"
+    )
     assert looked == [(report["id"], "ask")]
 
 

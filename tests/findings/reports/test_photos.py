@@ -121,7 +121,9 @@ async def test_contacts_and_photos_go_when_their_time_is_over_but_not_what_is_se
     """Counted from the end of the report; the report itself and its steps stay. A bus that is sealed keeps its photograph."""
     settings = api.served.settings
     async with reporter(api) as passer_by:
-        keys = [await passer_by.report(phone="13800000000", plate=plate) for plate in ("苏G00001", "苏G00002", "苏GA12B3")]
+        keys = [
+            await passer_by.report(phone="13800000000", plate=plate) for plate in ("苏G00001", "苏G00002", "苏GA12B3")
+        ]
         for key in keys:
             await passer_by.add_photo(key, picture())
     await api.served.execute(
@@ -136,7 +138,8 @@ async def test_contacts_and_photos_go_when_their_time_is_over_but_not_what_is_se
     await api.served.execute("UPDATE public_report SET state = 'closed', ended_at = now() - interval '91 days'")
     assert tasks.forget(settings, now=now) == (3, 0)
     await api.served.execute(
-        "UPDATE public_report SET ended_at = now() - interval '366 days' WHERE number <> :number", number=keys[1]["number"]
+        "UPDATE public_report SET ended_at = now() - interval '366 days' WHERE number <> :number",
+        number=keys[1]["number"],
     )
     assert tasks.forget(settings, now=now) == (0, 1)
     files = _photo_files(settings.data_dir)
