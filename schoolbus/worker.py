@@ -16,7 +16,7 @@ SCHEDULE = {
     "late tracks of findings": {"task": "findings.renew_evidence", "schedule": crontab(hour=1, minute=50)},
     "old tracks": {"task": "fleet.forget_tracks", "schedule": crontab(hour=2, minute=20)},
     "old findings": {"task": "findings.forget", "schedule": crontab(hour=2, minute=30)},
-    "contacts and photos of reports": {"task": "findings.forget_reporters", "schedule": crontab(hour=2, minute=35)},
+    "contacts and photos of reports": {"task": "findings.forget_reporters", "schedule": crontab(minute=35)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},

@@ -137,7 +137,7 @@ async def _effects(
         case "answer":
             report.answer = deed.said
         case "reopen":
-            report.refusal = report.duplicate_of_id = None
+            report.refusal = report.duplicate_of_id = report.answer = None
         case "plate":
             assert deed.plate is not None
             report.plate, report.plain_plate = deed.plate, plain_plate(deed.plate)

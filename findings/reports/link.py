@@ -32,7 +32,7 @@ async def findings_near(session: AsyncSession, report: PublicReport) -> list[Nea
     at = report.happened_at or report.received_at
     rows = await session.scalars(
         select(Finding)
-        .where(Finding.vehicle_id == report.vehicle_id, Finding.began.between(at - AROUND, at + AROUND))
+        .where(Finding.vehicle_id == report.vehicle_id, Finding.began.between(at - AROUND, at + AROUND), ~Finding.trial)
         .order_by(Finding.began.desc())
         .limit(MOST_FINDINGS)
     )

@@ -1,4 +1,4 @@
-"""What is done for the reporters while nobody looks: contacts and photographs of reports that have ended are let go."""
+"""What is done for the reporters while nobody looks: contacts, photographs and hashes of addresses are let go in time."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -26,10 +26,12 @@ PHOTOS = """DELETE FROM report_photo WHERE id IN (SELECT p.id FROM report_photo 
 
 
 def forget(settings: Settings, *, now: datetime) -> tuple[int, int]:
-    """Delete the contacts and photographs whose time is over, and every file that no row names; how many of the first two."""
+    """Delete contacts, photographs and attempts whose time is over, and files that no row names; how many of the first two."""
     with psycopg.connect(settings.database_url, autocommit=True) as connection:
         contacts = in_steps(connection, CONTACTS, older_than_days=settings.report_contact_days, at_once=AT_ONCE)
         photos = in_steps(connection, PHOTOS, older_than_days=settings.report_photo_days, at_once=AT_ONCE)
+        window_s = settings.report_window_s
+        connection.execute("DELETE FROM report_attempt WHERE at < now() - make_interval(secs => %s)", [window_s])
         _sweep(connection, settings, now)
     return contacts, photos
 
@@ -53,7 +55,7 @@ def _is_of_today(path: Path, now: datetime) -> bool:
 
 @shared_task(name="findings.forget_reporters")
 def forget_reporters() -> tuple[int, int]:
-    """Daily, by beat."""
+    """Hourly, by beat."""
     contacts, photos = forget(get_settings(), now=clock.now())
     log.info("reporters_forgotten", contacts=contacts, photos=photos)
     return contacts, photos

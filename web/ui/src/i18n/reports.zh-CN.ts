@@ -8,7 +8,7 @@ export const reportZhCN = {
   whenLabel: '什么时候', plateLabel: '车牌号（知道的话）', plateExample: '如 苏G12345，只记得一部分也可以',
   photosLabel: '照片（最多 {{n}} 张）', addPhoto: '拍照或选照片', removePhoto: '移除照片 {{n}}', photosHint: '照片里的拍摄位置等信息会自动去除。拍摄时请先保证安全。', photoTooLarge: '{{name}} 超过 {{n}} MB，没有加入。', photoWrong: '{{name}} 不是 JPEG、PNG 或 WebP 照片，没有加入。',
   contactLabel: '联系方式（可以不填）', contactWhy: '只在需要向您核实时使用；只有教育局值班员和交警能看到，每次查看都有记录；结案 {{n}} 天后删除，您也可以随时自己删除。', name: '称呼', phone: '电话', phoneWrong: '电话号码只能有数字、空格和 + - ( )',
-  privacyTitle: '个人信息说明', privacy: '处理者：本区教育局。为办理举报（《校车安全管理条例》第八条）收集您填写的内容；照片结案 {{photo}} 天后删除，联系方式结案 {{contact}} 天后删除，办理记录按档案保存。不记录您的网络地址，只为防止滥用在一小时内保留其不可还原的摘要。移送其他部门时只移送举报内容。',
+  privacyTitle: '个人信息说明', privacy: '处理者：本区教育局。为办理举报（《校车安全管理条例》第八条）收集您填写的内容；照片结案 {{photo}} 天后删除，联系方式结案 {{contact}} 天后删除，办理记录按档案保存。不记录您的网络地址，只为防止滥用保留其不可还原的摘要，至多两小时。移送其他部门时只移送举报内容。',
   send: '发送举报', sending: '正在发送', kept: '已填写的内容保留在这台设备上，关闭本页后清除；照片在重新载入后需要重选。', failed: '没有发出去，已填写的内容都还在。', keptShort: '请检查网络后再发一次；不会重复登记。', incomplete: '还有没填好的项目，请看红字。',
   homepage: '请勿填写此栏',
   sent: '举报已收到', number: '编号', code: '查询码', keep: '请保存编号和查询码，凭两者查询。查询码只显示给您，遗失不能补发。', copy: '复制', copied: '已复制', print: '打印回执', again: '再举报一件',
