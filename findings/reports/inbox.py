@@ -80,20 +80,19 @@ async def one_report(session: AsyncSession, *, viewer: Viewer, report_id: int, n
     joined = await _others(session, PublicReport.duplicate_of_id == report.id)
     into = await _others(session, PublicReport.id == report.duplicate_of_id) if report.duplicate_of_id else []
     shown = _shown(row, now)
-    return ReportDetail(
-        **shown.model_dump(),
-        receipt_number=report.receipt_number,
-        receipt_on=report.receipt_on,
-        refusal=report.refusal,
-        answer=report.answer,
-        duplicate_of=into[0] if into else None,
-        joined=joined,
-        alike=await _alike(session, report),
-        findings=await findings_near(session, report),
-        photo_list=await _photos(session, report.id),
-        events=await _events(session, report.id),
-        may=[step.name for step in allowed(viewer.role, report.state)],
-        may_see_contact=shown.has_contact and may_do(viewer, "report.contact"),
+    return ReportDetail.model_validate(
+        {
+            **shown.model_dump(),
+            **{name: getattr(report, name) for name in ("receipt_number", "receipt_on", "refusal", "answer")},
+            "duplicate_of": into[0] if into else None,
+            "joined": joined,
+            "alike": await _alike(session, report),
+            "findings": await findings_near(session, report),
+            "photo_list": await _photos(session, report.id),
+            "events": await _events(session, report.id),
+            "may": [step.name for step in allowed(viewer.role, report.state)],
+            "may_see_contact": shown.has_contact and may_do(viewer, "report.contact"),
+        }
     )
 
 

@@ -21,6 +21,15 @@ from fleet.service import plain_plate
 
 AHEAD = timedelta(minutes=5)  # telephones' clocks differ
 OLDEST = timedelta(days=3 * 366)
+OWN = ("number", "kind", "received_at", "due_at", "provisional", "decided_at")
+SHARED = (
+    "state",
+    "transferred_to",
+    "receipt_number",
+    "receipt_on",
+    "refusal",
+    "answer",
+)  # with what it was joined with
 
 
 async def known_receipt(session: AsyncSession, *, given: str, settings: Settings) -> Receipt | None:
@@ -106,14 +115,18 @@ async def status(session: AsyncSession, *, report: PublicReport, now: datetime, 
         shown = await session.get_one(PublicReport, report.duplicate_of_id)
     photos = await _photos(session, report.id)
     contact = await session.get(ReportContact, report.id)
-    return StatusOut(
-        number=report.number, kind=report.kind, received_at=report.received_at, state=shown.state, due_at=report.due_at,
-        provisional=report.provisional, decided_at=report.decided_at,
-        overdue=report.state == WAITING and report.due_at < now, transferred_to=shown.transferred_to,
-        receipt_number=shown.receipt_number, receipt_on=shown.receipt_on, refusal=shown.refusal, answer=shown.answer,
-        photos=photos, photos_left=_left(report, photos, now, settings), has_contact=contact is not None,
-        joined=report.duplicate_of_id is not None, milestones=await _milestones(session, shown.id),
-    )  # fmt: skip
+    return StatusOut.model_validate(
+        {
+            **{name: getattr(report, name) for name in OWN},
+            **{name: getattr(shown, name) for name in SHARED},
+            "overdue": report.state == WAITING and report.due_at < now,
+            "photos": photos,
+            "photos_left": _left(report, photos, now, settings),
+            "has_contact": contact is not None,
+            "joined": report.duplicate_of_id is not None,
+            "milestones": await _milestones(session, shown.id),
+        }
+    )
 
 
 async def _milestones(session: AsyncSession, report_id: int) -> list[Milestone]:
