@@ -205,6 +205,13 @@ class Settings(BaseSettings):
     parked_retention_days: int = Field(
         30, ge=1, le=3650, description="parked frames older than this are deleted nightly"
     )
+    sighting_retention_days: int = Field(
+        35,
+        ge=28,
+        le=184,
+        description="sightings of plates older than this are deleted nightly, but for those of plates that were listed and"
+        " not cleared: no longer than the score needs (个人信息保护法 19)",
+    )
     silent_after_s: int = Field(90, ge=10, description="a bus on a run not heard of for this long is silent (REG 21)")
 
     tiles_url: str | None = Field(None, description="raster tiles {z}/{x}/{y}; None: the bundled base layer")

@@ -7,7 +7,14 @@ from celery.signals import worker_ready
 from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
-TASKS = ("findings.tasks", "findings.evidence.tasks", "findings.reports.tasks", "fleet.tasks", "gps_ingest.tasks")
+TASKS = (
+    "findings.tasks",
+    "findings.evidence.tasks",
+    "findings.suspects.score.tasks",
+    "findings.reports.tasks",
+    "fleet.tasks",
+    "gps_ingest.tasks",
+)
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
 SCHEDULE = {
@@ -19,6 +26,8 @@ SCHEDULE = {
     "contacts and photos of reports": {"task": "findings.forget_reporters", "schedule": crontab(minute=35)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
+    "suspects scored": {"task": "findings.score_suspects", "schedule": crontab(minute=20)},
+    "old sightings": {"task": "findings.forget_sightings", "schedule": crontab(hour=2, minute=45)},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},
 }
 

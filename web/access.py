@@ -4,6 +4,7 @@ import core.access
 import findings.access
 import findings.desk.access
 import findings.reports.access
+import findings.suspects.access
 import fleet.access
 import geofences.access
 import gps_ingest.access
@@ -26,6 +27,7 @@ def make_access() -> Access:
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,
+            *findings.suspects.access.WAYS,
             *findings.reports.access.WAYS,
             *gps_ingest.access.WAYS,
         )

@@ -24,6 +24,9 @@ import findings.reports.routes
 import findings.routes
 import findings.rulebook.routes
 import findings.seals.routes
+import findings.suspects.routes
+import findings.suspects.telling.routes
+import findings.suspects.telling.sheet
 import fleet.devices.import_routes
 import fleet.devices.routes
 import fleet.devices.table
@@ -76,6 +79,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.desk.routes.router,
     findings.desk.watch.routes.router,
     findings.desk.paper.routes.router,
+    findings.suspects.telling.routes.router,  # before the routes of a suspect: "sources" is none
+    findings.suspects.routes.router,
     findings.reports.routes.router,
     findings.reports.public.routes.router,
     gps_ingest.platforms.routes.router,
@@ -92,6 +97,7 @@ FILES = {
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
     PREFIX + findings.desk.routes.ATTACH: findings.desk.deeds.attachments.MEDIA_TYPES,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
+    PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
     PREFIX + findings.reports.public.routes.PHOTOS: findings.reports.public.darkroom.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}

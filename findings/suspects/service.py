@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.errors import Field, Invalid, Text
 from core.models import Organisation
 from findings.suspects.models import Sighting
-from findings.suspects.plates import plate_of
+from findings.suspects.telling.plates import plate_of
 
 NEAR_M = 300.0  # a point this near to a school is at it
 AHEAD = timedelta(minutes=5)  # clocks of cameras differ
 OLDEST = timedelta(days=366)
 AT_ONCE = 500
+NO_SCHOOL = Text("没有这所学校", "is no school")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ async def add_sighting(session: AsyncSession, seen: Seen, *, now: datetime) -> K
 
 
 async def add_sightings(session: AsyncSession, told: Sequence[Seen], *, now: datetime, path: str = "") -> list[Kept]:
-    """Keep them all or, when one cannot be, none. Raises Invalid; a field is named with its place in `told`, where `path` is given."""
+    """Keep them all or, when one cannot be, none. Raises Invalid; with a `path` a field is named with its place in `told`."""
     wrong = [
         Field(f"{path}.{number}.{name}" if path else name, text)
         for number, seen in enumerate(told)
@@ -121,6 +122,13 @@ async def _kept(session: AsyncSession, row: Mapping[str, Any], made: dict[tuple[
     return Kept(row["plate"], (await session.scalars(select(Sighting.id).where(*same))).one(), new=False)
 
 
+async def is_school(session: AsyncSession, school_id: int | None) -> None:
+    """Raise Invalid on `school_id` when there is no such school; none named is none wrong."""
+    found = select(Organisation.id).where(Organisation.id == school_id, Organisation.kind == "school")
+    if school_id is not None and await session.scalar(found) is None:
+        raise Invalid(Field("school_id", NO_SCHOOL))
+
+
 async def _strange_schools(session: AsyncSession, told: Sequence[Seen], path: str) -> list[Field]:
     """What names a school that is none."""
     named = {seen.school_id for seen in told if seen.school_id is not None}
@@ -130,7 +138,7 @@ async def _strange_schools(session: AsyncSession, told: Sequence[Seen], path: st
         await session.scalars(select(Organisation.id).where(Organisation.id.in_(named), Organisation.kind == "school"))
     )
     return [
-        Field(f"{path}.{number}.school_id" if path else "school_id", Text("没有这所学校", "is no school"))
+        Field(f"{path}.{number}.school_id" if path else "school_id", NO_SCHOOL)
         for number, seen in enumerate(told)
         if seen.school_id is not None and seen.school_id not in known
     ]

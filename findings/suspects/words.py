@@ -1,4 +1,4 @@
-"""The words that sightings, suspects and the score are told in: kinds, lists, reasons; one place for tables, API and paper. Pure."""
+"""The words that sightings, suspects and the score are told in: kinds, lists, reasons, for tables, API and paper. Pure."""
 
 from core.errors import Text
 

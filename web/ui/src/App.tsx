@@ -23,6 +23,7 @@ const PlacesPage = lazy(() => import('./pages/PlacesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
 const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
 const SealsPage = lazy(() => import('./pages/SealsPage'))
+const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 const ReportsPage = lazy(() => import('./pages/ReportsPage'))
@@ -73,6 +74,7 @@ function Gate() {
             <Route path="/devices" component={DevicesPage} />
             <Route path="/playback" component={PlaybackPage} />
             <Route path="/seals" component={SealsPage} />
+            <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/reports" component={ReportsPage} />

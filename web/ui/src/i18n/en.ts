@@ -6,6 +6,7 @@ import { devicesEn } from './devices.en'
 import { placesEn } from './places.en'
 import { playbackEn } from './playback.en'
 import { sealsEn } from './seals.en'
+import { suspectsEn } from './suspects.en'
 import { reportEn, reportsEn } from './reports.en'
 import type { Dictionary } from './zh-CN'
 
@@ -14,7 +15,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', reports: 'Reports' },
+  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', suspects: 'Suspects', reports: 'Reports' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -222,6 +223,7 @@ export const en: Dictionary = {
   rulebook: rulebookEn,
   playback: playbackEn,
   seals: sealsEn,
+  suspects: suspectsEn,
   report: reportEn,
   reports: reportsEn,
   quality: {

@@ -6,6 +6,7 @@ import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
 import { playbackZhCN } from './playback.zh-CN'
 import { sealsZhCN } from './seals.zh-CN'
+import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 
 export const zhCN = {
@@ -25,6 +26,7 @@ export const zhCN = {
     playback: '回放',
     seals: '封存',
     rules: '规则',
+    suspects: '疑似',
     reports: '举报',
   },
   shell: {
@@ -234,6 +236,7 @@ export const zhCN = {
   rulebook: rulebookZhCN,
   playback: playbackZhCN,
   seals: sealsZhCN,
+  suspects: suspectsZhCN,
   report: reportZhCN,
   reports: reportsZhCN,
   quality: {

@@ -19,6 +19,8 @@ const MAY = {
   notices: ['admin', 'officer', 'police', 'clerk', 'transport', 'emergency', 'government'],
   importPolice: ['admin', 'officer', 'police'],
   seal: ['admin', 'officer', 'police'],
+  tellSightings: ['admin', 'officer', 'clerk', 'police'],
+  keepSources: ['admin', 'officer'],
   command: ['admin', 'officer', 'police'],
   seeReporter: ['officer', 'police'],
   setWorkingDays: ['admin'],

@@ -1,15 +1,16 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, NotificationOutlined, ReadOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SecurityScanOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'reports'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'suspects' | 'reports'
   icon: ReactNode
   hiddenFrom: readonly Role[]
 }
 
+const NOT_A_WATCHER: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school', 'operator', 'transport', 'emergency', 'government']
 const FAMILY: readonly Role[] = ['parent']
 const NOT_AT_THE_DESK: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher']
 const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   { path: '/playback', key: 'playback', icon: <HistoryOutlined />, hiddenFrom: FAMILY },
   { path: '/seals', key: 'seals', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
   { path: '/reports', key: 'reports', icon: <NotificationOutlined />, hiddenFrom: NOT_AN_OFFICE },
 ]

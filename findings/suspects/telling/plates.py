@@ -1,6 +1,7 @@
-"""Number plates of the mainland (GA 36) in one spelling: full and half width, dots and blanks made alike; what is none is refused. Pure.
+"""Number plates of the mainland (GA 36) in one spelling, whatever width, dots and blanks they were written with. Pure.
 
-Letters I and O are on no plate; a plate of six figures or letters behind the district's letter is that of a new-energy vehicle.
+What is none is refused with the reason. Letters I and O are on no plate; six signs behind the district's letter are those
+of a new-energy vehicle.
 """
 
 import re
@@ -48,28 +49,32 @@ def plate_of(text: str) -> Plate | Text:
 def _why_not(plain: str) -> Text:
     if not plain:
         return Text("请填写号牌", "give the plate")
-    if plain[0] not in PROVINCES:
-        return Text(
-            "应以省、自治区、直辖市简称开头，例如 苏G12345", "begins with the sign of a province, like 苏G12345"
-        )
-    if len(plain) not in (7, 8):
-        return Text(
-            f"应为 7 位（新能源 8 位），现为 {len(plain)} 位",
-            f"has 7 characters (8 of a new-energy vehicle), not {len(plain)}",
-        )
-    wrong = [letter for letter in LIKE if letter in plain[1:]]
-    if wrong:
-        zh = "、".join(f"{letter}（是否为 {LIKE[letter]}）" for letter in wrong)
-        en = ", ".join(f"{letter} (is it {LIKE[letter]}?)" for letter in wrong)
-        return Text(f"号牌中没有字母 {zh}，请核对", f"no plate has the letter {en}: look again")
-    if not re.match(LETTER, plain[1]):
-        return Text("第二位应为字母", "has a letter in its second place")
-    if len(plain) == 8:
-        return Text(
-            "8 位号牌应为新能源号牌：序号首位（小型车）或末位（大型车）为字母 A–H、J、K，其余按规定为数字",
-            "of 8 characters is a new-energy plate: A-H, J or K first (small vehicles) or last (large ones) of its number",
-        )
-    return Text("含有号牌中不会出现的字符", "holds a character that no plate has")
+    wrong = "、".join(f"{letter}（是否为 {LIKE[letter]}）" for letter in LIKE if letter in plain[1:])
+    wrong_en = ", ".join(f"{letter} (is it {LIKE[letter]}?)" for letter in LIKE if letter in plain[1:])
+    reasons = (
+        (
+            plain[0] not in PROVINCES,
+            Text("应以省、自治区、直辖市简称开头，例如 苏G12345", "begins with the sign of a province, like 苏G12345"),
+        ),
+        (
+            len(plain) not in (7, 8),
+            Text(
+                f"应为 7 位（新能源 8 位），现为 {len(plain)} 位",
+                f"has 7 characters (8 of a new-energy vehicle), not {len(plain)}",
+            ),
+        ),
+        (bool(wrong), Text(f"号牌中没有字母 {wrong}，请核对", f"no plate has the letter {wrong_en}: look again")),
+        (re.match(LETTER, plain[1:2]) is None, Text("第二位应为字母", "has a letter in its second place")),
+        (
+            len(plain) == 8,
+            Text(
+                "8 位应为新能源号牌：序号首位（小型车）或末位（大型车）为 A–H、J、K，其余按规定为数字",
+                "of 8 characters is a new-energy plate: A-H, J or K first (small) or last (large) of its number",
+            ),
+        ),
+    )
+    otherwise = Text("含有号牌中不会出现的字符", "holds a character that no plate has")
+    return next((said for holds, said in reasons if holds), otherwise)
 
 
 def neighbours(plain: str) -> list[str]:

@@ -1,0 +1,112 @@
+"""Take a step of a suspect: who, from where, with what, all checked; one event written; nobody's step overwritten."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import audit
+from core.access import Viewer, visible
+from core.errors import Invalid, Missing, Refused, field
+from core.models import Account
+from core.settings import Settings
+from findings.suspects.models import Suspect, SuspectEvent
+from findings.suspects.schemas import Deed
+from findings.suspects.score.weights import RESULT_STEPS, weights_now
+from findings.suspects.steps import STATE_WORDS, STEPS, Step, check
+
+
+async def take_step(
+    session: AsyncSession,
+    *,
+    viewer: Viewer,
+    suspect_id: int,
+    name: str,
+    version: int,
+    deed: Deed,
+    now: datetime,
+    settings: Settings,
+    address: str | None,
+) -> None:
+    """Take one step, in the session's transaction; a result moves the weights of the score. Raises Missing, Invalid, Refused."""
+    suspect = await _locked(session, viewer, suspect_id)
+    if suspect.version != version:
+        raise await _changed_meanwhile(session, suspect, settings)
+    step = check(name, viewer.role, suspect.state)
+    _needs(step, deed)
+    before = suspect.state
+    if step.to:
+        suspect.state = step.to
+        _effects(suspect, step, deed, now)
+    suspect.version += 1
+    detail: dict[str, Any] = {"score": suspect.score, "weights": suspect.weights} if step.to else {}
+    if name in RESULT_STEPS:
+        detail |= {"result": deed.result, "features": suspect.features}
+    event = SuspectEvent(
+        suspect_id=suspect.id, account_id=viewer.account_id, step=name, from_state=before, to_state=suspect.state,
+        note=deed.note, detail=detail,
+    )  # fmt: skip
+    session.add(event)
+    await session.flush()
+    if name in RESULT_STEPS:
+        await weights_now(session, now=now, event_id=event.id)
+    await audit.record(
+        session, viewer=viewer, action=f"suspect.{name}", kind="suspect", id=suspect.id,
+        detail={"plate": suspect.plate, "to": suspect.state, "result": deed.result}, address=address,
+    )  # fmt: skip
+
+
+async def _locked(session: AsyncSession, viewer: Viewer, suspect_id: int) -> Suspect:
+    statement = select(Suspect).where(Suspect.id == suspect_id, visible(viewer, "suspect")).with_for_update()
+    found = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    if found is None:
+        raise Missing("suspect", suspect_id)
+    return found
+
+
+def _needs(step: Step, deed: Deed) -> None:
+    missing = [
+        field(name, zh=f"“{step.words.zh}”须填此项", en=f"is needed to {step.words.en}")
+        for name in step.needs
+        if getattr(deed, name) is None
+    ]
+    if missing:
+        raise Invalid(*missing)
+
+
+def _effects(suspect: Suspect, step: Step, deed: Deed, now: datetime) -> None:
+    """What a step does to the suspect beside its state."""
+    match step.name:
+        case "hand_over":
+            suspect.handed_at = now
+        case "take_back":
+            suspect.handed_at = None
+        case "result" | "correct":
+            suspect.result, suspect.decided_at = deed.result, now
+        case "reopen":
+            suspect.result = suspect.decided_at = suspect.handed_at = None
+
+
+async def _changed_meanwhile(session: AsyncSession, suspect: Suspect, settings: Settings) -> Refused:
+    """Who did what since the reader last looked."""
+    last = (
+        select(SuspectEvent, Account.display_name)
+        .join(Account, Account.id == SuspectEvent.account_id)
+        .where(SuspectEvent.suspect_id == suspect.id)
+        .order_by(SuspectEvent.id.desc())
+        .limit(1)
+    )
+    row = (await session.execute(last)).one_or_none()
+    state = STATE_WORDS[suspect.state]
+    if row is None:
+        return _look_again(f"现为“{state.zh}”", f"It is {state.en} now")
+    event, name = row
+    at, words = f"{event.at.astimezone(settings.zone):%H:%M:%S}", STEPS[event.step].words
+    return _look_again(
+        f"{name}已于 {at} “{words.zh}”，现为“{state.zh}”", f"{name} did “{words.en}” at {at}; it is {state.en} now"
+    )
+
+
+def _look_again(zh: str, en: str) -> Refused:
+    return Refused("changed_meanwhile", zh=f"{zh}；请看过后再操作。", en=f"{en}. Look again before you act.")
