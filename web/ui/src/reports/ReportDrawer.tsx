@@ -42,7 +42,6 @@ export function ReportDrawer({ id, onOpen, onClose }: Props) {
 }
 
 function Body({ report, onOpen }: { report: ReportDetail; onOpen: (id: string) => void }) {
-  const { t } = useTranslation()
   const now = useServerNow(MINUTE_MS)
   return (
     <div className="sb-drawer-body" data-testid="report-drawer">
@@ -74,7 +73,7 @@ function What({ report }: { report: ReportDetail }) {
         facts={[
           [t('reports.columns.kind'), t(`report.kind.${report.kind}`)],
           [t('reports.columns.place'), report.place],
-          [t('reports.point'), position ? <Link href={`/map?at=${position},16`}>{position}</Link> : null],
+          [t('reports.point'), position ? <Link key="point" href={`/map?at=${position},16`}>{position}</Link> : null],
           [t('reports.happened'), report.happened_at ? moment(report.happened_at) : null],
           [t('reports.columns.received'), moment(report.received_at)],
           [t('reports.columns.plate'), report.plate ? <PlateOf key="plate" report={report} plate={report.plate} /> : t('reports.noPlate')],

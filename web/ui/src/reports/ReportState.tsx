@@ -5,11 +5,11 @@ import type { ReportState as State } from '../api/publicReports'
 import type { Report } from '../api/reports'
 import { clockWords, isOverdue } from './words'
 
-const GOOD: readonly State[] = ['answered', 'closed']
+const GOOD: ReadonlySet<State> = new Set<State>(['answered', 'closed'])
 
 export function ReportState({ state }: { state: State }) {
   const { t } = useTranslation()
-  return <span className="sb-chip" data-tone={state === 'received' ? 'bad' : GOOD.includes(state) ? 'good' : 'quiet'} data-testid="office-state">{t(`report.state.${state}`)}</span>
+  return <span className="sb-chip" data-tone={state === 'received' ? 'bad' : GOOD.has(state) ? 'good' : 'quiet'} data-testid="office-state">{t(`report.state.${state}`)}</span>
 }
 
 export function Clock({ report, now }: { report: Report; now: number }) {

@@ -22,8 +22,8 @@ const ASKS: Partial<Record<Step, readonly Ask[]>> = {
   plate: ['plate'],
   note: ['note'],
 }
-const NEEDS_NOTE: readonly Step[] = ['investigate', 'reopen', 'note']
-const LONG: readonly Ask[] = ['said', 'note']
+const NEEDS_NOTE: ReadonlySet<Step> = new Set<Step>(['investigate', 'reopen', 'note'])
+const LONG: ReadonlySet<Ask> = new Set<Ask>(['said', 'note'])
 const MOST_CHARS: Record<Ask, number> = { note: 2000, said: 2000, office: 200, receipt_number: 200, receipt_on: 10, reason: 40, duplicate_of: 20, plate: 20 }
 const NAMES: Readonly<Record<Ask, string>> = { note: 'note', said: 'said', office: 'office', receipt_number: 'receipt_number', receipt_on: 'receipt_on', reason: 'reason', duplicate_of: 'duplicate_of', plate: 'plate' }
 
@@ -81,7 +81,7 @@ function StepDialog({ step, report, busy, error, onTake, onClose }: Props) {
         onFinish={(deed) => onTake(Object.fromEntries(Object.entries(deed).filter(([, value]) => value)))}
       >
         {step === 'transfer' && <p className="sb-muted">{t('reports.ask.transferHint')}</p>}
-        {asks.map((name) => <Asked key={name} name={name} needed={name !== 'note' || NEEDS_NOTE.includes(step)} />)}
+        {asks.map((name) => <Asked key={name} name={name} needed={name !== 'note' || NEEDS_NOTE.has(step)} />)}
         <Refused error={error} form={form} names={NAMES} />
       </Form>
     </Modal>
@@ -95,7 +95,7 @@ function Asked({ name, needed }: { name: Ask; needed: boolean }) {
     <Form.Item name={name} label={t(`reports.ask.${name}`)} extra={hint} rules={needed ? [{ required: true, message: t('reports.ask.needed') }] : []}>
       {name === 'reason' ? (
         <Select options={REFUSALS.map((value) => ({ value, label: t(`report.refusal.${value}`) }))} data-testid="ask-reason" />
-      ) : LONG.includes(name) ? (
+      ) : LONG.has(name) ? (
         <Input.TextArea rows={3} maxLength={MOST_CHARS[name]} data-testid={`ask-${name}`} />
       ) : (
         <Input type={name === 'receipt_on' ? 'date' : 'text'} maxLength={MOST_CHARS[name]} data-testid={`ask-${name}`} />

@@ -28,7 +28,8 @@ function Body({ form: opened, onSent }: { form: NonNullable<ReturnType<typeof us
   const [photos, setPhotos] = useState<File[]>([])
   const [incomplete, setIncomplete] = useState(false)
   const ticket = useRef(readTicket() ?? opened.ticket)
-  const first = useMemo<Draft>(() => ({ when: wallOf(Date.now(), zone), ...readDraft() }), [zone])
+  const [opening] = useState(() => ({ at: Date.now(), draft: readDraft() }))
+  const first = useMemo<Draft>(() => ({ when: wallOf(opening.at, zone), ...opening.draft }), [opening, zone])
   const keep = (given: string) => {
     ticket.current = given
     keepTicket(given)

@@ -28,16 +28,14 @@ export function SendPhotos({ of, first, left, onSent }: Props) {
   const [chosen, setChosen] = useState<File[]>([])
   const send = useCallback(
     async (files: File[]) => {
-      let now: Course = { all: files.length, done: 0, failed: [], error: null }
-      setCourse(now)
+      setCourse({ ...NOTHING, all: files.length })
       for (const file of files) {
         try {
           await sendPhoto(of, file)
-          now = { ...now, done: now.done + 1 }
+          setCourse((now) => ({ ...now, done: now.done + 1 }))
         } catch (error) {
-          now = { ...now, failed: [...now.failed, file], error }
+          setCourse((now) => ({ ...now, failed: [...now.failed, file], error }))
         }
-        setCourse(now)
       }
       onSent()
     },
