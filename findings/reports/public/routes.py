@@ -25,6 +25,7 @@ async def open_form(settings: Conf) -> FormOut:
     """A ticket for one report, good for a day, and what the page must say before anything is typed. Nothing is kept of it."""
     return FormOut(
         ticket=ticket.issue(settings, clock.now()),
+        least_s=settings.report_form_least_s,
         photos_max=settings.report_photos_max,
         photo_max_bytes=settings.attachment_max_bytes,
         contact_days=settings.report_contact_days,

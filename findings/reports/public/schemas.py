@@ -18,9 +18,10 @@ Empty = Annotated[str, StringConstraints(max_length=0)]
 
 
 class FormOut(Out):
-    """An open form: its ticket, and what the page must say before anything is typed."""
+    """An open form: its ticket, how soon it may be sent at the earliest, and what the page must say before anything is typed."""
 
     ticket: str
+    least_s: float
     photos_max: int
     photo_max_bytes: int
     contact_days: int

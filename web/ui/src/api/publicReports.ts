@@ -12,6 +12,8 @@ export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp']
 
 export interface OpenForm {
   ticket: string
+  /** Sooner after its opening it is refused: no person writes so fast. */
+  least_s: number
   photos_max: number
   photo_max_bytes: number
   contact_days: number
@@ -65,7 +67,7 @@ const openForm = () => get<OpenForm>('/public/report-form')
 
 export const useOpenForm = () => useQuery({ queryKey: ['report-form'], queryFn: openForm, staleTime: Infinity, gcTime: Infinity })
 
-const pause = (s: number) => new Promise<void>((wake) => setTimeout(wake, s * 1000))
+export const pause = (s: number) => new Promise<void>((wake) => setTimeout(wake, s * 1000))
 const MOST_TRIES = 3
 
 /** Sends a report; a form that has expired is opened anew, and one sent too soon is sent again after its pause. */

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import { Alert, Button, Form, Input, Radio } from 'antd'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { KINDS, sendReport, useOpenForm, type Receipt, type Told } from '../../api/publicReports'
+import { KINDS, pause, sendReport, useOpenForm, type Receipt, type Told } from '../../api/publicReports'
 import { useConfig } from '../../api/queries'
 import { instantOf, wallOf } from '../../lib/wallClock'
 import { Failure, Waiting } from '../../ui/Answer'
@@ -13,6 +13,7 @@ import { PhotosPick } from './PhotosPick'
 import { PlacePick } from './PlacePick'
 
 const NAMES = { kind: 'kind', words: 'words', place: 'place', point: 'place', body: 'place', happened_at: 'when', plate: 'plate', name: 'name', phone: 'phone' } as const
+const MARGIN_S = 0.5
 const PHONE = /^[0-9+()\-\s]{5,30}$/
 
 export function ReportForm({ onSent }: { onSent: (receipt: Receipt, photos: File[]) => void }) {
@@ -35,8 +36,9 @@ function Body({ form: opened, onSent }: { form: NonNullable<ReturnType<typeof us
     keepTicket(given)
   }
   const send = useMutation({
-    mutationFn: (draft: Draft) => {
+    mutationFn: async (draft: Draft) => {
       keep(ticket.current)
+      await pause(opened.least_s + MARGIN_S - (Date.now() - opening.at) / 1000)
       return sendReport(toldOf(draft, zone), ticket.current, keep)
     },
     onSuccess: (receipt) => {
