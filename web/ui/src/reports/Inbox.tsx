@@ -9,7 +9,7 @@ import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { Plate } from '../ui/Plate'
 import { Clock, ReportState } from './ReportState'
-import { clockWords, isOverdue } from './words'
+import { clockWords, dueWords, isOverdue } from './words'
 
 export const SHOWN = ['open', 'overdue', 'all'] as const
 export type Shown = (typeof SHOWN)[number]
@@ -58,7 +58,7 @@ function ClockLine() {
     <p className="sb-reports-clock" data-testid="report-clock">
       <b>{state.waiting > 0 ? t('reports.clock.waiting', { n: state.waiting }) : t('reports.clock.none')}</b>
       {state.overdue > 0 && <b className="sb-open" data-testid="report-overdue">{t('reports.clock.overdue', { n: state.overdue })}</b>}
-      {state.next_due_at && <span className="sb-muted">{t('reports.clock.next', { time: `${clock.date(state.next_due_at)} ${clock.time(state.next_due_at)}` })}</span>}
+      {state.next_due_at && <span className="sb-muted">{t('reports.clock.next', { time: dueWords(clock, state.next_due_at) })}</span>}
     </p>
   )
 }

@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next'
 import type { Report, ReportEvent } from '../api/reports'
 import { wordOr } from '../i18n'
-import { duration } from '../lib/format'
+import { duration, type Clock } from '../lib/format'
 
 const A_DAY_S = 86_400
 const TWO_DAYS_S = 2 * A_DAY_S
@@ -17,6 +17,9 @@ export function clockWords(t: TFunction, report: Report, now: number): string {
   const time = length(t, Math.abs(left_s))
   return left_s >= 0 ? t('reports.left', { time }) : t('reports.over', { time })
 }
+
+/** A term ends with a day: "2026-11-30 24:00" rather than the midnight of the next. */
+export const dueWords = (clock: Clock, iso: string): string => `${clock.date(new Date(Date.parse(iso) - 1000).toISOString())} 24:00`
 
 /** Whether its term is over while nobody has decided, by the clock of now. */
 export const isOverdue = (report: Report, now: number): boolean => report.decided_at === null && Date.parse(report.due_at) < now

@@ -18,9 +18,11 @@ export function Frame({ following, children }: { following: boolean; children: R
       </header>
       <p className="sb-report-urgent" role="note" data-testid="report-urgent">
         <span>{t('report.urgent')}</span>
-        {['110', '120'].map((n) => (
-          <a key={n} href={`tel:${n}`} aria-label={t('report.call', { n })}><PhoneOutlined aria-hidden /> {n}</a>
-        ))}
+        <span className="sb-report-calls">
+          {['110', '120'].map((n) => (
+            <a key={n} href={`tel:${n}`} aria-label={t('report.call', { n })}><PhoneOutlined aria-hidden /> {n}</a>
+          ))}
+        </span>
       </p>
       <main id="main" className="sb-report-body">{children}</main>
       <footer className="sb-report-foot">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Key, Status } from '../../api/publicReports'
 import { useClock } from '../../lib/useClock'
 import { Facts } from '../../ui/Facts'
+import { dueWords } from '../words'
 
 export function ReceiptCard({ of, status, fresh }: { of: Key; status: Status; fresh: boolean }) {
   const { t } = useTranslation()
@@ -23,7 +24,7 @@ export function ReceiptCard({ of, status, fresh }: { of: Key; status: Status; fr
         facts={[
           [t('report.kindLabel'), t(`report.kind.${status.kind}`)],
           [t('report.receivedAt'), moment(status.received_at)],
-          [t('report.dueAt'), `${moment(status.due_at)} ${status.provisional ? t('report.provisional') : ''}`],
+          [t('report.dueAt'), `${dueWords(clock, status.due_at)} ${status.provisional ? t('report.provisional') : ''}`],
           [t('report.photosLabel', { n: status.photos + status.photos_left }), status.photos > 0 ? t('report.photoCount', { n: status.photos }) : null],
         ]}
       />
