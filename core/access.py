@@ -129,7 +129,6 @@ ACTIONS: dict[str, frozenset[str]] = {
     "view.save": frozenset(ROLES) - {"auditor"},
     "notice.draft": frozenset({"admin", "officer", "police", "clerk", "transport", "emergency", "government"}),
     "police_notice.import": frozenset({"admin", "officer", "police"}),
-    "suspect.read": frozenset({"admin", "officer", "clerk", "police", "auditor"}),
     "suspect.step": frozenset({"admin", "officer", "police"}),
     "sighting.add": frozenset({"admin", "officer", "clerk", "police"}),
     "sighting_source.change": frozenset({"admin", "officer"}),

@@ -161,7 +161,7 @@ async def _sightings(
     for seen, source_name, school in await session.execute(statement):
         local = seen.seen_at.astimezone(zone)
         in_class = days.is_class_day(local.date()) if days.terms else days.is_working_day(local.date())[0]
-        within = hours.get(seen.school_id, usual).at(local.time()) if school is not None and in_class else None
+        within = hours.get(school.id, usual).at(local.time()) if school is not None and in_class else None
         own = {name: getattr(seen, name) for name in SightingOut.model_fields if hasattr(Sighting, name)}
         point = point_of(seen.geom) or (None if school is None else point_of(school.point))
         told = {"source_name": source_name, "school": None if school is None else school.name}

@@ -16,6 +16,7 @@ from findings.desk.paper.fonts import chinese_font
 from findings.rulebook.modes import from_now_on
 from findings.rulebook.schemas import ParameterIn
 from findings.suspects import act, reading
+from findings.suspects.access import Reader
 from findings.suspects.ours import ours
 from findings.suspects.paper import FORMAT, suspect_file
 from findings.suspects.schemas import (
@@ -34,7 +35,6 @@ from findings.suspects.score.run import rescore
 from fleet.schemas import QueryText
 
 router = APIRouter(prefix="/suspects", tags=["suspects"])
-Reader = Annotated[Viewer, Depends(allowed("suspect.read"))]
 PDF = "application/pdf"
 
 

@@ -19,6 +19,7 @@ from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
 from findings.reports.models import PublicReport
 from findings.seals.models import Seal
+from findings.suspects.models import KnownPlate, Sighting, SightingSource, Suspect
 from fleet.access import DeviceFacts, LineFacts, PersonFacts
 from fleet.models import Binding, Device, Line, LineVersion, Person, Vehicle
 from geofences.models import Condition, Exemption, Place
@@ -58,6 +59,10 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "handover": Handover.id,
     "police_notice": PoliceNotice.id,
     "saved_view": SavedView.id,
+    "suspect": Suspect.id,
+    "sighting": Sighting.id,
+    "sighting_source": SightingSource.id,
+    "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
 }
 PART_OF = {
@@ -90,6 +95,8 @@ PART_OF = {
     "case_event": "case",
     "case_attachment": "case",
     "summons": "case",
+    "suspect_event": "suspect",
+    "school_hours": "organisation",
     "report_contact": "public_report",
     "report_photo": "public_report",
     "report_event": "public_report",
@@ -97,7 +104,7 @@ PART_OF = {
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day", "report_attempt",
+    "quality_due", "quality_done", "repeated_day", "suspect_weights", "report_attempt",
 }  # fmt: skip
 
 

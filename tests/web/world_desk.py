@@ -44,6 +44,29 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         connection, "police_notice", month="2026-11-01", plate=PLATES[whose], at="2026-11-03T00:00Z", offence="超速",
         account_id=account, sheet_row=2,
     )  # fmt: skip
+    connection.execute(
+        'INSERT INTO suspect_weights (version, weights, learned_from) VALUES (1, \'{"start": -4, "first": {}, "now": {}}\', 0)'
+        " ON CONFLICT DO NOTHING"
+    )
+    suspect = add(
+        connection, "suspect", plate={OWN: "苏GA0001", OTHER: "苏GA0002"}[whose], state="watched", score=2.5, features="{}",
+        facts='{"schools": []}', weights=1, sightings=9, days=5, first_seen="2026-11-03T00:00Z", last_seen="2026-11-20T00:00Z",
+        scored_at="2026-11-23T00:00Z",
+    )  # fmt: skip
+    source = add(
+        connection, "sighting_source", name=f"摄像机 {whose}", kind="camera", token_hash="-", created_by=account
+    )
+    return {
+        **_told_by_a_stranger(connection, whose, vehicle_id),
+        "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
+        "police_notice": offence, "suspect": suspect, "source": source,
+    }  # fmt: skip
+
+
+def _told_by_a_stranger(
+    connection: psycopg.Connection[tuple[object, ...]], whose: str, vehicle_id: int
+) -> dict[str, str]:
+    """A public report of the bus, with a contact and a photograph."""
     report = add(
         connection, "public_report", number=f"2611-0000{vehicle_id}", code_hash=b"0", ticket_hash=whose.encode(),
         received_at="2026-11-24T00:00Z", kind="overload", words="超员", plate=PLATES[whose], locale="zh-CN",
@@ -55,8 +78,4 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
         sha256="0" * 64,
     )  # fmt: skip
     add(connection, "report_event", report_id=report, step="received", to_state="received")
-    return {
-        "public_report": report, "report_photo": photo,
-        "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
-        "police_notice": offence,
-    }  # fmt: skip
+    return {"public_report": report, "report_photo": photo}

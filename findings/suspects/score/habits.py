@@ -18,7 +18,8 @@ VANS = frozenset({"van", "minibus", "bus"})
 class Habits:
     """Facts of one plate in the window. Days are those with classes on which it was at a school in its hours.
 
-    `days_many`, `days_some`: with five or more, with three or four children counted; `days_counted`: with any count;
+    `days_many`, `days_some`: with five or more, with three or four children counted; `days_counted`: with any count,
+    of which `children_usual` is the middle of the days' highest: a camera that counts one too many now and then does not move it;
     `days_again`: it came a second time to one school in the same hours; `outside`: visits out of the hours;
     `stay_min`: median stay of its mornings. `lists`: the lists that name it; `misread_of`: the plate it may be read for.
     """
@@ -34,6 +35,7 @@ class Habits:
     days_many: int
     days_some: int
     children_most: int | None
+    children_usual: float | None
     kind: str | None
     outside: int
     stay_min: float | None
@@ -69,6 +71,7 @@ def habits_of(
         days_many=sum(most >= MANY for most in counts),
         days_some=sum(SOME <= most < MANY for most in counts),
         children_most=max(counts, default=None),
+        children_usual=median(counts) if counts else None,
         kind=named.most_common(1)[0][0] if named else None,
         outside=len(visits) - len(inside),
         stay_min=round(median(stays), 1) if stays else None,

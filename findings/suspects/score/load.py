@@ -13,13 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import calendar
 from findings.suspects.models import KnownPlate, Sighting
 from findings.suspects.score.hours import load_hours
-from findings.suspects.score.misread import RARER, Seen
+from findings.suspects.score.misread import Seen
 from findings.suspects.score.parameters import Parameters
 from findings.suspects.score.visits import Glimpse, Hours
 from fleet.models import Vehicle
 from fleet.service import plain_plate_column
 
 PLATES_AT_ONCE = 500
+LEAST = 2  # sightings: seen once it is no candidate, and nothing is misread for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ async def load_ground(session: AsyncSession, *, parameters: Parameters, now: dat
         .group_by(Sighting.plate)
     )
     seen = {
-        plate: Seen(times, frozenset(schools))
-        for plate, times, schools in await session.execute(counts.having(func.count() >= min(RARER, 3)))
+        plate: Seen(times, frozenset(school for school in schools if school is not None))
+        for plate, times, schools in await session.execute(counts.having(func.count() >= LEAST))
     }
     hours = await load_hours(session, usual=usual)
     return Ground(since, zone, hours, usual, await calendar.load_calendar(session), lists, seen)

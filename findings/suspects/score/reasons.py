@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.errors import Text
-from findings.suspects.score.habits import FEW, VANS, Habits
+from findings.suspects.score.habits import FEW, MANY, VANS, Habits
 from findings.suspects.words import KIND_WORDS, LIST_WORDS
 
 SERVICES = frozenset({"taxi", "ride_hailing", "delivery"})
@@ -61,8 +61,8 @@ def _again(habits: Habits) -> Text:
 
 def _many(habits: Habits) -> Text:
     return Text(
-        f"{habits.days_many} 天数到 5 名以上学生，最多 {habits.children_most} 名",
-        f"five pupils or more counted on {habits.days_many} days, {habits.children_most} at most",
+        f"{habits.days_many} 天数到 5 名以上学生，通常 {habits.children_usual:g} 名",
+        f"five pupils or more counted on {habits.days_many} days, usually {habits.children_usual:g}",
     )
 
 
@@ -106,6 +106,11 @@ def _misread(habits: Habits) -> Text:
     return Text(f"可能是 {habits.misread_of} 的误读", f"may be {habits.misread_of}, misread")
 
 
+def _many_share(habits: Habits) -> float:
+    """More than a car has room for, on most of the days on which somebody counted."""
+    return up_to(habits.days_many, 3) if (habits.children_usual or 0) >= MANY else 0.0
+
+
 def _three_share(habits: Habits) -> float:
     return up_to(habits.days_three, 5)
 
@@ -119,9 +124,9 @@ REASONS: tuple[Reason, ...] = (
     Reason("three_schools", 2.5, _three_share, Text("三所以上学校", "three schools or more"), _three),
     Reason("both_ways", 0.5, lambda h: up_to(h.days_both, max(h.days, 1)), Text("早晚都来", "morning and afternoon"), _both),
     Reason("came_again", 2.0, lambda h: up_to(h.days_again, 4), Text("多次往返", "comes again and again"), _again),
-    Reason("many_children", 3.5, lambda h: up_to(h.days_many, 3), Text("学生多", "many pupils"), _many),
+    Reason("many_children", 3.5, _many_share, Text("学生多", "many pupils"), _many),
     Reason(
-        "some_children", 0.3, lambda h: (1 - up_to(h.days_many, 3)) * up_to(h.days_some, 3),
+        "some_children", 0.3, lambda h: (1 - _many_share(h)) * up_to(h.days_some, 3),
         Text("学生三四名", "three or four pupils"), _some,
     ),
     Reason("van", 1.5, lambda h: float(h.kind in VANS), Text("面包车、客车", "a van or a bus"), _kind),

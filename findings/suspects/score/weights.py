@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from findings.suspects.models import SuspectEvent, SuspectWeights
@@ -41,7 +42,7 @@ async def _examples(session: AsyncSession) -> list[Example]:
     last = (
         select(SuspectEvent.detail)
         .where(SuspectEvent.step.in_(RESULT_STEPS))
-        .distinct(SuspectEvent.suspect_id)
+        .ext(distinct_on(SuspectEvent.suspect_id))
         .order_by(SuspectEvent.suspect_id, SuspectEvent.id.desc())
     )
     return [

@@ -31,7 +31,8 @@ async def lists(session: AsyncSession, *, viewer: Viewer) -> KnownLists:
         .order_by(KnownPlate.kind)
     )
     rows = await session.execute(statement)
-    return KnownLists(items=[KnownOut(kind=kind, plates=plates, until=until) for kind, plates, until in rows])
+    said = ({"kind": kind, "plates": plates, "until": until} for kind, plates, until in rows)
+    return KnownLists(items=[KnownOut.model_validate(one) for one in said])
 
 
 async def add_known(

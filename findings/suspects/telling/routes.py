@@ -12,6 +12,7 @@ from core.deps import Conf, Db, allowed, caller_of
 from core.models import Organisation
 from core.problems import locale_of
 from core.shapes import PathId
+from findings.suspects.access import Reader
 from findings.suspects.models import SightingSource
 from findings.suspects.score.parameters import load_parameters
 from findings.suspects.service import Seen, add_sighting, add_sightings
@@ -39,7 +40,6 @@ router = APIRouter(prefix="/suspects", tags=["suspects"])
 IMPORT = "/suspects/sightings/import"
 A_TABLE = {"requestBody": {"required": True, "content": {media: {} for media in sorted(sheet.MEDIA_TYPES)}}}
 MOST_SHOWN = 200
-Reader = Annotated[Viewer, Depends(allowed("suspect.read"))]
 Teller = Annotated[Viewer, Depends(allowed("sighting.add"))]
 Keeper = Annotated[Viewer, Depends(allowed("sighting_source.change"))]
 

@@ -44,7 +44,7 @@ async def sources(
         for one, school in await session.execute(rows)
     ]
     others = [
-        Intake(source=source, today=day, week=week)
+        Intake.model_validate({"source": source, "today": day, "week": week})
         for (source, id_), (day, week) in sorted(counts.items(), key=str)
         if id_ is None
     ]

@@ -63,8 +63,8 @@ def printed(ranked: Sequence[Scored], traffic: Traffic, listed: set[str], weight
     found = [plate for plate in traffic.planted if plate in listed]
     lines.append(f"planted on the list: {len(found)} of {len(traffic.planted)}; precision {len(found)}/{len(listed)}")
     for plate in traffic.planted:
-        rank = next((place for place, one in enumerate(ranked, 1) if one.plate == plate), None)
-        lines.append(f"  {plate} {traffic.who[plate]}: rank {rank}, {'listed' if plate in listed else 'missed'}")
+        place = next((place for place, one in enumerate(ranked, 1) if one.plate == plate), None)
+        lines.append(f"  {plate} {traffic.who[plate]}: rank {place}, {'listed' if plate in listed else 'missed'}")
     return "\n".join(lines)
 
 

@@ -33,7 +33,7 @@ export function SourceList() {
               {sources.items.map((one) => <Row key={one.id} source={one} />)}
               {sources.others.map((one) => (
                 <tr key={one.source}>
-                  <td className="sb-muted">{t('suspects.others')}</td><td>{t(`suspects.told.${one.source}`)}</td><td /><td>{one.today}</td><td>{one.week}</td><td /><td />
+                  <td className="sb-muted">{t('suspects.others')}</td><td colSpan={2}>{t(`suspects.told.${one.source}`)}</td><td>{one.today}</td><td colSpan={3}>{one.week}</td>
                 </tr>
               ))}
             </tbody>

@@ -6,7 +6,7 @@ import { RESULTS, useStep, type Deed, type SuspectDetail, type SuspectStep } fro
 import { Refused } from '../ui/Refused'
 
 const MAIN: readonly SuspectStep[] = ['watch', 'hand_over', 'result']
-const WITH_RESULT: readonly SuspectStep[] = ['result', 'correct']
+const WITH_RESULT: ReadonlySet<SuspectStep> = new Set(['result', 'correct'])
 const NAMES = { note: 'note', result: 'result' }
 
 export function Steps({ suspect }: { suspect: SuspectDetail }) {
@@ -44,7 +44,7 @@ interface DialogProps {
 function StepDialog({ step, busy, error, onTake, onClose }: DialogProps) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Deed>()
-  const withResult = WITH_RESULT.includes(step)
+  const withResult = WITH_RESULT.has(step)
   const label = step === 'hand_over' ? t('suspects.ask.hand_over') : step === 'dismiss' ? t('suspects.ask.dismiss') : withResult ? t('suspects.ask.result_note') : t('suspects.ask.note')
   return (
     <Modal

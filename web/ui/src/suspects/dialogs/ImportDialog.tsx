@@ -71,6 +71,8 @@ function Rows({ imported }: { imported: Imported }) {
         {imported.wrong > 0 && <span className="sb-chip" data-tone="bad" data-testid="sightings-wrong">{t('suspects.bad', { count: imported.wrong })}</span>}
       </p>
       <Table<ImportedRow>
+        // a row's children are pupils here, no rows below it
+        expandable={{ childrenColumnName: 'rowsBelow' }}
         size="small" rowKey="row" dataSource={imported.shown} scroll={{ x: 'max-content', y: 300 }} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
         columns={[
           { key: 'row', title: t('suspects.line'), dataIndex: 'row', align: 'right' },
