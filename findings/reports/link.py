@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from geoalchemy2.shape import to_shape
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +9,7 @@ from findings.models import Finding
 from findings.reports.models import PublicReport, ReportPhoto
 from findings.reports.schemas import NearFinding
 from findings.suspects.service import Seen, add_sighting, wrong_with
+from fleet.geojson import point_of
 from fleet.models import Vehicle
 from fleet.service import plain_plate, plain_plate_column
 
@@ -43,13 +43,14 @@ async def tell_suspects(session: AsyncSession, report: PublicReport, *, account_
     """Make an accepted report about a stranger's plate a sighting; its id, None where it can be none (no plate that is one)."""
     if report.plate is None or report.vehicle_id is not None:
         return None
-    point = None if report.point is None else to_shape(report.point)
+    point = point_of(report.point)
+    lon, lat = (None, None) if point is None else point.coordinates
     photo = await session.scalar(
         select(ReportPhoto.id).where(ReportPhoto.report_id == report.id).order_by(ReportPhoto.id)
     )
     seen = Seen(
         plate=report.plate, seen_at=report.happened_at or report.received_at, source="report", place=report.place,
-        lon=None if point is None else point.x, lat=None if point is None else point.y,
+        lon=lon, lat=lat,
         photo=None if photo is None else f"/report-photos/{photo}", reference=report.number,
         note=report.words[:SAYS_ALL], account_id=account_id,
     )  # fmt: skip
