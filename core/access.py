@@ -139,6 +139,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "suspect.step": frozenset({"admin", "officer", "police"}),
     "sighting.add": frozenset({"admin", "officer", "clerk", "police"}),
     "sighting_source.change": frozenset({"admin", "officer"}),
+    "report.step": frozenset({"admin", "officer", "police", "transport", "emergency"}),
+    "report.contact": frozenset({"officer", "police"}),
+    "working_day.set": frozenset({"admin"}),
 }
 
 

@@ -10,6 +10,8 @@ SENTENCES: dict[str, Text] = {
     "missing": Text("必填", "is required"),
     "extra_forbidden": Text("没有这一项", "is not a known field"),
     "json_invalid": Text("不是有效的 JSON", "is not valid JSON"),
+    "control_character": Text("不能含有控制字符", "must not contain control characters"),
+    "place_missing": Text("请写明地点或在地图上标出", "say where it was, in words or on the map"),
     "nul_character": Text("不能含有空字符", "must not contain the NUL character"),
     "string_type": Text("应为文字", "must be text"),
     "string_unicode": Text("含有无效的字符", "holds characters that are not valid Unicode"),

@@ -67,6 +67,25 @@ class Settings(BaseSettings):
     attachment_max_bytes: int = Field(
         20_971_520, ge=65_536, description="largest file that is attached to a case: a photograph, a PDF, a sound"
     )
+    report_max_per_address: int = Field(10, ge=1, description="public reports of one address in the window")
+    report_max_per_window: int = Field(120, ge=1, description="public reports of everybody in the window")
+    report_max_guesses_per_address: int = Field(
+        20, ge=1, description="wrong codes of public reports that one address may try in the window"
+    )
+    report_window_s: int = Field(3600, ge=1, description="the window for public reports")
+    report_form_least_s: float = Field(
+        3.0, ge=0, description="sooner after its form was opened no person sends a public report"
+    )
+    report_photos_max: int = Field(6, ge=0, le=50, description="photographs of one public report")
+    report_photos_max_bytes: int = Field(
+        2_147_483_648, ge=0, description="bytes of all photographs of public reports; past it no more are taken"
+    )
+    report_contact_days: int = Field(
+        90, ge=1, le=3650, description="how long after its report has ended a reporter's name and phone are kept"
+    )
+    report_photo_days: int = Field(
+        365, ge=1, le=3650, description="how long after its report has ended a photograph of it is kept"
+    )
     pdf_font: Path | None = Field(
         None, description="a font with Chinese glyphs (TTF, OTF, TTC) for case files; None: fontconfig's Noto Sans CJK"
     )

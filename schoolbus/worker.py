@@ -8,8 +8,8 @@ from core.settings import Settings, get_settings
 
 CONCURRENCY = 2
 TASKS = (
-    "findings.tasks", "findings.evidence.tasks", "findings.suspects.score.tasks", "fleet.tasks", "geofences.hazards.tasks",
-    "gps_ingest.tasks", "schoolbus.danger",
+    "findings.tasks", "findings.evidence.tasks", "findings.reports.tasks", "findings.suspects.score.tasks", "fleet.tasks",
+    "geofences.hazards.tasks", "gps_ingest.tasks", "schoolbus.danger",
 )  # fmt: skip
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
@@ -19,6 +19,7 @@ SCHEDULE = {
     "late tracks of findings": {"task": "findings.renew_evidence", "schedule": crontab(hour=1, minute=50)},
     "old tracks": {"task": "fleet.forget_tracks", "schedule": crontab(hour=2, minute=20)},
     "old findings": {"task": "findings.forget", "schedule": crontab(hour=2, minute=30)},
+    "contacts and photos of reports": {"task": "findings.forget_reporters", "schedule": crontab(minute=35)},
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "overdue hazards": {"task": "hazards.escalate", "schedule": crontab(minute=1)},

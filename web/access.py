@@ -3,6 +3,7 @@
 import core.access
 import findings.access
 import findings.desk.access
+import findings.reports.access
 import findings.suspects.access
 import fleet.access
 import geofences.access
@@ -29,6 +30,7 @@ def make_access() -> Access:
             *findings.access.WAYS,
             *findings.desk.access.WAYS,
             *findings.suspects.access.WAYS,
+            *findings.reports.access.WAYS,
             *gps_ingest.access.WAYS,
         )
     )

@@ -18,6 +18,9 @@ import findings.desk.watch.routes
 import findings.evidence.routes
 import findings.playback.routes
 import findings.rejudge.routes
+import findings.reports.public.darkroom
+import findings.reports.public.routes
+import findings.reports.routes
 import findings.routes
 import findings.rulebook.routes
 import findings.seals.routes
@@ -83,6 +86,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.desk.paper.routes.router,
     findings.suspects.telling.routes.router,  # before the routes of a suspect: "sources" is none
     findings.suspects.routes.router,
+    findings.reports.routes.router,
+    findings.reports.public.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
@@ -100,6 +105,7 @@ FILES = {
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
+    PREFIX + findings.reports.public.routes.PHOTOS: findings.reports.public.darkroom.MEDIA_TYPES,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # Where photographs and papers come in.
@@ -107,9 +113,13 @@ ATTACHED = (
     findings.desk.routes.ATTACH,
     geofences.hazards.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
+    findings.reports.public.routes.PHOTOS,
 )
 # What lives as long as the app does, entered in this order after the database and Redis are there.
-LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (web.live.living_hub,)
+LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
+    web.live.living_hub,
+    findings.reports.public.darkroom.living_darkroom,
+)
 
 
 def create_app(settings: Settings, *, static: Path = STATIC) -> FastAPI:

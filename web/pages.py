@@ -16,6 +16,8 @@ from core.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 NOT_BUILT = "The page is not built yet: run `make page`.\n页面尚未构建：请运行 make page。\n"
+PERMISSIONS = "camera=(), geolocation=({geolocation}), microphone=(), payment=(), usb=()"
+ASKS_WHERE = "/report"  # the one page that may ask a telephone where it is, when the person wants it
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -102,7 +104,7 @@ class StrictHeaders:
             "Referrer-Policy": "same-origin",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Permissions-Policy": PERMISSIONS.format(geolocation=""),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -114,6 +116,8 @@ class StrictHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"] == ASKS_WHERE or scope["path"].startswith(ASKS_WHERE + "/"):
+                    headers.setdefault("Permissions-Policy", PERMISSIONS.format(geolocation="self"))
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 if scope["path"].startswith("/api/"):

@@ -71,8 +71,8 @@ async def config(settings: Conf) -> ConfigOut:
 
 
 @router.get("/map/base", response_class=FileResponse)
-async def base_layer(_viewer: LoggedIn) -> FileResponse:
-    """The bundled base layer: coast, district outline, roads; GeoJSON in WGS-84."""
+async def base_layer() -> FileResponse:
+    """The bundled base layer: coast, district outline, roads; GeoJSON in WGS-84. Public: who reports marks the place on it."""
     return FileResponse(
         BASE_LAYER, media_type="application/geo+json", headers={"Cache-Control": "private, max-age=3600"}
     )

@@ -13,6 +13,7 @@ import findings.desk.watch.models
 import findings.evidence.models
 import findings.models
 import findings.rejudge.models
+import findings.reports.models
 import findings.seals.models
 import findings.suspects.models
 import fleet.models
@@ -40,6 +41,7 @@ ROOMS: tuple[ModuleType, ...] = (
     findings.danger.models,
     findings.desk.models,
     findings.desk.watch.models,
+    findings.reports.models,
     findings.suspects.models,
     gps_ingest.models,
     gps_ingest.platforms.models,

@@ -43,6 +43,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
+    "public_report": OFFICES_ALL,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -82,6 +83,9 @@ DOES: dict[str, set[str]] = {
     "work on a suspect": {"admin", "officer", "police"},
     "tell of plates": {"admin", "officer", "clerk", "police"},
     "let a camera in": {"admin", "officer"},
+    "work on a public report": {"admin", "officer", "police", "transport", "emergency"},
+    "see a reporter's contact": {"officer", "police"},
+    "enter a working day": {"admin"},
 }
 
 
@@ -140,7 +144,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/session": Anyone(),
     "DELETE /api/v1/session": Anyone(204),
     "GET /api/v1/doors": Anyone(),
-    "GET /api/v1/map/base": Anyone(),
+    "GET /api/v1/map/base": Open(),
     "GET /api/v1/map/tiles.pmtiles": Anyone(404),
     "GET /api/v1/rules": Anyone(),
     "GET /api/v1/rule-modes": Done("read the modes of rules", 200),
@@ -228,6 +232,19 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/answer": Open(),
     "POST /api/v1/answer/photos": Open(),
     "GET /api/v1/answer/photos/{attachment_id}": Open(),
+    "GET /api/v1/reports": Listed("public_report"),
+    "GET /api/v1/report-clock": Anyone(),
+    "GET /api/v1/reports/{public_report_id}": One("public_report"),
+    "POST /api/v1/reports/{public_report_id}/steps": Done("work on a public report"),
+    "POST /api/v1/reports/{public_report_id}/contact": Done("see a reporter's contact"),
+    "GET /api/v1/report-photos/{report_photo_id}": Anyone(404),
+    "GET /api/v1/working-days": Anyone(),
+    "POST /api/v1/working-days": Done("enter a working day"),
+    "GET /api/v1/public/report-form": Open(),
+    "POST /api/v1/public/reports": Open(),
+    "POST /api/v1/public/report-photos": Open(),
+    "POST /api/v1/public/report-status": Open(),
+    "POST /api/v1/public/report-contact-removal": Open(),
     "GET /api/v1/runs": Listed("run", "?date=2026-11-24"),
     "GET /api/v1/runs/{run_id}": One("run"),
     "GET /api/v1/runs/{run_id}/departure-check": One("run"),

@@ -18,6 +18,7 @@ from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
 from findings.desk.watch.models import Duty, Handover
 from findings.models import Finding, RuleMode
 from findings.rejudge.models import Rejudgement
+from findings.reports.models import PublicReport
 from findings.seals.models import Seal
 from findings.suspects.models import KnownPlate, Sighting, SightingSource, Suspect
 from fleet.access import DeviceFacts, LineFacts, PersonFacts, VehicleFacts
@@ -68,6 +69,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "sighting": Sighting.id,
     "sighting_source": SightingSource.id,
     "known_plate": KnownPlate.plate,
+    "public_report": PublicReport.id,
 }
 PART_OF = {
     "binding": "device",
@@ -108,11 +110,14 @@ PART_OF = {
     "hazard_link": "hazard",
     "suspect_event": "suspect",
     "school_hours": "organisation",
+    "report_contact": "public_report",
+    "report_photo": "public_report",
+    "report_event": "public_report",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights",
+    "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt",
 }  # fmt: skip
 
 

@@ -192,6 +192,10 @@ async def test_nonsense_in_a_field_of_a_body_is_never_our_fault(
         "POST /api/v1/desk/faults": {"vehicle_id": 1, "until": "2036-11-24T00:00:00Z", "reason": "送修"},
         "POST /api/v1/desk/duties": {"account_id": 1, "since": "2026-11-24T00:00:00Z", "until": "2026-11-25T00:00:00Z"},
         "POST /api/v1/desk/views": {"name": "早班", "query": ""},
+        "POST /api/v1/reports/{public_report_id}/steps": {"step": "note", "version": 1, "note": "已看"},
+        "POST /api/v1/working-days": {"day": "2036-11-24", "works": False, "source": "区政府通知"},
+        "POST /api/v1/public/reports": {"ticket": "x" * 40, "kind": "overload", "words": "超员", "place": "校门"},
+        "POST /api/v1/public/report-status": {"number": "2611-00001", "code": "00000-00000"},
         "POST /api/v1/devices/{device_id}/commands": COMMANDS.get(name, {"kind": "locate"}),
     }
     good = whole.get(route, {})

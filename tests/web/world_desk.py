@@ -72,6 +72,25 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
     )
     return {
         "hazard": hazard, "hazard_attachment": photo, "link": link,
+        **_told_by_a_stranger(connection, whose, vehicle_id),
         "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,
         "police_notice": offence, "suspect": suspect, "source": source,
     }  # fmt: skip
+
+
+def _told_by_a_stranger(
+    connection: psycopg.Connection[tuple[object, ...]], whose: str, vehicle_id: int
+) -> dict[str, str]:
+    """A public report of the bus, with a contact and a photograph."""
+    report = add(
+        connection, "public_report", number=f"2611-0000{vehicle_id}", code_hash=b"0", ticket_hash=whose.encode(),
+        received_at="2026-11-24T00:00Z", kind="overload", words="超员", plate=PLATES[whose], locale="zh-CN",
+        due_at="2026-11-25T16:00Z", provisional=False,
+    )  # fmt: skip
+    connection.execute("INSERT INTO report_contact (report_id, phone) VALUES (%s, '13800000000')", [report])
+    photo = add(
+        connection, "report_photo", report_id=report, file="00000000-0000-4000-8000-000000000001", size=3, width=1, height=1,
+        sha256="0" * 64,
+    )  # fmt: skip
+    add(connection, "report_event", report_id=report, step="received", to_state="received")
+    return {"public_report": report, "report_photo": photo}

@@ -5,7 +5,7 @@ from alembic import op
 from schoolbus.migrations.sql_0018 import NEVER_CHANGES, TABLES
 
 revision: str = "0018"
-down_revision: str | None = "0015"
+down_revision: str | None = "0017"
 branch_labels: None = None
 depends_on: None = None
 

@@ -27,6 +27,8 @@ export async function answer(world: World, live: Live, request: IncomingMessage,
   if (path === '/mock/drop') { live.drop(); return send(200, {}) }
   if (path === '/mock/empty') { world.findings.length = 0; return send(200, {}) }
   if (path === '/config') return send(200, CONFIG)
+  if (path === '/public/report-form') return send(200, { ticket: 'mock-ticket-of-a-form', least_s: 0, photos_max: 6, photo_max_bytes: 20_971_520, contact_days: 90, photo_days: 365, working_days: 1 })
+  if (path === '/map/base') return send(200, collection(BASE))
   if (path === '/session' && request.method === 'POST') {
     const { username, password } = JSON.parse(await bodyOf(request)) as { username: string; password: string }
     const right = ACCOUNTS.some((one) => one.username === username && one.password === password)
@@ -62,7 +64,9 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'vehicles' && !id) return list(world.buses.map((one) => one.vehicle))
   if (room === 'vehicles' && bus && part === 'card') return card(world, bus)
   if (room === 'vehicles' && bus && part === 'positions') return collection([])
-  if (room === 'seals') return list([])
+  if (room === 'seals' || room === 'reports') return list([])
+  if (room === 'report-clock') return { waiting: 0, overdue: 0, next_due_at: null }
+  if (room === 'working-days') return { items: [], known_until: '2026-12-31' }
   if (room === 'vehicles' && bus && part === 'track') return { count: 0, time: [], lon: [], lat: [], speed: [], course: [], delayed: [], unproven: [], limit: [], others: 0, source: 'tracks', sha256: null }
   if (room === 'vehicles' && bus && part === 'history') return { vehicle_id: id, plate: bus.vehicle.plate, since: query.get('since'), until: query.get('until'), permits: [], corridor: [], runs: [], findings: [], places_changed: [] }
   if (room === 'findings') return id ? world.findings.find((finding) => finding.id === id) : list(world.findings)

@@ -5,7 +5,7 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link, Redirect, Route, Switch } from 'wouter'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { SESSION_KEY, useSession } from './api/queries'
 import { suggestLanguage } from './i18n'
 import { LiveProvider, useConnection } from './live/context'
@@ -29,6 +29,8 @@ const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
+const ReportsPage = lazy(() => import('./pages/ReportsPage'))
+const ReportPage = lazy(() => import('./pages/ReportPage'))
 
 export function App() {
   const { mode } = useMode()
@@ -37,13 +39,23 @@ export function App() {
     <ConfigProvider button={{ autoInsertSpace: false }} theme={antdTheme(mode)} locale={i18n.language === 'en' ? enUS : zhCN}>
       <AntApp className="sb-app">
         <Guard>
-          <Switch>
-            <Route path="/answer/:token">{({ token }) => <Suspense fallback={<Waiting rows={8} />}><AnswerPage token={token} /></Suspense>}</Route>
-            <Route><Gate /></Route>
-          </Switch>
+          <Entrance />
         </Guard>
       </AntApp>
     </ConfigProvider>
+  )
+}
+
+/** What anybody may open comes before the question who is there. */
+function Entrance() {
+  return (
+    <Suspense fallback={<Waiting rows={8} />}>
+      <Switch>
+        <Route path="/report/:number?"><ReportPage /></Route>
+        <Route path="/answer/:token">{({ token }) => <AnswerPage token={token} />}</Route>
+        <Route><Gate /></Route>
+      </Switch>
+    </Suspense>
   )
 }
 
@@ -76,6 +88,7 @@ function Gate() {
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
+            <Route path="/reports" component={ReportsPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>
             <Route><NotFound /></Route>
           </Switch>

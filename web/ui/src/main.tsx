@@ -22,6 +22,7 @@ import './styles/seals.css'
 import './styles/hazards.css'
 import './styles/danger.css'
 import './styles/suspects.css'
+import './styles/reports.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -46,11 +46,12 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
   return send(method, path, JSON.stringify(body), 'application/json')
 }
 
-/** What is refused is said in the language of the page, whatever the browser prefers. */
-const send = (method: string, path: string, body?: BodyInit, type?: string): Promise<Response> => withHeaders({}, method, path, body, type)
-
 /** As every call, with headers of its own. */
-export async function withHeaders(more: Record<string, string>, method: string, path: string, body?: BodyInit, type?: string): Promise<Response> {
+export const withHeaders = (more: Record<string, string>, method: string, path: string, body?: BodyInit, type?: string): Promise<Response> =>
+  send(method, path, body, type, more)
+
+/** What is refused is said in the language of the page, whatever the browser prefers. */
+async function send(method: string, path: string, body?: BodyInit, type?: string, more: Record<string, string> = {}): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'zh-CN', ...more }
   if (type) headers['Content-Type'] = type
   const init: RequestInit = { method, credentials: 'same-origin', headers, ...(body === undefined ? {} : { body }) }
@@ -82,8 +83,8 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
 }
 
 /** Send a file as it lies on the disk. */
-export async function upload<T>(path: string, file: Blob, type: string): Promise<T> {
-  return (await (await send('POST', path, file, type)).json()) as T
+export async function upload<T>(path: string, file: Blob, type: string, headers: Record<string, string> = {}): Promise<T> {
+  return (await (await send('POST', path, file, type, headers)).json()) as T
 }
 
 /** A file that the server makes. */

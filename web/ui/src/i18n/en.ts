@@ -9,6 +9,7 @@ import { playbackEn } from './playback.en'
 import { sealsEn } from './seals.en'
 import { hazardsEn } from './hazards.en'
 import { suspectsEn } from './suspects.en'
+import { reportEn, reportsEn } from './reports.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -16,7 +17,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger', suspects: 'Suspects' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger', suspects: 'Suspects', reports: 'Reports' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -45,6 +46,7 @@ export const en: Dictionary = {
     demo: 'Demo accounts',
     demoHint: 'One click logs you in',
     lead: 'The permit is the rule: every bus is watched by the permit it holds.',
+    report: 'Report a bus without logging in',
   },
   state: {
     in_order: 'In order', late: 'Late', breach: 'Breach', no_permit: 'No permit', silent: 'Silent', parked: 'Parked', waiting: 'Awaiting data',
@@ -227,6 +229,8 @@ export const en: Dictionary = {
   hazards: hazardsEn,
   danger: dangerEn,
   suspects: suspectsEn,
+  report: reportEn,
+  reports: reportsEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },

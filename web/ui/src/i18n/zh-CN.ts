@@ -9,6 +9,7 @@ import { playbackZhCN } from './playback.zh-CN'
 import { sealsZhCN } from './seals.zh-CN'
 import { hazardsZhCN } from './hazards.zh-CN'
 import { suspectsZhCN } from './suspects.zh-CN'
+import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -31,6 +32,7 @@ export const zhCN = {
     rules: '规则',
     hazards: '隐患',
     suspects: '疑似',
+    reports: '举报',
   },
   shell: {
     language: 'English',
@@ -60,6 +62,7 @@ export const zhCN = {
     demo: '演示账户',
     demoHint: '点一下即以该身份登录',
     lead: '许可即规则：校车按其使用许可受到监督。',
+    report: '不登录，举报校车违规',
   },
   state: {
     in_order: '正常', late: '晚点', breach: '违规', no_permit: '无证', silent: '失联', parked: '停驶', waiting: '等待数据',
@@ -242,6 +245,8 @@ export const zhCN = {
   hazards: hazardsZhCN,
   danger: dangerZhCN,
   suspects: suspectsZhCN,
+  report: reportZhCN,
+  reports: reportsZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

@@ -25,6 +25,8 @@ const MAY = {
   tellSightings: ['admin', 'officer', 'clerk', 'police'],
   keepSources: ['admin', 'officer'],
   command: ['admin', 'officer', 'police'],
+  seeReporter: ['officer', 'police'],
+  setWorkingDays: ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>

@@ -51,6 +51,7 @@ export default function LoginPage() {
             {t('login.submit')}
           </Button>
         </Form>
+        <p className="sb-login-report"><a href="/report" data-testid="to-report">{t('login.report')}</a></p>
         {demo.length > 0 && (
           <section className="sb-demo" aria-labelledby="demo-title">
             <h2 id="demo-title">

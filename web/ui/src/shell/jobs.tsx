@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger' | 'suspects'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger' | 'suspects' | 'reports'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -32,6 +32,7 @@ export const JOBS: readonly Job[] = [
   { path: '/danger', key: 'danger', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
+  { path: '/reports', key: 'reports', icon: <NotificationOutlined />, hiddenFrom: NOT_AN_OFFICE },
 ]
 
 const seenBy = (role: Role): readonly Job[] => JOBS.filter((job) => !job.hiddenFrom.includes(role))

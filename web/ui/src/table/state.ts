@@ -13,7 +13,7 @@ export interface TableState {
 export const PAGE_SIZES = [20, 50, 100]
 const FILTER = 'f.'
 /** What others write into the address of a list. */
-const OTHERS = new Set(['tab', 'device', 'platform', 'seal', 'hazard', 'ended', 'month', 'by', 'operator', 'vehicle'])
+const OTHERS = new Set(['tab', 'device', 'platform', 'seal', 'hazard', 'ended', 'report', 'month', 'by', 'operator', 'vehicle'])
 
 const whole = (text: string | null, least: number, otherwise: number): number => {
   const value = Number(text)

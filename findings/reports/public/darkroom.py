@@ -1,0 +1,140 @@
+"""Photographs of strangers, drawn anew: what is kept is pixels that we wrote ourselves, nothing that the file said beside them.
+
+Whatever a telephone writes into a photograph (the place, the owner, the thumbnail of what was cut off) is gone with the file it
+came in. A file that would be too large in memory is refused by its head, before a pixel of it is unpacked.
+"""
+
+import asyncio
+import hashlib
+import io
+import os
+import struct
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from fastapi import FastAPI
+from PIL import Image, ImageOps
+
+from core.errors import BadRequest
+from core.settings import Settings
+
+MEDIA_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+FORMATS = ("JPEG", "PNG", "WEBP")
+JPEGS = ("JPEG", "MPO")  # a telephone's JPEG with a second picture in it is called MPO
+KEPT_AS = "image/jpeg"
+LONG_SIDE_PX = 2048
+QUALITY = 85
+MOST_PIXELS = 60_000_000  # of a JPEG, which is unpacked at a fraction of its size
+MOST_PIXELS_OF_OTHERS = 25_000_000  # of what can only be unpacked whole: 100 MB
+AT_ONCE = 2
+# What Pillow raises for files that are none; the list is its own.
+NOT_A_PICTURE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A photograph as it is kept."""
+
+    data: bytes
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what is kept."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(slots=True)
+class Darkroom:
+    """Where photographs are drawn anew, few at once so that memory is bounded."""
+
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def develop(self, data: bytes) -> Print:
+        """The photograph in a file. Raises BadRequest 415 (none that we take), 413 (too many pixels)."""
+        async with self.turns:
+            return await asyncio.to_thread(develop, data)
+
+
+@asynccontextmanager
+async def living_darkroom(app: FastAPI) -> AsyncIterator[None]:
+    """The darkroom, as long as the app lives."""
+    app.state.darkroom = Darkroom()
+    yield
+
+
+def develop(data: bytes) -> Print:
+    """The photograph in a file, upright, at most LONG_SIDE_PX long. Raises BadRequest 415, 413."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            return _drawn_anew(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    except NOT_A_PICTURE as error:
+        raise BadRequest(
+            415, "not_a_photo", zh="只能发送 JPEG、PNG、WebP 照片。", en="Send a photo: JPEG, PNG or WebP."
+        ) from error
+
+
+def _drawn_anew(picture: Image.Image) -> Print:
+    width, height = picture.size
+    most = MOST_PIXELS if picture.format in JPEGS else MOST_PIXELS_OF_OTHERS
+    if width * height > most:
+        raise _too_large()
+    picture.draft("RGB", (LONG_SIDE_PX, LONG_SIDE_PX))  # of a JPEG: unpacked at a fraction
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX))
+    whole = upright.convert("RGBA")
+    paper = Image.new("RGB", whole.size, "white")  # a sheet of our own: it says nothing beside its pixels
+    paper.paste(whole, mask=whole.getchannel("A"))
+    into = io.BytesIO()
+    paper.save(into, "JPEG", quality=QUALITY, optimize=True)
+    return Print(into.getvalue(), *paper.size)
+
+
+def path_of(settings: Settings, file: UUID) -> Path:
+    """Where a photograph lies; each has a file of its own, so that letting one go touches no other."""
+    return settings.data_dir / "report-photos" / file.hex[:2] / f"{file.hex}.jpg"
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write it whole; on the disk before the row that names it is committed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _too_large() -> BadRequest:
+    return BadRequest(
+        413,
+        "photo_too_large",
+        zh="照片的像素过多，请换一张或缩小后再发。",
+        en="The photo has too many pixels; send a smaller one.",
+    )
+
+
+# A browser shows it as what it is, and runs nothing of it.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "private, max-age=3600",
+}

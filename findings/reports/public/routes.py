@@ -1,0 +1,97 @@
+"""HTTP of the public report page: no login. The code is never in an address, so no log has it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request
+from sqlalchemy.exc import IntegrityError
+
+from core import clock
+from core.database import commit_now
+from core.deps import Conf, Db, caller_of
+from core.problems import locale_of
+from core.settings import Settings
+from findings.reports.models import PublicReport
+from findings.reports.public import darkroom, intake, limits, ticket
+from findings.reports.public.schemas import Asked, Code, FormOut, Gone, Number, PhotosOut, Receipt, ReportIn, StatusOut
+from findings.reports.term import WORKING_DAYS
+
+router = APIRouter(prefix="/public", tags=["public"])
+PHOTOS = "/public/report-photos"
+A_PHOTO = {"requestBody": {"required": True, "content": {media: {} for media in sorted(darkroom.MEDIA_TYPES)}}}
+
+
+@router.get("/report-form")
+async def open_form(settings: Conf) -> FormOut:
+    """A ticket for one report, good for a day, and what the page must say before anything is typed. Nothing is kept of it."""
+    return FormOut(
+        ticket=ticket.issue(settings, clock.now()),
+        least_s=settings.report_form_least_s,
+        photos_max=settings.report_photos_max,
+        photo_max_bytes=settings.attachment_max_bytes,
+        contact_days=settings.report_contact_days,
+        photo_days=settings.report_photo_days,
+        working_days=WORKING_DAYS,
+    )
+
+
+@router.post("/reports", status_code=201)
+async def send_report(session: Db, settings: Conf, request: Request, told: ReportIn) -> Receipt:
+    """Send a report. The same form sent again answers with the same receipt. 409 `form_expired`, 429 with Retry-After."""
+    now = clock.now()
+    receipt = await intake.known_receipt(session, given=told.ticket, settings=settings)
+    if receipt is not None:
+        return receipt
+    ticket.check(told.ticket, settings, now)
+    intake.check_time(told.happened_at, now)
+    await commit_now(session)
+    await limits.count_report(request.app.state.sessions, settings, caller_of(request).address)
+    try:
+        return await intake.receive(session, told=told, locale=locale_of(request), now=now, settings=settings)
+    except IntegrityError:  # the same form, sent a second time at the same moment
+        await session.rollback()
+        receipt = await intake.known_receipt(session, given=told.ticket, settings=settings)
+        if receipt is None:
+            raise
+        return receipt
+
+
+@router.post(PHOTOS.removeprefix("/public"), openapi_extra=A_PHOTO)
+async def send_photo(
+    session: Db,
+    settings: Conf,
+    request: Request,
+    number: Annotated[Number, Query()],
+    x_report_code: Annotated[Code, Header()],
+) -> PhotosOut:
+    """Add a photograph to one's own report, as it is; it is drawn anew, so that nothing is kept but its pixels."""
+    now = clock.now()
+    report = await _own(session, request, settings, number, x_report_code)
+    await intake.may_add_photo(session, report=report, now=now, settings=settings)
+    await commit_now(session)
+    developed = await request.app.state.darkroom.develop(await request.body())
+    return await intake.add_photo(session, report_id=report.id, developed=developed, now=now, settings=settings)
+
+
+@router.post("/report-status")
+async def ask_status(session: Db, settings: Conf, request: Request, asked: Asked) -> StatusOut:
+    """How a report stands, for who has its code."""
+    report = await _own(session, request, settings, asked.number, asked.code)
+    return await intake.status(session, report=report, now=clock.now(), settings=settings)
+
+
+@router.post("/report-contact-removal")
+async def remove_contact(session: Db, settings: Conf, request: Request, asked: Asked) -> Gone:
+    """Delete how the reporter may be reached."""
+    report = await _own(session, request, settings, asked.number, asked.code)
+    await intake.forget_contact(session, report=report)
+    return Gone()
+
+
+async def _own(session: Db, request: Request, settings: Settings, number: str, code: str) -> PublicReport:
+    """The report of number and code; each that does not fit is counted. Raises Missing, TooMany."""
+    sessions = request.app.state.sessions
+    attempt = await limits.count_guess(sessions, settings, caller_of(request).address)
+    report = await intake.found(session, number=number, code=code)
+    await commit_now(session)  # its connection is free before another is asked for
+    await limits.take_back(sessions, attempt)
+    return report
