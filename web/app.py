@@ -16,6 +16,7 @@ import findings.desk.paper.routes
 import findings.desk.routes
 import findings.desk.watch.routes
 import findings.evidence.routes
+import findings.figures.routes
 import findings.playback.routes
 import findings.rejudge.routes
 import findings.routes
@@ -73,6 +74,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.desk.routes.router,
     findings.desk.watch.routes.router,
     findings.desk.paper.routes.router,
+    findings.figures.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,

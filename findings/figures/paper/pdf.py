@@ -1,0 +1,98 @@
+"""The figures as a paper (PDF, A4 lying): the tables of the page with the chart of the trend, numbered pages."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from fpdf.enums import PageOrientation
+
+from findings.desk.paper.fonts import Font
+from findings.desk.paper.sheet import GREY, RULE, Sheet
+from findings.figures.paper import words
+from findings.figures.paper.tables import PERCENT, Bars, Head, Made, Table, Value
+
+CHART_MM, BAR_GAP = 46.0, 0.3
+MOST_BARS = 62
+NOW, BEFORE = (42, 93, 143), (190, 200, 210)
+NO_VALUE = "—"
+
+
+class Paper(Sheet):
+    """A sheet lying on its side, whose foot counts the pages in the report's language."""
+
+    def __init__(self, font: Font, made: Made) -> None:
+        self._made = made
+        super().__init__(font, made.title)
+
+    def add_page(self, *_given: object, **_named: object) -> None:
+        """Every page lies."""
+        super().add_page(orientation=PageOrientation.LANDSCAPE)
+
+    def footer(self) -> None:
+        """Called by the library at the end of each page."""
+        self.set_y(-13)
+        self._type("fine", GREY)
+        count = self._made.word(words.PAGE).format(page=self.page_no(), pages=self.str_alias_nb_pages)
+        self.cell(0, 4, f"{self._foot}　{count}", align="C")
+
+
+def as_pdf(made: Made, font: Font) -> bytes:
+    """The paper's bytes."""
+    paper = Paper(font, made)
+    paper.set_title(made.title)
+    paper.set_lang(made.locale)
+    paper.title_line(made.title, made.facts[0][1])
+    for name, value in made.facts:
+        paper.say(f"{name}: {value}")
+    for note in made.notes:
+        paper.say(note, "fine")
+    for table in made.tables:
+        _print(paper, table, made)
+    return bytes(paper.output())
+
+
+def _print(paper: Paper, table: Table, made: Made) -> None:
+    paper.head(table.title, 34)
+    for note in table.notes:
+        paper.say(note, "fine")
+    if not table.rows:
+        paper.say(made.word(words.NONE))
+        return
+    if table.chart is not None and len(table.rows) <= MOST_BARS and isinstance(table.rows[0][0], date):
+        _bars(paper, table.rows, table.chart)
+    rows = [[_text(value, head) for value, head in zip(row, table.heads, strict=True)] for row in table.rows]
+    paper.grid([head.title for head in table.heads], rows, [head.width for head in table.heads])
+
+
+def _bars(paper: Paper, rows: Sequence[Sequence[Value]], bars: Bars) -> None:
+    """The values as bars from left to right, those beside them paler; the highest is written."""
+    left, top, width = paper.room(CHART_MM)
+    columns = [bars.values] if bars.beside is None else [bars.beside, bars.values]
+    most = max(_number(row[column]) for row in rows for column in columns)
+    foot, room = top + CHART_MM - 6, CHART_MM - 12
+    paper.set_draw_color(*RULE)
+    paper.line(left, foot, left + width, foot)
+    paper.mark(left, top + 3, f"{most:,.0f}")
+    step = width / len(rows)
+    bar = step * (1 - BAR_GAP) / len(columns)
+    for place, row in enumerate(rows):
+        for side, column in enumerate(columns):
+            height = room * _number(row[column]) / most if most else 0.0
+            paper.set_fill_color(*(NOW if column == bars.values else BEFORE))
+            paper.rect(left + place * step + side * bar, foot - height, bar, height, style="F")
+    for place in sorted({0, len(rows) // 2, len(rows) - 1}):
+        paper.mark(min(left + place * step, left + width - 10), foot + 4, f"{rows[place][bars.labels]:%m-%d}")
+
+
+def _number(value: Value) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def _text(value: Value, head: Head) -> str:
+    """A value as a person reads it."""
+    if value is None:
+        return NO_VALUE
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, float):
+        return f"{value:.1%}" if head.form == PERCENT else f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
