@@ -25,6 +25,7 @@ const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
 const SealsPage = lazy(() => import('./pages/SealsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
+const FiguresPage = lazy(() => import('./pages/FiguresPage'))
 
 export function App() {
   const { mode } = useMode()
@@ -66,6 +67,7 @@ function Gate() {
             <Route path="/seals" component={SealsPage} />
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
+            <Route path="/figures" component={FiguresPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>
             <Route><NotFound /></Route>
           </Switch>

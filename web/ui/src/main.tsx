@@ -19,6 +19,7 @@ import './styles/places.css'
 import './styles/desk.css'
 import './styles/playback.css'
 import './styles/seals.css'
+import './styles/figures.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

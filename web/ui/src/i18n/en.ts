@@ -6,6 +6,7 @@ import { devicesEn } from './devices.en'
 import { placesEn } from './places.en'
 import { playbackEn } from './playback.en'
 import { sealsEn } from './seals.en'
+import { figuresEn } from './figures.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -13,7 +14,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules' },
+  nav: { label: 'Main navigation', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', figures: 'Figures' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -220,6 +221,7 @@ export const en: Dictionary = {
   rulebook: rulebookEn,
   playback: playbackEn,
   seals: sealsEn,
+  figures: figuresEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },

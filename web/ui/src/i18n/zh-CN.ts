@@ -6,6 +6,7 @@ import { devicesZh } from './devices.zh-CN'
 import { placesZh } from './places.zh-CN'
 import { playbackZhCN } from './playback.zh-CN'
 import { sealsZhCN } from './seals.zh-CN'
+import { figuresZhCN } from './figures.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -24,6 +25,7 @@ export const zhCN = {
     playback: '回放',
     seals: '封存',
     rules: '规则',
+    figures: '统计',
   },
   shell: {
     language: 'English',
@@ -231,6 +233,7 @@ export const zhCN = {
   rulebook: rulebookZhCN,
   playback: playbackZhCN,
   seals: sealsZhCN,
+  figures: figuresZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

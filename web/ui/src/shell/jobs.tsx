@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, ReadOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LineChartOutlined, LockOutlined, ReadOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'figures'
   icon: ReactNode
   hiddenFrom: readonly Role[]
 }
@@ -26,6 +26,7 @@ export const JOBS: readonly Job[] = [
   { path: '/seals', key: 'seals', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
+  { path: '/figures', key: 'figures', icon: <LineChartOutlined />, hiddenFrom: NOT_AT_THE_DESK },
 ]
 
 export const jobsOf = (role: Role): readonly Job[] => JOBS.filter((job) => !job.hiddenFrom.includes(role))
