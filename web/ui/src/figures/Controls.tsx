@@ -11,7 +11,7 @@ import { named } from '../i18n'
 import { askOf, daysIn, MOST_DAYS, type Filter } from './address'
 import { useAsked } from './context'
 import { presetOf, PRESETS, spansOn, type Preset, type Span } from './presets'
-import { nameOf } from './words'
+import { nameOf } from './parts/words'
 
 /** As the desk asks for them. */
 const useOperators = () =>

@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { BYS, SEVERITIES, type By, type Group, type Report } from '../api/figures'
 import { Empty, Waiting } from '../ui/Answer'
 import { keyOf, listed } from './address'
-import { Card } from './Card'
+import { Card } from './parts/Card'
 import { useAsked } from './context'
-import { Count } from './Count'
-import { FigureTable, type FigureColumn } from './FigureTable'
-import { km, nameOf, rate } from './words'
+import { Count } from './parts/Count'
+import { FigureTable, type FigureColumn } from './parts/FigureTable'
+import { km, nameOf, rate } from './parts/words'
 
 const RankChart = lazy(() => import('./charts/RankChart'))
 const IN_THE_CHART = 12

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { HandlingRow, Report } from '../api/figures'
 import { Empty, Waiting } from '../ui/Answer'
 import { keyOf, listed } from './address'
-import { Card } from './Card'
-import { Count } from './Count'
-import { FigureTable, type FigureColumn } from './FigureTable'
-import { nameOf, percent } from './words'
+import { Card } from './parts/Card'
+import { Count } from './parts/Count'
+import { FigureTable, type FigureColumn } from './parts/FigureTable'
+import { nameOf, percent } from './parts/words'
 
 const RankChart = lazy(() => import('./charts/RankChart'))
 const IN_THE_CHART = 12

@@ -11,7 +11,7 @@ import { useRuleTitle } from '../lib/useRuleTitle'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { Plate } from '../ui/Plate'
 import { keyOf } from './address'
-import { nameOf } from './words'
+import { nameOf } from './parts/words'
 
 interface Props {
   kind: ListKind

@@ -6,8 +6,8 @@ import { named } from '../i18n'
 import { age } from '../lib/format'
 import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
-import { Card } from './Card'
-import { FigureTable, type FigureColumn } from './FigureTable'
+import { Card } from './parts/Card'
+import { FigureTable, type FigureColumn } from './parts/FigureTable'
 
 const MINUTE_MS = 60_000
 

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { SEVERITIES, type Report } from '../api/figures'
 import { listed } from './address'
 import { useAsked } from './context'
-import { Count } from './Count'
-import { Tile } from './Today'
-import { beside, km, rate, whole } from './words'
+import { Count } from './parts/Count'
+import { Tile } from './parts/Tile'
+import { beside, km, rate, whole } from './parts/words'
 
 export function Sums({ report }: { report: Report }) {
   const { t } = useTranslation()

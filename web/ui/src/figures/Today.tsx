@@ -1,13 +1,13 @@
 // The day it is: what was found until now, what waits, which buses were seen, how the runs stand.
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES, useToday, type Today } from '../api/figures'
 import { useClock } from '../lib/useClock'
 import { Failure, Waiting } from '../ui/Answer'
 import { askOf, listed } from './address'
 import { useAsked } from './context'
-import { Count } from './Count'
-import { percent, whole } from './words'
+import { Count } from './parts/Count'
+import { Tile } from './parts/Tile'
+import { percent, whole } from './parts/words'
 
 export function TodayStrip() {
   const { t } = useTranslation()
@@ -65,15 +65,5 @@ function Severities({ now }: { now: Today }) {
         </span>
       ))}
     </span>
-  )
-}
-
-export function Tile({ name, figure, children }: { name: string; figure: ReactNode; children?: ReactNode }) {
-  return (
-    <li className="sb-fig-tile">
-      <span className="sb-fig-name">{name}</span>
-      <strong>{figure}</strong>
-      <div className="sb-fig-of">{children}</div>
-    </li>
   )
 }

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { SEVERITIES, type Bucket, type Report } from '../api/figures'
 import { Empty, Waiting } from '../ui/Answer'
 import { listed } from './address'
-import { Card } from './Card'
-import { Count } from './Count'
-import { FigureTable, type FigureColumn } from './FigureTable'
-import { whole } from './words'
+import { Card } from './parts/Card'
+import { Count } from './parts/Count'
+import { FigureTable, type FigureColumn } from './parts/FigureTable'
+import { whole } from './parts/words'
 
 const TrendChart = lazy(() => import('./charts/TrendChart'))
 

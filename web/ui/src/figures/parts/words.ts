@@ -1,7 +1,7 @@
 // How figures are written: whole numbers with thousands, rates, percentages, changes.
 import type { TFunction } from 'i18next'
-import type { Words } from '../api/quality'
-import { named } from '../i18n'
+import type { Words } from '../../api/quality'
+import { named } from '../../i18n'
 
 export const whole = (value: number): string => value.toLocaleString('en-US')
 export const rate = (value: number | null): string => (value === null ? '—' : value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }))

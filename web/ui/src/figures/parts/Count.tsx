@@ -1,6 +1,6 @@
 // A figure that leads to the list it is made of; nothing leads nowhere.
 import { Link } from 'wouter'
-import { useAsked } from './context'
+import { useAsked } from '../context'
 import { whole } from './words'
 
 export function Count({ n, list, testid }: { n: number; list: string; testid?: string }) {
