@@ -15,8 +15,8 @@ from tests.browser.service import Service
 DAYS = 31
 RULES = (("R25", "A1", 9), ("R24", "A1", 6), ("R26", "A2", 7), ("R32", "A2", 4), ("R39", "A2", 3), ("R01", "B", 1))
 FRIDAY = 4
-FINDING = text("""INSERT INTO finding (id, rule, article, severity, vehicle_id, began, ended, measured, allowed, unit, run_id, place_id,
-        delayed, evidence, batch)
+FINDING = text("""INSERT INTO finding (id, rule, article, severity, vehicle_id, began, ended, measured, allowed, unit, run_id,
+        place_id, delayed, evidence, batch)
     VALUES (gen_random_uuid(), :rule, '35', :severity, :vehicle, :began, :began, 71, 60, 'km/h', :run,
         (SELECT id FROM place WHERE category <> 'zone' ORDER BY md5(id::text || cast(:number AS text)) LIMIT :placed),
         false, '{}', 0) RETURNING id""")
@@ -27,7 +27,8 @@ RUN = text("""INSERT INTO run (day, vehicle_id, line_version_id, driver_id, plan
 PROGRESS = text("INSERT INTO run_progress (run_id, state, started_at, last_stop) VALUES (:run, 'ended', :start, 0)")
 CASE = text("""INSERT INTO desk_case (vehicle_id, rule, article, severity, state, level, first_began, last_began, opened_at,
         answer_due_at, answered_at, handled_at, due_at)
-    VALUES (:vehicle, :rule, '35', :severity, :state, 0, :began, :began, :began, :due, :answered, :answered, :overdue) RETURNING id""")
+    VALUES (:vehicle, :rule, '35', :severity, :state, 0, :began, :began, :began, :due, :answered, :answered, :overdue)
+    RETURNING id""")
 LINK = text("INSERT INTO case_finding (finding_id, case_id) VALUES (:finding, :case)")
 
 
@@ -80,7 +81,7 @@ def _sow(connection: Connection, past: Past, service: Service) -> None:
             if dice.random() < quieter * (2.2 if place % 7 == 3 else 1.0):
                 _found(connection, past, dice, vehicle=vehicle, run=run, start=start)
     began = datetime.combine(past.last, time(7, 30), service.settings.zone)
-    values = {"vehicle": vehicles[0], "rule": "R34", "severity": "A2", "began": began, "due": began, "answered": None}
+    values = {"vehicle": vehicles[0], "rule": "R38", "severity": "A2", "began": began, "due": began, "answered": None}
     past.cases.append(connection.execute(CASE, {**values, "state": "acknowledged", "overdue": began}).scalar_one())
 
 
