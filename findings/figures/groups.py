@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer
@@ -33,7 +34,7 @@ async def groups(
     of_now = Finding.began >= ask.begin
     statement = (
         from_findings(
-            key.label("key"),
+            key.label("grouped_by"),
             func.count().filter(of_now, right),
             func.count().filter(of_now, ~right),
             func.count().filter(~of_now, right),
@@ -42,7 +43,7 @@ async def groups(
         )
         .outerjoin(false, false.c.finding_id == Finding.id)
         .where(told(viewer), or_(within(ask), within_before(ask)))
-        .group_by("key")
+        .group_by("grouped_by")
     )  # fmt: skip
     counted = {row[0]: tuple(row[1:]) for row in await session.execute(statement)}
     of_all = ask.by == "rule"  # every rule judges every run
@@ -75,7 +76,7 @@ async def names_of(session: AsyncSession, by: By, keys: Iterable[Any]) -> dict[A
     if by == "rule":
         return {one.id: Both(zh=one.title_zh, en=one.title_en) for one in CATALOGUE if one.id in known}
     if by == "place":
-        newest = select(Place.key, Place.name, Place.name_en).where(Place.key.in_(known)).distinct(Place.key)
+        newest = select(Place.key, Place.name, Place.name_en).where(Place.key.in_(known)).ext(distinct_on(Place.key))
         rows = await session.execute(newest.order_by(Place.key, Place.version.desc()))
     else:
         table = Person if by == "driver" else Organisation

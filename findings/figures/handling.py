@@ -42,7 +42,7 @@ async def handling(session: AsyncSession, *, viewer: Viewer, ask: Ask) -> list[H
 def together(rows: list[HandlingRow]) -> HandlingRow:
     """All operators' as one row."""
     counts = {name: sum(getattr(row, name) for row in rows) for name in OPENED}
-    return HandlingRow(key=None, name=None, **counts, **_rates(**counts))
+    return HandlingRow.model_validate({"key": None, "name": None, **counts, **_rates(**counts)})
 
 
 def _cases(viewer: Viewer, ask: Ask, *columns: ColumnElement[Any] | Any) -> Select[*tuple[Any, ...]]:
@@ -57,7 +57,7 @@ def _cases(viewer: Viewer, ask: Ask, *columns: ColumnElement[Any] | Any) -> Sele
 def _row(row: Row[Any]) -> HandlingRow:
     counts = {name: getattr(row, name) for name in OPENED}
     name = None if row.id is None else Both(zh=row.name, en=row.name_en or row.name)
-    return HandlingRow(key=row.id, name=name, **counts, **_rates(**counts))
+    return HandlingRow.model_validate({"key": row.id, "name": name, **counts, **_rates(**counts)})
 
 
 def _rates(*, given: int, running: int, answered: int, in_time: int, **_others: int) -> dict[str, float | None]:

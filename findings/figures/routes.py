@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer
@@ -101,7 +102,9 @@ async def get_paper(
     return _file(paper, PDF, f"{made.file_name}.pdf")
 
 
-async def _made(session: Db, viewer: Viewer, request: Request, ask: Ask, lang: Language | None, form: str) -> Made:
+async def _made(
+    session: AsyncSession, viewer: Viewer, request: Request, ask: Ask, lang: Language | None, form: str
+) -> Made:
     """Today and the report in the reader's language, with who made it and when."""
     now_figures = await today(session, viewer=viewer, ask=ask)
     report = await service.report(session, viewer=viewer, ask=ask)

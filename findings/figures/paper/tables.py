@@ -8,7 +8,7 @@ from core.errors import Text
 from findings.figures.ask import Ask
 from findings.figures.groups import MOST_GROUPS
 from findings.figures.paper import words
-from findings.figures.schemas import Group, HandlingRow, Report, Spread, Today
+from findings.figures.schemas import Chosen, Group, HandlingRow, Report, Spread, Today
 from findings.schemas import Both
 
 Value = str | int | float | date | datetime | None
@@ -104,7 +104,7 @@ class _Maker:
         return [Head(self.say(title), form, width) for title, form, width in heads]
 
     def facts(self, report: Report, by: str) -> list[tuple[str, str]]:
-        shown = [f"{self.say(words.FILTERS[one.filter])}: {self.chosen(one.key, one.name)}" for one in report.chosen]
+        shown = [f"{self.say(words.FILTERS[one.filter])}: {self.chosen(one)}" for one in report.chosen]
         return [
             (self.say(words.SPAN), f"{report.first} – {report.last}"),
             (self.say(words.BEFORE_SPAN), f"{report.before_first} – {report.before_last}"),
@@ -113,8 +113,11 @@ class _Maker:
             (self.say(words.MADE_AT), f"{self.local(self.ask.now):%Y-%m-%d %H:%M}"),
         ]
 
-    def chosen(self, key: str, name: Both | None) -> str:
-        return self.say(words.SEVERITIES[key]) if key in words.SEVERITIES else self.name(name)
+    def chosen(self, one: Chosen) -> str:
+        """What a filter leaves, by name; a rule with its number."""
+        if one.filter == "severity":
+            return self.say(words.SEVERITIES[one.key])
+        return f"{one.key} {self.name(one.name)}" if one.filter == "rule" else self.name(one.name)
 
     def pairs(self, title: Text, notes: tuple[str, ...], pairs: Iterable[tuple[Text, Value]]) -> Table:
         heads = self.heads((words.ITEM, None, 30), (words.VALUE, RATE, 12))
