@@ -59,9 +59,11 @@ export function Groups({ report }: { report: Report }) {
   )
 }
 
+/** The findings of one row. */
+const of = (one: Group, more: Record<string, string> = {}): string => listed('findings', { key: keyOf(one.key), ...more })
+
 function useColumns(by: By): FigureColumn<Group>[] {
   const { t } = useTranslation()
-  const of = (one: Group, more: Record<string, string> = {}) => listed('findings', { key: keyOf(one.key), ...more })
   const exposed = by !== 'place'
   const measured = by === 'operator' || by === 'rule'
   return [

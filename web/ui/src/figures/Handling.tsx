@@ -15,6 +15,7 @@ const SETS = [['given', 'given'], ['running', 'running'], ['answered', 'answered
 
 export function Handling({ report }: { report: Report }) {
   const { t, i18n } = useTranslation()
+  const columns = useColumns(report)
   const top = useMemo(() => report.handling.toSorted((a, b) => b.given - a.given).slice(0, IN_THE_CHART), [report])
   const chart = useMemo(
     () => ({
@@ -36,7 +37,7 @@ export function Handling({ report }: { report: Report }) {
           <Suspense fallback={<Waiting rows={4} />}>
             <RankChart {...chart} stacked label={t('figures.handling.label')} testid="handling-chart" />
           </Suspense>
-          <FigureTable<HandlingRow> label={t('figures.handling.title')} testid="handling-table" columns={useColumns(report)} rows={report.handling} rowKey={(one) => keyOf(one.key)} foot={report.handling_total} />
+          <FigureTable<HandlingRow> label={t('figures.handling.title')} testid="handling-table" columns={columns} rows={report.handling} rowKey={(one) => keyOf(one.key)} foot={report.handling_total} />
         </>
       )}
     </Card>

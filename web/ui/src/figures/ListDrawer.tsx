@@ -86,7 +86,7 @@ function Rows({ kind, rows }: { kind: ListKind; rows: Listed[ListKind][] }) {
             const { href, cells } = show(row)
             return (
               <tr key={row.id}>
-                {cells.map((cell, place) => (place === 0 ? <th key={place} scope="row"><Link href={href} className="sb-fig-link">{cell}</Link></th> : <td key={place}>{cell}</td>))}
+                {heads[kind].map((head, place) => (place === 0 ? <th key={head} scope="row"><Link href={href} className="sb-fig-link">{cells[0]}</Link></th> : <td key={head}>{cells[place]}</td>))}
               </tr>
             )
           })}

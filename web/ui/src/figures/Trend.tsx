@@ -13,6 +13,7 @@ const TrendChart = lazy(() => import('./charts/TrendChart'))
 
 export function Trend({ report }: { report: Report }) {
   const { t } = useTranslation()
+  const columns = useColumns()
   const { total } = report
   const nothing = total.findings + total.before + total.rejected === 0
   const compared = t('figures.trend.compared', { first: report.before_first, last: report.before_last })
@@ -27,7 +28,7 @@ export function Trend({ report }: { report: Report }) {
           </Suspense>
           <details className="sb-fig-details">
             <summary>{t('figures.table')}</summary>
-            <FigureTable<Bucket> label={t('figures.trend.title')} testid="trend-table" columns={useColumns()} rows={report.trend} rowKey={(one) => one.first} />
+            <FigureTable<Bucket> label={t('figures.trend.title')} testid="trend-table" columns={columns} rows={report.trend} rowKey={(one) => one.first} />
           </details>
         </>
       )}
@@ -35,9 +36,10 @@ export function Trend({ report }: { report: Report }) {
   )
 }
 
+const span = (one: Bucket) => ({ first: one.first, last: one.last })
+
 function useColumns(): FigureColumn<Bucket>[] {
   const { t } = useTranslation()
-  const span = (one: Bucket) => ({ first: one.first, last: one.last })
   return [
     { key: 'days', title: t('figures.columns.days'), order: (one) => one.first, cell: (one) => (one.first === one.last ? one.first : `${one.first} – ${one.last.slice(5)}`) },
     { key: 'findings', title: t('figures.columns.findings'), numeric: true, order: (one) => one.findings, cell: (one) => <Count n={one.findings} list={listed('findings', span(one))} /> },

@@ -29,8 +29,8 @@ export function FigureTable<Row>({ label, testid, columns, rows, rowKey, foot }:
   const turn = (key: string) => setSort((now) => ({ key, down: now?.key === key ? !now.down : true }))
   return (
     <div className="sb-fig-table" data-all={all}>
-      <div className="sb-fig-scroll" tabIndex={0} role="region" aria-label={label}>
-        <table data-testid={testid}>
+      <div className="sb-fig-scroll">
+        <table data-testid={testid} aria-label={label}>
           <thead>
             <tr>
               {columns.map((column) => (
