@@ -1,11 +1,11 @@
 """Use cases of findings read: listed, one by one, for a bus's card, and as the live socket tells them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
@@ -58,25 +58,17 @@ async def list_findings(
     """
     if trial and viewer.role not in BUREAU:
         raise NotAllowed("finding.trial")
-    conditions: list[ColumnElement[bool]] = [Finding.trial == trial]
+    statement = _findings().where(visible(viewer, "finding"), Finding.trial == trial)
     if vehicle_id is not None:
-        conditions.append(Finding.vehicle_id == vehicle_id)
+        statement = statement.where(Finding.vehicle_id == vehicle_id)
     if rule is not None:
-        conditions.append(Finding.rule == rule)
+        statement = statement.where(Finding.rule == rule)
     if since is not None:
-        conditions.append(Finding.began >= since)
+        statement = statement.where(Finding.began >= since)
     if until is not None:
-        conditions.append(Finding.began < until)
+        statement = statement.where(Finding.began < until)
     if is_open is not None:
-        conditions.append(Finding.ended.is_(None) if is_open else Finding.ended.is_not(None))
-    return await findings_where(session, viewer=viewer, query=query, conditions=conditions)
-
-
-async def findings_where(
-    session: AsyncSession, *, viewer: Viewer, query: PageQuery, conditions: Sequence[ColumnElement[bool]]
-) -> tuple[list[FindingOut], str | None]:
-    """Those of the viewer's findings that fulfil the conditions."""
-    statement = _findings().where(visible(viewer, "finding"), *conditions)
+        statement = statement.where(Finding.ended.is_(None) if is_open else Finding.ended.is_not(None))
     keys = {"began": Finding.began, "found_at": Finding.found_at, "rule": Finding.rule}
     rows, following = await page_rows(session, statement, query, keys=keys, default="-began", unique=Finding.id)
     return [_shown(row) for row in rows], following

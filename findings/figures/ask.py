@@ -12,11 +12,11 @@ from core import clock
 from core.deps import Conf
 from core.errors import Field, Invalid, field
 from core.shapes import QueryId
-from findings.desk.schemas import Severity
 from fleet.schemas import QueryText
 
 By = Literal["operator", "school", "driver", "rule", "place"]
 Step = Literal["day", "week"]
+Severity = Literal["A1", "A2", "B", "I"]
 ONE_DAY = timedelta(days=1)
 MOST_DAYS = 400
 DAYLY_UP_TO = 62  # longer spans are shown by week unless asked otherwise

@@ -4,6 +4,7 @@ A figure and the list behind it are made of the same conditions, so they cannot 
 """
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, func, or_, select
 
@@ -47,7 +48,7 @@ def from_findings(*columns: Any, only: Only, by: By | None = None) -> Select[*tu
 def _only(only: Only) -> list[ColumnElement[bool]]:
     asked: tuple[tuple[object, ColumnElement[bool]], ...] = (
         (only.operator_id, Vehicle.operator_id == only.operator_id),
-        (only.school_id, only.school_id == SCHOOL),
+        (only.school_id, SCHOOL == only.school_id),  # noqa: SIM300 - a column
         (only.driver_id, Run.driver_id == only.driver_id),
         (only.rule, Finding.rule == only.rule),
         (only.severity, Finding.severity == only.severity),
@@ -71,13 +72,27 @@ def within_before(ask: Ask) -> ColumnElement[bool]:
     return and_(Finding.began >= ask.before_begin, Finding.began < ask.before_end)
 
 
+def within_both(ask: Ask) -> ColumnElement[bool]:
+    """That a finding began in either: one stretch of the index, without what lies between them."""
+    between = or_(Finding.began < ask.before_end, Finding.began >= ask.begin)
+    return and_(Finding.began >= ask.before_begin, Finding.began < ask.end, between)
+
+
 def rejected() -> Subquery:
-    """The findings of cases that were rejected: nothing was wrong with the bus."""
+    """The findings of cases that were rejected: nothing was wrong with the bus. For counting many at once."""
+    return _rejected().subquery("rejected")
+
+
+def is_rejected() -> ColumnElement[bool]:
+    """That a finding is one of those, asked of each: for a page of a list."""
+    return exists(_rejected().where(CaseFinding.finding_id == Finding.id).correlate(Finding))
+
+
+def _rejected() -> Select[UUID]:
     return (
         select(CaseFinding.finding_id)
         .join(DeskCase, DeskCase.id == CaseFinding.case_id)
         .where(DeskCase.state == "rejected")
-        .subquery("rejected")
     )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer
 from core.models import Organisation
 from findings.figures.ask import Ask, By
-from findings.figures.counted import KEYS, from_findings, rejected, told, within, within_before
+from findings.figures.counted import KEYS, from_findings, rejected, told, within_both
 from findings.figures.exposure import Keys
 from findings.figures.schemas import Group, Spread
 from findings.figures.trend import exposed
@@ -22,7 +22,7 @@ from geofences.models import Place
 from rules.catalogue import CATALOGUE
 
 MOST_GROUPS = 500
-SEVERITIES = ("A1", "A2", "B")
+SEVERITIES = tuple(Spread.model_fields)
 
 
 async def groups(
@@ -42,7 +42,7 @@ async def groups(
             only=ask.only, by=ask.by,
         )
         .outerjoin(false, false.c.finding_id == Finding.id)
-        .where(told(viewer), or_(within(ask), within_before(ask)))
+        .where(told(viewer), within_both(ask))
         .group_by("grouped_by")
     )  # fmt: skip
     counted = {row[0]: tuple(row[1:]) for row in await session.execute(statement)}

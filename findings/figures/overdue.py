@@ -22,7 +22,7 @@ Source = Callable[[AsyncSession, Viewer, Ask], Awaitable[Overdue]]
 async def overdue_cases(session: AsyncSession, viewer: Viewer, ask: Ask) -> Overdue:
     """Cases whose time is over, whoever's turn it is."""
     conditions = (visible(viewer, "case"), case_sets(ask)["overdue"], *of_cases(ask.only))
-    joined = select(DeskCase, Vehicle.plate, Organisation.name, func.count().over()).join(
+    joined = select(DeskCase, DeskCase.due_at, Vehicle.plate, Organisation.name, func.count().over()).join(
         Vehicle, Vehicle.id == DeskCase.vehicle_id
     )
     rows = list(
@@ -37,13 +37,14 @@ async def overdue_cases(session: AsyncSession, viewer: Viewer, ask: Ask) -> Over
     return Overdue(
         kind="case",
         name=Both(zh="处置单", en="Cases"),
-        count=rows[0][3] if rows else 0,
+        count=rows[0][4] if rows else 0,
         items=[
             Late(
-                id=case.id, title=titles.get(case.rule, Both(zh=case.rule, en=case.rule)), subject=plate, owner=owner,
-                due_at=case.due_at, href=f"/desk?state=all&case={case.id}",
+                id=str(case.id), title=titles.get(case.rule, Both(zh=case.rule, en=case.rule)), subject=plate, owner=owner,
+                due_at=due_at, href=f"/desk?state=all&case={case.id}",
             )
-            for case, plate, owner, _count in rows
+            for case, due_at, plate, owner, _count in rows
+            if due_at is not None
         ],
     )  # fmt: skip
 

@@ -15,11 +15,12 @@ Window = Literal["now", "before"]
 
 
 class Spread(Out):
-    """Findings by severity; the rules know A1, A2 and B."""
+    """Findings by severity, as the rules have it."""
 
     A1: int = 0
     A2: int = 0
     B: int = 0
+    I: int = 0  # noqa: E741 - information
 
 
 class Exposed(Out):

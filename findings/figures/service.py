@@ -1,10 +1,10 @@
 """Use cases of figures: the report of a span, and the lists that its figures are made of."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
@@ -12,7 +12,6 @@ from core.errors import Invalid, field
 from core.models import Organisation
 from core.pagination import PageQuery, page_rows
 from findings.desk import cases
-from findings.desk.models import DeskCase
 from findings.desk.schemas import CaseOut
 from findings.figures import exposure, groups, handling, overdue, trend
 from findings.figures.ask import ONE_DAY, Ask, By
@@ -21,9 +20,9 @@ from findings.figures.counted import (
     case_sets,
     driven,
     from_findings,
+    is_rejected,
     of_cases,
     of_runs,
-    rejected,
     told,
     within,
     within_before,
@@ -32,7 +31,7 @@ from findings.figures.schemas import BusOut, CaseSet, Chosen, Report, RunSet, Wi
 from findings.figures.today import of_buses, seen_today
 from findings.models import Finding
 from findings.schemas import FindingOut
-from findings.service import findings_where
+from findings.service import findings_by_id
 from fleet.models import Vehicle, VehicleState
 from runs.models import Run
 from runs.schemas import RunOut
@@ -87,16 +86,16 @@ async def findings_of(
     window: Window,
 ) -> tuple[list[FindingOut], str | None]:
     """The findings that a figure counts: of the span or the one before, of one key of the grouping, rejected or not."""
-    turned_down = rejected()
-    inner = (
-        from_findings(Finding.id, only=ask.only, by=None if key is None else ask.by)
-        .outerjoin(turned_down, turned_down.c.finding_id == Finding.id)
-        .where(told(viewer), within(ask) if window == "now" else within_before(ask))
-        .where(turned_down.c.finding_id.is_not(None) if false else turned_down.c.finding_id.is_(None))
-        .where(*_is(ask.by, key))
+    statement = from_findings(Finding.id, only=ask.only, by=None if key is None else ask.by).where(
+        told(viewer),
+        within(ask) if window == "now" else within_before(ask),
+        is_rejected() if false else ~is_rejected(),
+        *_is(ask.by, key),
     )
-    among = Finding.id.in_(inner.correlate(None))
-    return await findings_where(session, viewer=viewer, query=query, conditions=[among])
+    keys = {"began": Finding.began}
+    rows, following = await page_rows(session, statement, query, keys=keys, default="-began", unique=Finding.id)
+    shown = {one.id: one for one in await findings_by_id(session, ids=[row[0] for row in rows])}
+    return [shown[str(row[0])] for row in rows], following
 
 
 async def cases_of(
@@ -104,17 +103,14 @@ async def cases_of(
 ) -> tuple[list[CaseOut], str | None]:
     """The cases that a figure counts; `key` is that of an operator."""
     conditions = [case_sets(ask)[named], *of_cases(ask.only), *_is("operator", key)]
-    among = select(DeskCase.id).join(Vehicle, Vehicle.id == DeskCase.vehicle_id).where(*conditions).correlate(None)
-    return await cases.cases_where(
-        session, viewer=viewer, query=query, conditions=[DeskCase.id.in_(among)], now=ask.now
-    )
+    return await cases.cases_where(session, viewer=viewer, query=query, conditions=conditions, now=ask.now)
 
 
 async def buses_of(
     session: AsyncSession, *, viewer: Viewer, query: PageQuery, ask: Ask, seen: bool | None
 ) -> tuple[list[BusOut], str | None]:
     """The buses that have sent a position today, or those that have not."""
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(Vehicle.id, Vehicle.plate, Organisation.name.label("operator"), VehicleState.fix_time.label("last_fix"))
         .outerjoin(VehicleState, VehicleState.vehicle_id == Vehicle.id)
         .outerjoin(Organisation, Organisation.id == Vehicle.operator_id)
@@ -124,7 +120,11 @@ async def buses_of(
         statement = statement.where(seen_today(ask) if seen else ~seen_today(ask))
     keys = {"plate": Vehicle.plate}
     rows, following = await page_rows(session, statement, query, keys=keys, default="plate", unique=Vehicle.id)
-    return [BusOut(id=row[0], plate=row[1], operator=row[2], last_fix=row[3]) for row in rows], following
+    return [_bus(*tuple(row)[:4]) for row in rows], following
+
+
+def _bus(id_: int, plate: str, operator: str | None, last_fix: datetime | None) -> BusOut:
+    return BusOut(id=str(id_), plate=plate, operator=operator, last_fix=last_fix)
 
 
 async def runs_of(

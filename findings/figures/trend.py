@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, DateTime, Row, case, cast, func, or_
+from sqlalchemy import ColumnElement, Date, DateTime, case, cast, func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer
 from findings.figures.ask import ONE_DAY, Ask
-from findings.figures.counted import from_findings, rejected, told, within, within_before
+from findings.figures.counted import from_findings, rejected, told, within_both
 from findings.figures.schemas import Bucket, Spread, Total
 from findings.models import Finding
 
 SUNDAY = 6
+Counted = tuple[Any, ...]
 
 
 class Count:
@@ -37,7 +38,7 @@ class Count:
             self.severities[severity] = self.severities.get(severity, 0) + count
 
 
-async def counted_by_day(session: AsyncSession, *, viewer: Viewer, ask: Ask) -> list[Row[Any]]:
+async def counted_by_day(session: AsyncSession, *, viewer: Viewer, ask: Ask) -> list[Counted]:
     """(first day of the bucket, is of the span before, severity, is rejected, how many)."""
     false = rejected()
     is_before = (Finding.began < ask.begin).label("is_before")
@@ -46,10 +47,10 @@ async def counted_by_day(session: AsyncSession, *, viewer: Viewer, ask: Ask) -> 
     statement = (
         from_findings(bucket, is_before, Finding.severity, is_rejected, func.count(), only=ask.only)
         .outerjoin(false, false.c.finding_id == Finding.id)
-        .where(told(viewer), or_(within(ask), within_before(ask)))
+        .where(told(viewer), within_both(ask))
         .group_by("bucket", "is_before", Finding.severity, "is_rejected")
     )
-    return list(await session.execute(statement))
+    return [tuple(row) for row in await session.execute(statement)]
 
 
 def _bucket(ask: Ask) -> ColumnElement[Any]:
@@ -59,7 +60,7 @@ def _bucket(ask: Ask) -> ColumnElement[Any]:
     return moved if ask.step == "day" else cast(func.date_trunc("week", cast(moved, DateTime)), Date)
 
 
-def totals(rows: Iterable[Row[Any]]) -> Count:
+def totals(rows: Iterable[Counted]) -> Count:
     """All of it together."""
     whole = Count()
     for _bucket_of, is_before, severity, is_rejected, count in rows:
@@ -67,7 +68,7 @@ def totals(rows: Iterable[Row[Any]]) -> Count:
     return whole
 
 
-def buckets(ask: Ask, rows: Iterable[Row[Any]]) -> list[Bucket]:
+def buckets(ask: Ask, rows: Iterable[Counted]) -> list[Bucket]:
     """Every day or week of the span, also those on which nothing was found."""
     counts: dict[date, Count] = {}
     for first, is_before, severity, is_rejected, count in rows:

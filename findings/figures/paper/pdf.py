@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from fpdf.enums import PageOrientation
+from fpdf.fonts import FontFace
 
 from findings.desk.paper.fonts import Font
-from findings.desk.paper.sheet import GREY, RULE, Sheet
+from findings.desk.paper.sheet import BLACK, GREY, RULE, Sheet
 from findings.figures.paper import words
-from findings.figures.paper.tables import PERCENT, Bars, Head, Made, Table, Value
+from findings.figures.paper.tables import DAY, MOMENT, PERCENT, Bars, Head, Made, Table, Value
 
 CHART_MM, BAR_GAP = 46.0, 0.3
 MOST_BARS = 62
 NOW, BEFORE = (42, 93, 143), (190, 200, 210)
 NO_VALUE = "—"
+LEFT = (None, DAY, MOMENT)
 
 
 class Paper(Sheet):
@@ -25,7 +26,7 @@ class Paper(Sheet):
 
     def add_page(self, *_given: object, **_named: object) -> None:
         """Every page lies."""
-        super().add_page(orientation=PageOrientation.LANDSCAPE)
+        super().add_page(orientation="landscape")
 
     def footer(self) -> None:
         """Called by the library at the end of each page."""
@@ -33,6 +34,18 @@ class Paper(Sheet):
         self._type("fine", GREY)
         count = self._made.word(words.PAGE).format(page=self.page_no(), pages=self.str_alias_nb_pages)
         self.cell(0, 4, f"{self._foot}　{count}", align="C")
+
+    def figures(self, heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> None:
+        """A table with its heading on every page, numbers to the right."""
+        self._type("fine")
+        self.set_draw_color(*RULE)
+        self.set_fill_color(255, 255, 255)
+        aligned = tuple("LEFT" if head.form in LEFT else "RIGHT" for head in heads)
+        style = FontFace(fill_color=(240, 242, 244), color=BLACK)
+        widths = tuple(head.width for head in heads)
+        with self.table(col_widths=widths, line_height=4.6, text_align=aligned, headings_style=style) as table:
+            for one in ([head.title for head in heads], *rows):
+                table.row(one)
 
 
 def as_pdf(made: Made, font: Font) -> bytes:
@@ -60,7 +73,7 @@ def _print(paper: Paper, table: Table, made: Made) -> None:
     if table.chart is not None and len(table.rows) <= MOST_BARS and isinstance(table.rows[0][0], date):
         _bars(paper, table.rows, table.chart)
     rows = [[_text(value, head) for value, head in zip(row, table.heads, strict=True)] for row in table.rows]
-    paper.grid([head.title for head in table.heads], rows, [head.width for head in table.heads])
+    paper.figures(table.heads, rows)
 
 
 def _bars(paper: Paper, rows: Sequence[Sequence[Value]], bars: Bars) -> None:

@@ -14,6 +14,7 @@ from findings.schemas import Both
 Value = str | int | float | date | datetime | None
 WHOLE, RATE, PERCENT, KM = "#,##0", "#,##0.00", "0.0%", "#,##0.0"
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+SPREAD = tuple((word, WHOLE, 11) for word in words.SEVERITIES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,35 +167,30 @@ class _Maker:
 
     def trend(self, report: Report) -> Table:
         heads = self.heads(
-            (words.FIRST, DAY, 12), (words.LAST, DAY, 12), (words.FINDINGS, WHOLE, 10), (words.SEVERITIES["A1"], WHOLE, 12),
-            (words.SEVERITIES["A2"], WHOLE, 12), (words.SEVERITIES["B"], WHOLE, 12), (words.REJECTED, WHOLE, 14),
-            (words.BEFORE, WHOLE, 12),
+            (words.FIRST, DAY, 12), (words.LAST, DAY, 12), (words.FINDINGS, WHOLE, 10), *SPREAD,
+            (words.REJECTED, WHOLE, 14), (words.BEFORE, WHOLE, 12),
         )  # fmt: skip
         rows: list[list[Value]] = [
-            [
-                one.first, one.last, one.findings, one.severities.A1, one.severities.A2, one.severities.B, one.rejected,
-                one.before,
-            ]
+            [one.first, one.last, one.findings, *_spread(one.severities), one.rejected, one.before]
             for one in report.trend
-        ]  # fmt: skip
-        return Table(self.say(words.TREND), heads, rows, chart=Bars(0, 2, 7))
+        ]
+        return Table(self.say(words.TREND), heads, rows, chart=Bars(0, 2, len(heads) - 1))
 
     def groups(self, report: Report) -> Table:
         heads = self.heads(
-            (words.BY[report.by], None, 34), (words.FINDINGS, WHOLE, 10), (words.SEVERITIES["A1"], WHOLE, 11),
-            (words.SEVERITIES["A2"], WHOLE, 11), (words.SEVERITIES["B"], WHOLE, 11), (words.REJECTED, WHOLE, 13),
+            (words.BY[report.by], None, 34), (words.FINDINGS, WHOLE, 10), *SPREAD, (words.REJECTED, WHOLE, 13),
             (words.BEFORE, WHOLE, 11), (words.RUNS, WHOLE, 11), (words.KM, KM, 11), (words.PER_RUNS, RATE, 11),
             (words.PER_KM, RATE, 11),
         )  # fmt: skip
         rows = [self.group(report, one) for one in report.groups]
         notes = (self.say(words.CUT).format(most=MOST_GROUPS),) if report.cut else ()
-        return Table(self.say(words.BY_WHICH[report.by]), heads, rows, notes, Bars(0, 1, 6))
+        return Table(self.say(words.BY_WHICH[report.by]), heads, rows, notes, Bars(0, 1, len(SPREAD) + 3))
 
     def group(self, report: Report, one: Group) -> list[Value]:
         name = self.name(one.name)
         return [
-            f"{one.key} {name}" if report.by == "rule" else name, one.findings, one.severities.A1, one.severities.A2,
-            one.severities.B, one.rejected, one.before, one.runs, one.km, one.per_100_runs, one.per_1000_km,
+            f"{one.key} {name}" if report.by == "rule" else name, one.findings, *_spread(one.severities), one.rejected,
+            one.before, one.runs, one.km, one.per_100_runs, one.per_1000_km,
         ]  # fmt: skip
 
     def handling(self, report: Report) -> Table:
@@ -229,3 +225,7 @@ class _Maker:
             for kind in report.overdue
         )
         return Table(self.say(words.OVERDUE), heads, rows, (self.say(words.PRESENT), *counts))
+
+
+def _spread(spread: Spread) -> list[Value]:
+    return [getattr(spread, name) for name in words.SEVERITIES]

@@ -25,6 +25,7 @@ SEVERITIES = {
     "A1": Text("A1 立即报警", "A1 at once"),
     "A2": Text("A2 当日处置", "A2 within the day"),
     "B": Text("B 不得出车", "B not to depart"),
+    "I": Text("I 提示", "I information"),
 }
 SPAN, FILTER = Text("统计区间", "Span"), Text("筛选", "Filters")
 BEFORE_SPAN, MADE_BY, MADE_AT = (

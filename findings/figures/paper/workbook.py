@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font
@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from findings.figures.paper.tables import WHOLE, Bars, Head, Made, Table, Value
 
 MOST_BARS = 40  # a chart with more can no longer be read
-CHART_CM = (24.0, 9.0)
+CHART_CM = (24, 9)
 WIDEST_FACT = 60
 
 
@@ -75,7 +75,7 @@ def _chart(sheet: Worksheet, table: Table, bars: Bars) -> BarChart:
     return chart
 
 
-def _put(cell: Cell, value: Value, head: Head | None) -> None:
+def _put(cell: Cell | MergedCell, value: Value, head: Head | None) -> None:
     """A value below its head; a text is text, also where it begins like a formula."""
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)

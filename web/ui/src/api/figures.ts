@@ -9,7 +9,7 @@ export const BYS = ['operator', 'school', 'driver', 'rule', 'place'] as const
 export type By = (typeof BYS)[number]
 export type Step = 'day' | 'week'
 /** The gravest first, as on the desk. */
-export const SEVERITIES = ['B', 'A1', 'A2'] as const
+export const SEVERITIES = ['B', 'A1', 'A2', 'I'] as const
 export type Severity = (typeof SEVERITIES)[number]
 export type Spread = Record<Severity, number>
 

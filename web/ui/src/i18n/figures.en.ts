@@ -7,7 +7,7 @@ export const figuresEn = {
   filter: { operator: 'Operator', school: 'School', driver: 'Driver', rule: 'Rule', place: 'Road and place', severity: 'Severity' },
   by: { operator: 'By operator', school: 'By school', driver: 'By driver', rule: 'By rule', place: 'By road and place' },
   only: 'Only', onlyThis: 'Look at {{name}} alone', clear: 'Clear filters', drop: 'Drop the filter {{name}}', unknown: 'Not known', unknownHint: 'No operator, school or driver is registered, or it was at no registered place',
-  severity: { A1: 'A1 at once', A2: 'A2 within the day', B: 'B not to depart' },
+  severity: { A1: 'A1 at once', A2: 'A2 within the day', B: 'B not to depart', I: 'I information' },
   today: {
     title: 'Today', at: '{{day}}, as of {{time}}', findings: 'Findings', rejected: '{{n}} false', before: '{{n}} yesterday by this hour', open: 'Open cases', overdue: 'Overdue', unanswered: 'Not answered by the first line',
     inTime: 'Answered in time', inTimeOf: '{{given}} given today, time still runs for {{running}}', seen: 'Buses seen', unseen: '{{n}} not seen today', underWay: 'Runs under way', runs: '{{planned}} planned, {{ended}} ended',

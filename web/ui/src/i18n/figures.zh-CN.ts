@@ -7,7 +7,7 @@ export const figuresZhCN = {
   filter: { operator: '运营单位', school: '学校', driver: '驾驶人', rule: '规则', place: '路段与地点', severity: '等级' },
   by: { operator: '按运营单位', school: '按学校', driver: '按驾驶人', rule: '按规则', place: '按路段与地点' },
   only: '只看', onlyThis: '只看 {{name}}', clear: '清除筛选', drop: '取消筛选 {{name}}', unknown: '未登记', unknownHint: '没有登记运营单位、学校或驾驶人，或不在登记的地点',
-  severity: { A1: 'A1 立即报警', A2: 'A2 当日处置', B: 'B 不得出车' },
+  severity: { A1: 'A1 立即报警', A2: 'A2 当日处置', B: 'B 不得出车', I: 'I 提示' },
   today: {
     title: '今日', at: '{{day}}，截至 {{time}}', findings: '报警', rejected: '误报 {{n}}', before: '昨日同时段 {{n}}', open: '待处置', overdue: '已逾期', unanswered: '一线未答复',
     inTime: '按时答复', inTimeOf: '今日派发 {{given}} 件，{{running}} 件仍在答复期内', seen: '有定位的校车', unseen: '{{n}} 辆今日无定位', underWay: '行驶中的班次', runs: '未开行 {{planned}}，已结束 {{ended}}',

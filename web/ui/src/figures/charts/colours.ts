@@ -4,5 +4,5 @@ import { TOKENS, type Mode } from '../../theme/tokens'
 
 export function severityColours(mode: Mode): Record<Severity, string> {
   const c = TOKENS[mode]
-  return { B: c.verdict.breach, A1: c.verdict.late, A2: c.verdict.parked }
+  return { B: c.verdict.breach, A1: c.verdict.late, A2: c.verdict.parked, I: c.map.zone }
 }
