@@ -12,6 +12,7 @@ from findings.figures.paper.tables import DAY, MOMENT, PERCENT, Bars, Head, Made
 
 CHART_MM, BAR_GAP = 46.0, 0.3
 MOST_BARS = 62
+RANK_MM, NAME_MM, MOST_RANKS, MOST_NAME = 5.0, 62.0, 12, 24
 NOW, BEFORE = (42, 93, 143), (190, 200, 210)
 NO_VALUE = "—"
 LEFT = (None, DAY, MOMENT)
@@ -70,8 +71,10 @@ def _print(paper: Paper, table: Table, made: Made) -> None:
     if not table.rows:
         paper.say(made.word(words.NONE))
         return
-    if table.chart is not None and len(table.rows) <= MOST_BARS and isinstance(table.rows[0][0], date):
-        _bars(paper, table.rows, table.chart)
+    if table.chart is not None:
+        draw = _bars if isinstance(table.rows[0][table.chart.labels], date) else _ranks
+        draw(paper, table.rows[:MOST_BARS], table.chart)
+        paper.say(made.word(words.SHADES), "fine")
     rows = [[_text(value, head) for value, head in zip(row, table.heads, strict=True)] for row in table.rows]
     paper.figures(table.heads, rows)
 
@@ -90,10 +93,29 @@ def _bars(paper: Paper, rows: Sequence[Sequence[Value]], bars: Bars) -> None:
     for place, row in enumerate(rows):
         for side, column in enumerate(columns):
             height = room * _number(row[column]) / most if most else 0.0
-            paper.set_fill_color(*(NOW if column == bars.values else BEFORE))
-            paper.rect(left + place * step + side * bar, foot - height, bar, height, style="F")
+            if height:
+                paper.set_fill_color(*(NOW if column == bars.values else BEFORE))
+                paper.rect(left + place * step + side * bar, foot - height, bar, height, style="F")
     for place in sorted({0, len(rows) // 2, len(rows) - 1}):
         paper.mark(min(left + place * step, left + width - 10), foot + 4, f"{rows[place][bars.labels]:%m-%d}")
+
+
+def _ranks(paper: Paper, rows: Sequence[Sequence[Value]], bars: Bars) -> None:
+    """The first rows as bars from the left, their names before them, their values behind."""
+    first = rows[:MOST_RANKS]
+    columns = [bars.values] if bars.beside is None else [bars.values, bars.beside]
+    left, top, width = paper.room(len(first) * RANK_MM)
+    most = max((_number(row[column]) for row in first for column in columns), default=0.0)
+    begins, room = left + NAME_MM, width - NAME_MM - 14
+    for place, row in enumerate(first):
+        y = top + place * RANK_MM
+        paper.mark(left, y + 3.2, str(row[bars.labels])[:MOST_NAME])
+        for side, column in enumerate(columns):
+            length = room * _number(row[column]) / most if most else 0.0
+            if length:
+                paper.set_fill_color(*(NOW if column == bars.values else BEFORE))
+                paper.rect(begins, y + 0.6 + side * 1.8, length, 1.6, style="F")
+        paper.mark(begins + room + 2, y + 3.2, f"{_number(row[bars.values]):,.0f}")
 
 
 def _number(value: Value) -> float:

@@ -76,4 +76,5 @@ CUT = Text("仅列出前 {most} 项。", "Only the first {most} are listed.")
 LATE_OF = Text(
     "共 {count} 项，列出等待最久的 {shown} 项。", "{count} in all; the {shown} that waited longest are listed."
 )
+SHADES = Text("深色：本区间；浅色：上一区间。", "Dark: this span; pale: the span before.")
 PAGE = Text("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")

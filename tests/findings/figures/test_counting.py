@@ -33,7 +33,7 @@ async def test_the_week_as_a_whole(session: AsyncSession, counted: CountedWorld)
     report = await service.report(session, viewer=viewer(), ask=asked())
     total = report.total
     assert (total.findings, total.rejected, total.before, total.before_rejected) == (5, 1, 2, 1)
-    assert total.severities.model_dump() == {"A1": 3, "A2": 2, "B": 0}
+    assert total.severities.model_dump() == {"A1": 3, "A2": 2, "B": 0, "I": 0}
     assert (total.runs, total.km, total.per_100_runs, total.per_1000_km) == (4, 200.0, 125.0, 25.0)
     assert (report.before_first, report.before_last) == (date(2026, 10, 26), date(2026, 11, 1))
     assert report.complete

@@ -99,7 +99,7 @@ async def test_the_workbook_says_what_the_page_says(officer: httpx.AsyncClient) 
     groups = list(book["按运营单位"].iter_rows(min_row=2, max_row=4))
     assert [row[0].value for row in groups] == ["甲公司", FORMULA, "未登记"]
     assert {row[0].data_type for row in groups} == {"s"}
-    assert [(row[1].value, row[5].value, row[9].value, row[10].value) for row in groups] == [
+    assert [(row[1].value, row[6].value, row[10].value, row[11].value) for row in groups] == [
         (3, 0, 100, 30),
         (1, 1, 100, 10),
         (1, 0, None, None),
