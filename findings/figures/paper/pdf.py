@@ -129,5 +129,5 @@ def _text(value: Value, head: Head) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, float):
-        return f"{value:.1%}" if head.form == PERCENT else f"{value:,.2f}"
+        return f"{value:.2%}" if head.form == PERCENT else f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)

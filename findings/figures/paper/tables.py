@@ -12,7 +12,7 @@ from findings.figures.schemas import Chosen, Group, HandlingRow, Report, Spread,
 from findings.schemas import Both
 
 Value = str | int | float | date | datetime | None
-WHOLE, RATE, PERCENT, KM = "#,##0", "#,##0.00", "0.0%", "#,##0.0"
+WHOLE, RATE, PERCENT, KM = "#,##0", "#,##0.00", "0.00%", "#,##0.0"
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 SPREAD = tuple((word, WHOLE, 11) for word in words.SEVERITIES.values())
 

@@ -5,7 +5,7 @@ import { named } from '../../i18n'
 
 export const whole = (value: number): string => value.toLocaleString('en-US')
 export const rate = (value: number | null): string => (value === null ? '—' : value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }))
-export const percent = (value: number | null): string => (value === null ? '—' : `${(value * 100).toFixed(1)}%`)
+export const percent = (value: number | null): string => (value === null ? '—' : `${(value * 100).toFixed(2)}%`)
 export const km = (value: number | null): string => (value === null ? '—' : value.toLocaleString('en-US', { maximumFractionDigits: 0 }))
 
 /** "+25%", against what there was before. */
