@@ -50,10 +50,16 @@ DEFAULTS: dict[str, tuple[float, str]] = {
     "danger.stop_after_s": (120.0, "ours: a red light and its queue are shorter"),
     "danger.stop_most_s": (900.0, "ours: who stands longer has parked"),
     "danger.clear_m": (80.0, "ours: so far from stops, schools, depots and junctions a stand is odd (as R27.stop_m)"),
-    "danger.near_m": (30.0, "ours: events so near to each other belong together: a road's width and a receiver's error"),
+    "danger.near_m": (
+        30.0,
+        "ours: events so near to each other belong together: a road's width and a receiver's error",
+    ),
     "danger.longest_m": (200.0, "ours: the longest piece of road that one sign or one measure is about"),
     "danger.events": (3.0, "ours: two events may be chance"),
-    "danger.credit": (20.0, "ours: so many passages without an event are added before ranking, so that 2 of 2 do not win"),
+    "danger.credit": (
+        20.0,
+        "ours: so many passages without an event are added before ranking, so that 2 of 2 do not win",
+    ),
     "late_s": (300.0, "ours: shown as late, never a breach (REG 16 lists the time, it does not forbid a jam)"),
     "parked_after_s": (120.0, "ours: standing without a run for so long is parked"),
 }

@@ -1,5 +1,6 @@
 """Use cases of runs read: what is planned for a day, and how far a run has come."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,15 +31,21 @@ async def list_runs(
     state: str | None,
 ) -> tuple[list[RunOut], str | None]:
     """Runs by their planned start."""
-    statement = _runs().where(visible(viewer, "run"))
-    if vehicle_id is not None:
-        statement = statement.where(Run.vehicle_id == vehicle_id)
-    if line_id is not None:
-        statement = statement.where(Line.id == line_id)
-    if day is not None:
-        statement = statement.where(Run.day == day)
-    if state is not None:
-        statement = statement.where(_state() == state)
+    asked: tuple[tuple[object, ColumnElement[bool]], ...] = (
+        (vehicle_id, Run.vehicle_id == vehicle_id),
+        (line_id, Line.id == line_id),
+        (day, Run.day == day),
+        (state, state_of_run() == state),
+    )
+    conditions = [condition for value, condition in asked if value is not None]
+    return await runs_where(session, viewer=viewer, query=query, conditions=conditions)
+
+
+async def runs_where(
+    session: AsyncSession, *, viewer: Viewer, query: PageQuery, conditions: Sequence[ColumnElement[bool]]
+) -> tuple[list[RunOut], str | None]:
+    """Those of the viewer's runs, joined with line, vehicle and progress, that fulfil the conditions."""
+    statement = _runs().where(visible(viewer, "run"), *conditions)
     keys = {"planned_start": Run.planned_start, "id": Run.id}
     rows, following = await page_rows(session, statement, query, keys=keys, default="planned_start", unique=Run.id)
     return [RunOut.model_validate(_shown(row)) for row in rows], following
@@ -69,7 +76,11 @@ async def run_of(session: AsyncSession, *, vehicle_id: int, at: datetime) -> Run
     Shown with the vehicle: whoever may see that may see this.
     """
     on = select(VehicleState.run_id).where(VehicleState.vehicle_id == vehicle_id).scalar_subquery()
-    due = _state().in_(("planned", "under_way")) & (Run.planned_start <= at + SOON) & (Run.planned_end >= at - OVERDUE)
+    due = (
+        state_of_run().in_(("planned", "under_way"))
+        & (Run.planned_start <= at + SOON)
+        & (Run.planned_end >= at - OVERDUE)
+    )
     statement = (
         _runs()
         .where(Run.vehicle_id == vehicle_id, or_(Run.id == on, due))
@@ -124,7 +135,8 @@ def _next(stops: list[RunStopOut], progress: RunProgress | None) -> str | None:
     return stops[ahead].name if 0 <= ahead < len(stops) else None
 
 
-def _state() -> ColumnElement[str]:
+def state_of_run() -> ColumnElement[str]:
+    """The state of a run that is joined with its progress, which it has from its beginning on."""
     return case((Run.cancelled, "cancelled"), else_=func.coalesce(RunProgress.state, "planned"))
 
 

@@ -16,6 +16,7 @@ import findings.desk.paper.routes
 import findings.desk.routes
 import findings.desk.watch.routes
 import findings.evidence.routes
+import findings.figures.routes
 import findings.playback.routes
 import findings.rejudge.routes
 import findings.reports.public.darkroom
@@ -88,6 +89,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     findings.suspects.routes.router,
     findings.reports.routes.router,
     findings.reports.public.routes.router,
+    findings.figures.routes.router,
     gps_ingest.platforms.routes.router,
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,

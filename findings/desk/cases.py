@@ -1,5 +1,6 @@
 """Use cases of cases read: the desk's list with its filters, and one with all that belongs to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,7 +57,19 @@ async def list_cases(
     session: AsyncSession, *, viewer: Viewer, query: PageQuery, filters: Filters, now: datetime
 ) -> tuple[list[CaseOut], str | None]:
     """Cases, the gravest and newest first unless asked otherwise."""
-    statement = _cases().where(visible(viewer, "case"), *_conditions(viewer, filters, now))
+    return await cases_where(session, viewer=viewer, query=query, conditions=_conditions(viewer, filters, now), now=now)
+
+
+async def cases_where(
+    session: AsyncSession,
+    *,
+    viewer: Viewer,
+    query: PageQuery,
+    conditions: Sequence[ColumnElement[bool]],
+    now: datetime,
+) -> tuple[list[CaseOut], str | None]:
+    """Those of the viewer's cases, joined with their vehicle, that fulfil the conditions."""
+    statement = _cases().where(visible(viewer, "case"), *conditions)
     keys: dict[str, Column] = {
         "last_began": DeskCase.last_began,
         "opened_at": DeskCase.opened_at,

@@ -31,6 +31,7 @@ class DeskCase(Base):
         Index(ONE_LIVE_CASE, "vehicle_id", "rule", unique=True, postgresql_where=text(LIVE_SQL)),
         Index("one_record", "vehicle_id", "rule", unique=True, postgresql_where=text("state = 'record'")),
         Index(None, "opened_at"),
+        Index("ix_desk_case_rejected", "id", postgresql_where=text("state = 'rejected'")),
         Index("ix_desk_case_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
     )
 

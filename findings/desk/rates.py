@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
@@ -42,12 +42,22 @@ class Rates(Out):
     items: list[RateOut]
 
 
+def given() -> tuple[ColumnElement[bool], ...]:
+    """Cases that went to the first line; one that was rejected before anybody answered does not count."""
+    counts = or_(DeskCase.state != "rejected", DeskCase.answered_at.is_not(None))
+    return DeskCase.answer_due_at.is_not(None), counts
+
+
+def running(now: datetime) -> ColumnElement[bool]:
+    """That the first line's time still runs and nothing was done yet."""
+    return and_(DeskCase.answered_at.is_(None), DeskCase.answer_due_at >= now, DeskCase.handled_at.is_(None))
+
+
 async def rates(
     session: AsyncSession, *, viewer: Viewer, by: By, since: datetime, until: datetime, now: datetime
 ) -> Rates:
     """By operator or by the school that owns the bus, of the cases that the viewer may see; known faults do not count."""
     owner = Vehicle.operator_id if by == "operator" else Vehicle.school_id
-    running = DeskCase.answered_at.is_(None) & (DeskCase.answer_due_at >= now) & DeskCase.handled_at.is_(None)
     over = DeskCase.handled_at.is_not(None) | DeskCase.state.in_(("handled", "closed"))
     rows = await session.execute(
         select(
@@ -56,7 +66,7 @@ async def rates(
             func.count().label("cases"),
             func.count(DeskCase.answered_at).label("answered"),
             func.count().filter(DeskCase.answered_at <= DeskCase.answer_due_at).label("in_time"),
-            func.count().filter(running).label("running"),
+            func.count().filter(running(now)).label("running"),
             func.count().filter(over).label("handled"),
             func.count().filter(DeskCase.verified).label("verified"),
             func.count().filter(DeskCase.state == "rejected").label("rejected"),
@@ -65,9 +75,7 @@ async def rates(
         .join(Vehicle, Vehicle.id == DeskCase.vehicle_id)
         .join(Organisation, Organisation.id == owner)
         .where(visible(viewer, "case"), DeskCase.opened_at >= since, DeskCase.opened_at < until)
-        .where(
-            DeskCase.answer_due_at.is_not(None), or_(DeskCase.state != "rejected", DeskCase.answered_at.is_not(None))
-        )
+        .where(*given())
         .group_by(Organisation.id, Organisation.name)
         .order_by(Organisation.name, Organisation.id)
     )

@@ -31,6 +31,7 @@ const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 const ReportsPage = lazy(() => import('./pages/ReportsPage'))
 const ReportPage = lazy(() => import('./pages/ReportPage'))
+const FiguresPage = lazy(() => import('./pages/FiguresPage'))
 
 export function App() {
   const { mode } = useMode()
@@ -89,6 +90,7 @@ function Gate() {
             <Route path="/quality" component={QualityPage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/reports" component={ReportsPage} />
+            <Route path="/figures" component={FiguresPage} />
             <Route path="/"><Redirect to="/map" replace /></Route>
             <Route><NotFound /></Route>
           </Switch>

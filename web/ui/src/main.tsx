@@ -23,6 +23,7 @@ import './styles/hazards.css'
 import './styles/danger.css'
 import './styles/suspects.css'
 import './styles/reports.css'
+import './styles/figures.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -4,6 +4,7 @@ import { EnvironmentOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useHazard, type HazardDetail } from '../api/hazards'
+import { Effect } from '../danger/Effect'
 import { useClock } from '../lib/useClock'
 import { usePhone } from '../lib/usePhone'
 import { Failure, Waiting } from '../ui/Answer'
@@ -35,6 +36,7 @@ function Body({ one }: { one: HazardDetail }) {
       <Settled one={one} />
       <Files one={one} purpose="found" />
       <Files one={one} purpose="evidence" />
+      {one.subject.kind === 'road' && <Effect hazard={one.id} />}
       <Links one={one} />
       <Life events={one.events} />
     </div>

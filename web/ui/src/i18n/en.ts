@@ -10,6 +10,7 @@ import { sealsEn } from './seals.en'
 import { hazardsEn } from './hazards.en'
 import { suspectsEn } from './suspects.en'
 import { reportEn, reportsEn } from './reports.en'
+import { figuresEn } from './figures.en'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
@@ -17,7 +18,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger', suspects: 'Suspects', reports: 'Reports' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -231,6 +232,7 @@ export const en: Dictionary = {
   suspects: suspectsEn,
   report: reportEn,
   reports: reportsEn,
+  figures: figuresEn,
   quality: {
     month: 'Month', monthBefore: 'Previous month', monthAfter: 'Next month', computed: 'reckoned {{time}}', workbook: 'Export XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: 'min', vehicle: 'vehicles', m: 'km', record: 'records', vehicle_day: 'vehicle-days' },

@@ -10,6 +10,7 @@ import { sealsZhCN } from './seals.zh-CN'
 import { hazardsZhCN } from './hazards.zh-CN'
 import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
+import { figuresZhCN } from './figures.zh-CN'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -33,6 +34,7 @@ export const zhCN = {
     hazards: '隐患',
     suspects: '疑似',
     reports: '举报',
+    figures: '统计',
   },
   shell: {
     language: 'English',
@@ -247,6 +249,7 @@ export const zhCN = {
   suspects: suspectsZhCN,
   report: reportZhCN,
   reports: reportsZhCN,
+  figures: figuresZhCN,
   quality: {
     month: '月份', monthBefore: '上一个月', monthAfter: '下一个月', computed: '统计于 {{time}}', workbook: '导出 XLSX',
     share: '{{numerator}} / {{denominator}} {{unit}}', unit: { s: '分钟', vehicle: '辆', m: '公里', record: '条', vehicle_day: '车辆·日' },

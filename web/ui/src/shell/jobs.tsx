@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger' | 'suspects' | 'reports'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger' | 'suspects' | 'reports' | 'figures'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -23,16 +23,17 @@ export const JOBS: readonly Job[] = [
   { path: '/desk', key: 'desk', icon: <AuditOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
-  { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
-  { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/playback', key: 'playback', icon: <HistoryOutlined />, hiddenFrom: FAMILY },
-  { path: '/seals', key: 'seals', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
+  { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
-  { path: '/quality', key: 'quality', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
-  { path: '/danger', key: 'danger', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
+  { path: '/danger', key: 'danger', under: 'hazards', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
+  { path: '/reports', key: 'reports', under: 'suspects', icon: <NotificationOutlined />, hiddenFrom: NOT_AN_OFFICE },
+  { path: '/figures', key: 'figures', icon: <LineChartOutlined />, hiddenFrom: NOT_AT_THE_DESK },
+  { path: '/quality', key: 'quality', under: 'figures', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/seals', key: 'seals', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
-  { path: '/reports', key: 'reports', icon: <NotificationOutlined />, hiddenFrom: NOT_AN_OFFICE },
 ]
 
 const seenBy = (role: Role): readonly Job[] => JOBS.filter((job) => !job.hiddenFrom.includes(role))
