@@ -25,7 +25,7 @@ export function ReceiptCard({ of, status, fresh }: { of: Key; status: Status; fr
           [t('report.kindLabel'), t(`report.kind.${status.kind}`)],
           [t('report.receivedAt'), moment(status.received_at)],
           [t('report.dueAt'), `${dueWords(clock, status.due_at)} ${status.provisional ? t('report.provisional') : ''}`],
-          [t('report.photosLabel', { n: status.photos + status.photos_left }), status.photos > 0 ? t('report.photoCount', { n: status.photos }) : null],
+          [t('reports.photos'), status.photos > 0 ? t('report.photoCount', { n: status.photos }) : null],
         ]}
       />
       <p className="sb-fine">{t('report.lawNote')}</p>

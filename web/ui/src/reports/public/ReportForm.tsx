@@ -70,12 +70,12 @@ function Body({ form: opened, onSent }: { form: NonNullable<ReturnType<typeof us
       <Form.Item label={t('report.photosLabel', { n: opened.photos_max })} extra={t('report.photosHint')}>
         <PhotosPick files={photos} most={opened.photos_max} mostBytes={opened.photo_max_bytes} onFiles={setPhotos} />
       </Form.Item>
-      <fieldset className="sb-report-contact">
-        <legend>{t('report.contactLabel')}</legend>
+      <section className="sb-report-contact" aria-labelledby="report-contact-title">
+        <h2 id="report-contact-title">{t('report.contactLabel')}</h2>
         <p className="sb-muted">{t('report.contactWhy', { n: opened.contact_days })}</p>
         <Form.Item name="name" label={t('report.name')}><Input maxLength={50} autoComplete="name" data-testid="report-name" /></Form.Item>
         <Form.Item name="phone" label={t('report.phone')} rules={[{ pattern: PHONE, message: t('report.phoneWrong') }]}><Input inputMode="tel" maxLength={30} autoComplete="tel" data-testid="report-phone" /></Form.Item>
-      </fieldset>
+      </section>
       {/* people do not see this; programs that fill everything do */}
       <div className="sb-unseen" aria-hidden><Form.Item name="homepage" label={t('report.homepage')}><Input tabIndex={-1} autoComplete="off" /></Form.Item></div>
       <details className="sb-report-privacy"><summary>{t('report.privacyTitle')}</summary><p>{t('report.privacy', { photo: opened.photo_days, contact: opened.contact_days })}</p></details>
