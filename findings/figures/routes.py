@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import audit
 from core.access import Viewer
 from core.deps import Conf, Db, Me, Paging, caller_of
+from core.paper.fonts import chinese_font
 from core.shapes import Page
-from findings.desk.paper.fonts import chinese_font
 from findings.desk.schemas import CaseOut
 from findings.figures import service
 from findings.figures.ask import Ask, Asked

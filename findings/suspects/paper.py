@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from fpdf import FPDF_VERSION
 
+from core.paper.fonts import Font
+from core.paper.sheet import RULE, Sheet
 from findings.desk.paper.facts import canonical, sha256_of
-from findings.desk.paper.fonts import Font
-from findings.desk.paper.sheet import RULE, Sheet
 from findings.suspects.steps import STATE_WORDS, STEPS
 from findings.suspects.words import KIND_WORDS, RESULT_WORDS, SOURCE_WORDS
 

@@ -10,9 +10,9 @@ from core import audit, clock
 from core.access import Viewer
 from core.database import commit_now
 from core.deps import Conf, Db, Me, Paging, allowed, caller_of
+from core.paper.fonts import chinese_font
 from core.shapes import BigPathId, Page
 from findings.desk.paper.facts import sha256_of
-from findings.desk.paper.fonts import chinese_font
 from findings.rulebook.modes import from_now_on
 from findings.rulebook.schemas import ParameterIn
 from findings.suspects import act, reading

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from fpdf.fonts import FontFace
 
-from findings.desk.paper.fonts import Font
-from findings.desk.paper.sheet import BLACK, GREY, RULE, Sheet
+from core.paper.fonts import Font
+from core.paper.sheet import BLACK, GREY, RULE, Sheet
 from findings.figures.paper import words
 from findings.figures.paper.tables import DAY, MOMENT, PERCENT, Bars, Head, Made, Table, Value
 
