@@ -90,7 +90,7 @@ class KnownPlate(Base):
 
 
 class SchoolHours(Base):
-    """When pupils of a school come and go, as the school told; without it the times of its lines say it."""
+    """When pupils of a school come and go, as the school told; without it the usual hours, widened by its lines."""
 
     __tablename__ = "school_hours"
     __table_args__ = (

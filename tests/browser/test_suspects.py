@@ -76,7 +76,7 @@ def test_a_suspect_is_handed_to_the_police_and_their_result_teaches_the_score(vi
     expect(row(visitor, sightings.PARENT)).to_have_count(0)
     row(visitor, sightings.FULL_CAR).click()
     visitor.it("suspect-hand_over").click()
-    visitor.it("suspect-note").fill("交警大队，连交函〔2026〕12 号")
+    visitor.it("suspect-said").fill("交警大队，连交函〔2026〕12 号")
     visitor.it("suspect-step-submit").click()
     expect(visitor.it("suspect").get_by_test_id("suspect-state")).to_have_text("已移送公安")
     with visitor.page.expect_download() as waiting:

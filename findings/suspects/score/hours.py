@@ -1,4 +1,7 @@
-"""When pupils of each school come and go: as the school told, else from the times of its lines, else the usual hours."""
+"""When pupils of each school come and go: as the school told; else the usual hours, widened by the times of its lines.
+
+Lines never make them narrower: who does not ride a bus may stay for the afternoon's care (课后服务), long after it left.
+"""
 
 from collections import defaultdict
 from datetime import time
@@ -50,12 +53,14 @@ async def _from_lines(session: AsyncSession, usual: Hours) -> dict[int, Hours]:
     found: dict[int, Hours] = {}
     for school_id in {school_id for school_id, _ in times}:
         to, home = times.get((school_id, "to_school")), times.get((school_id, "from_school"))
-        arrival = usual.arrival if to is None else _around(to, BEFORE_BELL_MIN, AFTER_BELL_MIN)
-        leaving = usual.leaving if home is None else _around(home, BEFORE_HOME_MIN, AFTER_HOME_MIN)
+        arrival = _wider(usual.arrival, to, BEFORE_BELL_MIN, AFTER_BELL_MIN)
+        leaving = _wider(usual.leaving, home, BEFORE_HOME_MIN, AFTER_HOME_MIN)
         found[school_id] = Hours(arrival, leaving, "lines")
     return found
 
 
-def _around(minutes: list[int], before: int, after: int) -> tuple[time, time]:
+def _wider(usual: tuple[time, time], minutes: list[int] | None, before: int, after: int) -> tuple[time, time]:
+    if minutes is None:
+        return usual
     first, last = max(min(minutes) - before, 0), min(max(minutes) + after, LAST_MIN)
-    return time(first // 60, first % 60), time(last // 60, last % 60)
+    return min(usual[0], time(first // 60, first % 60)), max(usual[1], time(last // 60, last % 60))

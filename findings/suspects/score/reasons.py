@@ -15,7 +15,7 @@ from findings.suspects.words import KIND_WORDS, LIST_WORDS
 SERVICES = frozenset({"taxi", "ride_hailing", "delivery"})
 START = -4.0  # of a hundred plates seen three days at schools perhaps two carry pupils for money
 START_SOURCE = "[D] ours: most of what is seen at a school in its hours is there rightly"
-OURS = "[D] ours, from what domain.md sections 11 and 14 tell of 黑校车; moved by the results of the police"
+OURS = "[D] ours, from what is known of 黑校车: vans, several trips, many pupils; moved by the results of the police"
 Measure = Callable[[Habits], float]
 
 

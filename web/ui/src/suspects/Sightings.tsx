@@ -31,7 +31,7 @@ function LookUp({ onOpen }: { onOpen: (id: string) => void }) {
   const answer = usePlate(plate)
   const found = answer.data
   return (
-    <section className="sb-desk-card" data-wide={found !== undefined}>
+    <section className="sb-desk-card" data-wide>
       <h2>{t('suspects.lookUp')}</h2>
       <p className="sb-muted">{t('suspects.lookUpHint')}</p>
       <form

@@ -19,7 +19,7 @@ export function SourceList() {
       {answer.isPending && <Waiting rows={4} />}
       {answer.isError && <Failure error={answer.error} retry={() => void answer.refetch()} />}
       {sources && <p className="sb-muted">{t('suspects.sourcesHint', { days: sources.retention_days })}</p>}
-      {sources?.items.length === 0 && <Empty title={t('suspects.noSources')} hint={t('suspects.noSourcesHint')} />}
+      {sources?.items.length === 0 && sources.others.length === 0 && <Empty title={t('suspects.noSources')} hint={t('suspects.noSourcesHint')} />}
       {sources && (sources.items.length > 0 || sources.others.length > 0) && (
         <div className="sb-suspect-scroll">
           <table className="sb-desk-table">

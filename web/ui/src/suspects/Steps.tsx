@@ -60,7 +60,7 @@ function StepDialog({ step, busy, error, onTake, onClose }: DialogProps) {
           </Form.Item>
         )}
         <Form.Item name="note" label={label} rules={step === 'result' ? [] : [{ required: true, whitespace: true, message: t('suspects.ask.noteMissing') }]}>
-          <Input.TextArea rows={3} maxLength={2000} data-testid="suspect-note" />
+          <Input.TextArea rows={3} maxLength={2000} data-testid="suspect-said" />
         </Form.Item>
         <Refused error={error} form={form} names={NAMES} />
       </Form>
