@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -74,7 +75,7 @@ def as_xlsx(rows: Sequence[Sequence[str]], locale: str) -> bytes:
             cell.data_type = "s"
             cell.font = Font(bold=number == 1)
     for column in range(1, len(COLUMNS) + 1):
-        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = 18
+        sheet.column_dimensions[get_column_letter(column)].width = 18
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from sqlalchemy import text
 
+from geofences.hazards.answer.links import TOKEN_CHARS
 from tests.browser.desk import PHONE, Desk, Language, desk, row
 from tests.browser.service import Service
 
@@ -132,7 +133,7 @@ def test_an_office_answers_on_a_telephone_over_the_letters_link_and_another_offi
     paper = pypdfium2.PdfDocument(waiting.value.path())
     said = "".join(page.get_textpage().get_text_range() for page in paper).replace("\r\n", "").replace("\n", "")
     address = f"{visitor.service.web}/answer/"
-    token = said.partition(address)[2][:32]
+    token = said.partition(address)[2][:TOKEN_CHARS]
     with desk(browser, visitor.service, size=PHONE) as telephone:
         telephone.open(f"/answer/{token}")
         expect(telephone.it("answer-asked")).to_contain_text("急弯外侧无护栏")
@@ -159,6 +160,8 @@ def test_an_office_answers_on_a_telephone_over_the_letters_link_and_another_offi
         expect(telephone.it("answer-closed")).to_contain_text("已通过验收")
         assert all("409" in fault for fault in telephone.faults), telephone.faults
         telephone.faults.clear()
+        telephone.open(f"/answer/{token[:9]}")
+        expect(telephone.it("answer-closed")).to_contain_text("请核对链接是否完整")
 
 
 def test_what_is_late_comes_first_and_the_ledger_is_exported(visitor: Desk) -> None:

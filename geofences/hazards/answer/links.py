@@ -15,7 +15,10 @@ from geofences.hazards.act import locked, write_event
 from geofences.hazards.models import Hazard, HazardLink
 from geofences.hazards.steps import ANSWERABLE, STATE_WORDS
 
-TOKEN_BYTES = 24
+TOKEN_CHARS, ALPHABET = (
+    26,
+    "abcdefghjkmnpqrstuvwxyz23456789",
+)  # 128 bits that may be typed from paper: no 0 and o, 1 and l
 AFTER_DUE = timedelta(days=30)  # an office that is late is still to answer
 MOST_ALIVE = 5  # of one hazard
 PATH = "/answer/"
@@ -51,7 +54,7 @@ async def issue(
             zh=f"已有 {MOST_ALIVE} 个有效链接，请先收回不用的。",
             en=f"{MOST_ALIVE} links are alive already: withdraw those that nobody needs.",
         )
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_CHARS))
     link = HazardLink(
         hazard_id=hazard.id, token_hash=token_hash(token, settings), created_at=now, created_by=viewer.account_id,
         expires_at=expires_at(hazard, now, settings),

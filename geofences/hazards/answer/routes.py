@@ -22,6 +22,7 @@ from geofences.hazards.answer import links, public
 from geofences.hazards.answer.handover import letter_of
 from geofences.hazards.answer.letter import letter
 from geofences.hazards.answer.schemas import AnswerIn, Asked, LinkIssued
+from geofences.hazards.models import HazardLink
 
 router = APIRouter(tags=["hazards"])
 PHOTOS = "/answer/photos"
@@ -114,7 +115,7 @@ async def get_photo(
     return FileResponse(path, media_type=one.media_type, headers=files.HEADERS | {"Cache-Control": "private, no-store"})
 
 
-async def _opened(session: Db, settings: Settings, request: Request, token: str) -> public.HazardLink:
+async def _opened(session: Db, settings: Settings, request: Request, token: str) -> HazardLink:
     return await public.opened(
         request.app.state.sessions, session, token=token, settings=settings, now=clock.now(),
         address=caller_of(request).address,

@@ -7,6 +7,7 @@ import pypdfium2
 
 from core import clock
 from core.requests import told_path
+from geofences.hazards.answer.links import TOKEN_CHARS
 from tests.api import Api, code_of, refused_fields
 from tests.geofences.hazards.office import PHOTO, Person, assigned, person, today
 
@@ -171,7 +172,7 @@ async def test_the_hand_over_letter_says_what_is_to_be_done_and_holds_a_link_tha
             today(5),
         ):
             assert word in said, text
-        token = said.partition("http://127.0.0.1:8000/answer/")[2][:32]
+        token = said.partition("http://127.0.0.1:8000/answer/")[2][:TOKEN_CHARS]
         assert (await Link(api.served.client(), token).look()).json()["number"] == id_
         assert len(paper) == 1
 

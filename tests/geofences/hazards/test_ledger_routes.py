@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -64,9 +65,10 @@ async def test_whose_own_work_it_is_may_not_verify_it(api: Api, work: str) -> No
 
 async def test_of_a_major_hazard_all_five_things_are_settled_and_of_a_general_one_three(api: Api) -> None:
     async with person(api, "officer") as officer:
+        owner: dict[str, Any]
         owner, bus = {"owner_id": str(api.world.operator_id)}, {"subject_kind": "bus", "subject_id": api.own("vehicle")}
         major, general = [(await officer.open(**bus, grade=grade))["id"] for grade in ("major", "general")]
-        short = {"responsible": "王", "measure": "装好", "due_on": today(1)}
+        short: dict[str, Any] = {"responsible": "王", "measure": "装好", "due_on": today(1)}
         assert refused_fields(await officer.step(major, "assign", **owner)) == {
             "responsible",
             "measure",
@@ -100,7 +102,7 @@ async def test_an_owner_that_is_none_and_a_deadline_that_cannot_be_are_refused(
 ) -> None:
     async with person(api, "officer") as officer:
         id_ = (await officer.open(subject_kind="road", location="海宁路", grade="general"))["id"]
-        given = {"due_on": today(1), **FIVE, **wrong}
+        given: dict[str, Any] = {"due_on": today(1), **FIVE, **wrong}
         assert refused_fields(await officer.step(id_, "assign", **given)) <= fields
         assert (await officer.answer(f"/{id_}"))["state"] == "graded"
 

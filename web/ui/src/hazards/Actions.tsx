@@ -5,22 +5,24 @@ import { MoreOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
 import { useHazardStep, type Deed, type HazardDetail, type Step } from '../api/hazards'
+import { useMay } from '../lib/may'
 import { StepDialog } from './StepDialog'
 
 const BUTTONS: readonly Step[] = ['grade', 'assign', 'submit', 'begin', 'verify', 'close', 'send_back', 'reopen', 'restore']
 const AT_ONCE: ReadonlySet<Step> = new Set(['begin', 'close'] as const)
 const OF_ANOTHER: ReadonlySet<Step> = new Set(['verify', 'close'] as const)
-/** Once it is given out, giving it out again is for the menu. */
-const rare = (one: HazardDetail, step: Step) =>
-  !BUTTONS.includes(step) || (step === 'assign' && one.state !== 'graded') || (step === 'grade' && one.state !== 'found') || (step === 'send_back' && one.state === 'verified')
+/** Once it is given out, giving it out again is for the menu; so is what the bureau writes down for the owner. */
+const rare = (one: HazardDetail, step: Step, bureau: boolean) =>
+  (bureau && (step === 'begin' || step === 'submit')) || !BUTTONS.includes(step) || (step === 'assign' && one.state !== 'graded') || (step === 'grade' && one.state !== 'found') || (step === 'send_back' && one.state === 'verified')
 
 export function Actions({ one }: { one: HazardDetail }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [asking, setAsking] = useState<Step | null>(null)
+  const bureau = useMay('desk')
   const step = useHazardStep(one.id)
   const allowed = one.may.filter((each): each is Step => each !== 'attach')
-  const first = BUTTONS.filter((each) => allowed.includes(each) && !rare(one, each))
+  const first = BUTTONS.filter((each) => allowed.includes(each) && !rare(one, each, bureau))
   const rest = allowed.filter((each) => !first.includes(each))
   const take = (name: Step, deed: Deed = {}) =>
     step.mutate({ step: name, version: one.version, ...deed }, {
@@ -47,7 +49,7 @@ export function Actions({ one }: { one: HazardDetail }) {
         ))}
         {rest.length > 0 && (
           <Dropdown trigger={['click']} menu={{ items: rest.map((name) => ({ key: name, danger: name === 'dismiss', label: <span data-testid={`hazard-do-${name}`}>{t(`hazards.step.${name}`)}</span>, onClick: () => begin(name) })) }}>
-            <Button icon={<MoreOutlined />} aria-label={t('columns.action')} data-testid="hazard-more" />
+            <Button icon={<MoreOutlined />} aria-label={t('columns.action')} data-testid="hazard-more">{first.length === 0 ? t('columns.action') : null}</Button>
           </Dropdown>
         )}
       </div>

@@ -1,6 +1,6 @@
 // The page that a one-time link opens, without a login: what was found, what is to be done by when, and the answer.
 import { useTranslation } from 'react-i18next'
-import { useAsked, type Asked } from '../api/answer'
+import { isToken, useAsked, type Asked } from '../api/answer'
 import { ApiError } from '../api/client'
 import { AnswerForm } from '../answer/AnswerForm'
 import { Photos } from '../answer/Photos'
@@ -12,23 +12,25 @@ import { Facts } from '../ui/Facts'
 export default function AnswerPage({ token }: { token: string }) {
   const { t } = useTranslation()
   const answer = useAsked(token)
+  const isWhole = isToken(token)
   return (
     <main className="sb-answer" id="main">
       <header>
         <h1>{t('hazards.answer.title')}</h1>
         <span className="sb-actions"><LanguageSwitch compact /><ThemeSwitch /></span>
       </header>
-      {answer.isPending && <Waiting rows={8} />}
-      {answer.isError && !answer.data && <Closed error={answer.error} retry={() => void answer.refetch()} />}
+      {!isWhole && <Closed error={new ApiError(404, {})} />}
+      {isWhole && answer.isPending && <Waiting rows={8} />}
+      {isWhole && answer.isError && !answer.data && <Closed error={answer.error} retry={() => void answer.refetch()} />}
       {answer.data && <Opened token={token} asked={answer.data} />}
     </main>
   )
 }
 
-function Closed({ error, retry }: { error: Error; retry: () => void }) {
+function Closed({ error, retry }: { error: Error; retry?: () => void }) {
   const { t } = useTranslation()
   const known = error instanceof ApiError && [404, 409, 422, 429].includes(error.status)
-  if (!known) return <Failure error={error} retry={retry} />
+  if (!known) return <Failure error={error} {...(retry ? { retry } : {})} />
   const said = error.status === 409 ? error.detail : error.status === 429 ? t('hazards.answer.tooMany') : t('hazards.answer.goneHint')
   return (
     <section className="sb-answer-card" role="alert" data-testid="answer-closed">
