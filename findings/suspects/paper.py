@@ -18,9 +18,12 @@ FORMAT = "schoolbus-suspect-file-1"
 DATA_NAME = "suspect.json"
 SUSPECTED = "本材料所载为线索，由目击记录按公开的权重计分得出，不是认定；是否违法由公安机关依法查处。"
 ARTICLES = (
-    "《校车安全管理条例》第四十五条：使用未取得校车标牌的车辆提供校车服务，或者使用未取得校车驾驶资格的人员驾驶校车的，由公安机关"
-    "交通管理部门处理；第八条：接到举报的部门应当及时依法予以处理，对不属于本部门管理职责的应当及时移送有关部门。"
+    "《校车安全管理条例》第十八条：禁止使用未取得校车标牌的车辆提供校车服务。第四十五条：使用未取得校车标牌的车辆提供校车服务，"
+    "或者使用未取得校车驾驶资格的人员驾驶校车的，由公安机关交通管理部门扣留该机动车，处1万元以上2万元以下的罚款，"
+    "有违法所得的予以没收。"
 )
+UNSIGNED = "制作时，登记中没有此号牌的有效校车标牌"
+SIGNED = "制作时，登记中已有此号牌的有效校车标牌，请先核实"
 MOST_ROWS = 200
 FIRST_HOUR, LAST_HOUR = 5, 21
 WEEKS = 5
@@ -69,7 +72,7 @@ def _summary(sheet: Sheet, suspect: Facts, zone: ZoneInfo) -> None:
             ("数到的学生", f"最多 {max(counted)} 名（{len(counted)} 次计数）" if counted else "未计数"),
             ("首次目击", _moment(suspect["first_seen"], zone)),
             ("最近目击", _moment(suspect["last_seen"], zone)),
-            ("校车标牌", "登记中没有此号牌的校车使用许可和标牌"),
+            ("校车标牌", SIGNED if suspect["signed"] else UNSIGNED),
             ("现处状态", STATE_WORDS[suspect["state"]].zh),
             ("查处结果", RESULT_WORDS[suspect["result"]].zh if suspect["result"] else "尚无"),
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import calendar
@@ -38,6 +38,7 @@ from findings.suspects.telling.plates import plate_of, spelled
 from fleet.geojson import point_of
 from fleet.models import Vehicle
 from fleet.service import plain_plate_column
+from permits.models import Sign
 
 MOST_SEEN = 500
 HEAVIEST = 3
@@ -81,9 +82,13 @@ async def one_suspect(
     names = await _schools(session)
     usual = (await load_parameters(session, now=now)).usual
     hours = await load_hours(session, usual=usual)
+    signed = exists().where(
+        plain_plate_column() == found.plate, Sign.vehicle_id == Vehicle.id, Sign.during.contains(now)
+    )
     return SuspectDetail.model_validate(
         _summary(found, weights, names, len(BY_NAME))
         | {
+            "signed": bool(await session.scalar(select(signed))),
             "start": weights["start"],
             "weights": found.weights,
             "scored_at": found.scored_at,

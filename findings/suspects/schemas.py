@@ -94,9 +94,11 @@ class EventOut(Out):
 class SuspectDetail(SuspectOut):
     """A suspect with all reasons, its own sightings (newest first, 500 at most), its steps, and what the viewer may do now.
 
-    The score is `start` and the points of the reasons, with weights of version `weights`.
+    `signed`: a registered vehicle has this plate and a sign in force by now. The score is `start` and the points of
+    the reasons, with weights of version `weights`.
     """
 
+    signed: bool
     start: float
     weights: int
     scored_at: Utc

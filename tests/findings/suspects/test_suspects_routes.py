@@ -1,5 +1,6 @@
 """Suspects over HTTP: told by cameras, tables and people, looked at, handed to the police, decided; and who may."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import psycopg
+import pypdfium2
 import pytest
 
 from findings.suspects.score.tasks import delete_sightings
@@ -48,6 +50,13 @@ async def officer(api: Api) -> AsyncIterator[httpx.AsyncClient]:
     await api.served.execute("DELETE FROM term")
     async with api.as_role("officer") as client:
         yield client
+
+
+def read(pdf: bytes) -> tuple[str, bytes]:
+    """The words of a PDF and the data within, as a browser's reader (PDFium) finds them."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    return text.replace("\r\n", "").replace("\n", ""), bytes(document.get_attachment(0).get_data())
 
 
 async def camera(officer: httpx.AsyncClient, **given: Any) -> tuple[str, dict[str, str]]:
@@ -179,7 +188,9 @@ async def test_a_suspect_goes_to_the_police_and_their_result_moves_the_weights_o
     assert refused_fields(await step(officer, suspect, "hand_over")) == {"note"}
     suspect = (await step(officer, suspect, "hand_over", note="交警大队，连交函〔2026〕12 号")).json()
     pdf = await officer.get(f"{ROOT}/{suspect['id']}/file.pdf")
-    assert pdf.content.startswith(b"%PDF-")
+    text, data = read(pdf.content)
+    assert all(word in text for word in (PLATE, "连交函〔2026〕12 号", "没有此号牌的有效校车标牌", "不是认定")), text
+    assert hashlib.sha256(data).hexdigest() in text
     before = (await officer.get(f"{ROOT}/score")).json()
     async with api.as_role("police") as police:
         suspect = (await step(police, suspect, "result", result="illegal", note="处罚决定书 88 号")).json()
