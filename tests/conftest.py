@@ -28,6 +28,14 @@ STANDS_UP_S = 30.0
 _numbers = count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs in one process where several share the work (`-n 2 --dist loadgroup`): the browser's tests, else a file."""
+    for item in items:
+        folder = item.path.parent
+        group = folder.name if folder.name == "browser" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """One private stack for the whole suite: our own PostgreSQL, Redis and Mosquitto on free ports."""
