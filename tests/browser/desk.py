@@ -15,6 +15,7 @@ PHONE, LAPTOP, DESKTOP = (390, 844), (1440, 900), (1920, 1080)
 Language = Literal["zh-CN", "en"]
 # the first visit's choice; what is chosen on the page later is not overwritten
 CHOOSE = "localStorage.getItem('schoolbus.language') ?? localStorage.setItem('schoolbus.language', '{language}')"
+STANDS_UNDER = {"danger": "hazards", "reports": "suspects", "quality": "figures"}
 BUSES_THERE = "() => (window.__schoolbus?.store?.buses.size ?? 0) > 0 && window.__schoolbus.map !== undefined"
 # the buses' own source changes with every frame: what stands still is the ground and what is on it
 STILL = """() => {
@@ -53,6 +54,13 @@ class Desk:
     def open(self, path: str = "/map") -> None:
         """Go to an address."""
         self.page.goto(f"{self.service.web}{path}")
+
+    def go(self, page: str) -> None:
+        """Go to a page as people do: by the navigation, and from the job it stands under by the tabs above the page."""
+        job = STANDS_UNDER.get(page, page)
+        self.it(f"nav-{job}").click()
+        if job != page:
+            self.it(f"sibling-{page}").click()
 
     def wait_for_map(self) -> None:
         """Until the map draws and buses are on it."""

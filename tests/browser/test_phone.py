@@ -52,10 +52,13 @@ def test_a_bus_can_be_read(phone: Desk) -> None:
     assert phone.is_as_wide_as_its_window()
 
 
-@pytest.mark.parametrize("page", ["desk", "findings", "buses", "devices", "quality", "rules"])
+@pytest.mark.parametrize(
+    "page",
+    ["desk", "findings", "buses", "hazards", "danger", "suspects", "reports", "figures", "quality", "devices", "rules"],
+)
 def test_every_page_fits(phone: Desk, page: str) -> None:
     """A list may scroll within itself, the page does not scroll sideways."""
-    phone.it(f"nav-{page}").tap()
+    phone.go(page)
     expect(phone.page.locator("[aria-busy=true]")).to_have_count(0)
     expect(phone.page.locator("h1")).to_be_visible()
     assert phone.is_as_wide_as_its_window()

@@ -14,7 +14,9 @@ from tests.browser.terminals import TERMINAL, report, report_platforms
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("map", "desk", "findings", "buses", "devices", "quality", "rules")
+PAGES = (
+    "map", "desk", "findings", "buses", "hazards", "danger", "suspects", "reports", "figures", "quality", "devices", "rules",
+)  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
 KEY = re.compile(r"^[a-z]+(\.[a-zA-Z_]+)+$")
 # every text that a person can read or hear, without what is said to be in another language than the page
@@ -73,7 +75,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _visit(window: Desk, page: str) -> None:
-    window.it(f"nav-{page}").click()
+    window.go(page)
     expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
     expect(window.page.locator("#main")).not_to_be_empty()
 
