@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import redis
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
+from xdist.scheduler import LoadScopeScheduling
 
 from fleet.secrets import broker_hash
 from schoolbus.migrate import upgrade
@@ -24,16 +26,23 @@ hypothesis_settings.register_profile("house", deadline=None)  # a busy machine i
 hypothesis_settings.load_profile("house")
 
 TEMPLATE = "template_schoolbus"
+BROWSER = "tests/browser/"
 STANDS_UP_S = 30.0
 _numbers = count(1)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs in one process where several share the work (`-n 2 --dist loadgroup`): the browser's tests, else a file."""
-    for item in items:
-        folder = item.path.parent
-        group = folder.name if folder.name == "browser" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+class ByFile(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
+    """Where several processes share the tests (`-n 2`): a file is one's alone, and so are the browser's together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """The one above, whatever `--dist` says."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
