@@ -16,7 +16,9 @@ def chosen(**settings: Any) -> tuple[dict[str, str], dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("setting", "keys"), [("nmea_plain", {"nmea_tcp", "nmea_udp"}), ("jt809", {"jt809_tcp"})], ids=str
+    ("setting", "keys"),
+    [("nmea_plain", {"nmea_tcp", "nmea_udp"}), ("jt809", {"jt809_tcp"})],
+    ids=("nmea_plain", "jt809"),
 )
 def test_a_door_that_has_to_be_opened_is_told_only_where_it_is(setting: str, keys: set[str]) -> None:
     """Plain NMEA, and other platforms; the ingest hears of it by the same setting."""
