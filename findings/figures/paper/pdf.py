@@ -1,7 +1,7 @@
 """The figures as a paper (PDF, A4 lying): the tables of the page with the chart of the trend, numbered pages."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from fpdf.fonts import FontFace
 
@@ -11,7 +11,6 @@ from findings.figures.paper import words
 from findings.figures.paper.tables import DAY, MOMENT, PERCENT, Bars, Head, Made, Table, Value
 
 CHART_MM, BAR_GAP = 46.0, 0.3
-MOST_BARS = 62
 RANK_MM, NAME_MM, MOST_RANKS, MOST_NAME = 5.0, 62.0, 12, 24
 NOW, BEFORE = (42, 93, 143), (190, 200, 210)
 NO_VALUE = "—"
@@ -72,8 +71,8 @@ def _print(paper: Paper, table: Table, made: Made) -> None:
         paper.say(made.word(words.NONE))
         return
     if table.chart is not None:
-        draw = _bars if isinstance(table.rows[0][table.chart.labels], date) else _ranks
-        draw(paper, table.rows[:MOST_BARS], table.chart)
+        draw = _bars if table.by_day else _ranks
+        draw(paper, table.rows, table.chart)
         paper.say(made.word(words.SHADES), "fine")
     rows = [[_text(value, head) for value, head in zip(row, table.heads, strict=True)] for row in table.rows]
     paper.figures(table.heads, rows)

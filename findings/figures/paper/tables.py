@@ -45,6 +45,11 @@ class Table:
     notes: tuple[str, ...] = ()
     chart: Bars | None = None
 
+    @property
+    def by_day(self) -> bool:
+        """Whether the chart runs through days, of which none is left out; the first rows of a ranking are enough."""
+        return self.chart is not None and bool(self.rows) and isinstance(self.rows[0][self.chart.labels], date)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from findings.figures.paper.tables import WHOLE, Bars, Head, Made, Table, Value
 
-MOST_BARS = 40  # a chart with more can no longer be read
+MOST_RANKS = 40  # the rest of a longer ranking is in its cells
 CHART_CM = (24, 9)
 WIDEST_FACT = 60
 
@@ -62,11 +62,12 @@ def _sheet(sheet: Worksheet, table: Table) -> None:
 
 
 def _chart(sheet: Worksheet, table: Table, bars: Bars) -> BarChart:
-    """The spreadsheet's own chart of the cells, the first MOST_BARS rows of them."""
+    """The spreadsheet's own chart of the cells, of a trend all, of a ranking the first MOST_RANKS."""
     chart = BarChart()
     chart.title = table.title
     chart.width, chart.height = CHART_CM
-    last = min(len(table.rows), MOST_BARS) + 1
+    shown = len(table.rows) if table.by_day else min(len(table.rows), MOST_RANKS)
+    last = shown + 1
     for column in (bars.values, bars.beside):
         if column is not None:
             cells = Reference(sheet, min_col=column + 1, min_row=1, max_row=last)
