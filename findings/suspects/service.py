@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.errors import Field, Invalid, Text
 from core.models import Organisation
@@ -17,8 +18,10 @@ from findings.suspects.telling.plates import plate_of
 NEAR_M = 300.0  # a point this near to a school is at it
 AHEAD = timedelta(minutes=5)  # clocks of cameras differ
 OLDEST = timedelta(days=366)
+LONGEST_STAY = timedelta(hours=24)
 AT_ONCE = 500
 NO_SCHOOL = Text("没有这所学校", "is no school")
+IN_FUTURE = Text("时间在将来", "lies in the future")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,27 @@ def wrong_with(seen: Seen, now: datetime) -> dict[str, Text]:
     if isinstance(plate, Text):
         wrong["plate"] = plate
     if seen.seen_at > now + AHEAD:
-        wrong["seen_at"] = Text("时间在将来", "lies in the future")
+        wrong["seen_at"] = IN_FUTURE
     elif seen.seen_at < now - OLDEST:
         wrong["seen_at"] = Text("时间在一年以前", "is more than a year ago")
-    if seen.left_at is not None and seen.left_at < seen.seen_at:
-        wrong["left_at"] = Text("离开早于到达", "is before it came")
+    if seen.left_at is not None and (left_at := _wrong_leaving(seen.seen_at, seen.left_at, now)) is not None:
+        wrong["left_at"] = left_at
     if (seen.lon is None) != (seen.lat is None):
         wrong["lon"] = Text("经度和纬度应同时填写", "longitude and latitude belong together")
     if seen.school_id is None and seen.lon is None and not seen.place:
         wrong["place"] = Text("请填写学校、地点或坐标", "give the school, the place or a point")
     return wrong
+
+
+def _wrong_leaving(seen_at: datetime, left_at: datetime, now: datetime) -> Text | None:
+    """A stay without end would swallow every later visit."""
+    if left_at < seen_at:
+        return Text("离开早于到达", "is before it came")
+    if left_at > now + AHEAD:
+        return IN_FUTURE
+    if left_at - seen_at > LONGEST_STAY:
+        return Text("离开比到达晚 24 小时以上", "is more than 24 hours after it came")
+    return None
 
 
 async def add_sighting(session: AsyncSession, seen: Seen, *, now: datetime) -> Kept:
@@ -118,8 +132,16 @@ async def _kept(session: AsyncSession, row: Mapping[str, Any], made: dict[tuple[
     id_ = made.pop(tuple(row[name] for name in ONCE), None)
     if id_ is not None:
         return Kept(row["plate"], id_, new=True)
-    same = [getattr(Sighting, name).is_not_distinct_from(row[name]) for name in ONCE]
-    return Kept(row["plate"], (await session.scalars(select(Sighting.id).where(*same))).one(), new=False)
+    return Kept(row["plate"], (await session.scalars(told_before(row))).one(), new=False)
+
+
+def told_before(row: Mapping[str, Any]) -> Select[int]:
+    """The id of the row that says the same; `row` holds the values of ONCE. Each is asked for in the way that the index knows."""
+    return select(Sighting.id).where(*(_is(getattr(Sighting, name), row[name]) for name in ONCE))
+
+
+def _is(column: InstrumentedAttribute[Any], value: object) -> ColumnElement[bool]:
+    return column.is_(None) if value is None else column == value
 
 
 async def is_school(session: AsyncSession, school_id: int | None) -> None:
