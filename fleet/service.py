@@ -1,10 +1,11 @@
 """Use cases of vehicles and of what schools and lines there are: found through the one question of who may see them."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -18,19 +19,23 @@ from fleet.geojson import geometry_of, point_of
 from fleet.models import Line, LineStop, LineVersion, Vehicle
 from fleet.schemas import LineDetail, LineOut, OrganisationOut, StopOut, VehicleIn, VehicleOut
 
-NOT_IN_A_PLATE = "·•・.-_ "  # separators, typed or not
+# Blanks, dots, lines: every separator that people type or copy into a plate. No class of a regular expression: to
+# Python and to the database the same signs are meant.
+NOT_IN_A_PLATE = " \t\n\r\f\v·•・‧∙⋅.-_‐‒–—―−/\\"
+SEPARATORS = re.compile(f"[{re.escape(NOT_IN_A_PLATE)}]+")
+NFKC: ColumnElement[str] = literal_column("NFKC")  # a word of SQL's normalize()
 Operator = aliased(Organisation, name="operator")
 School = aliased(Organisation, name="school")
 
 
 def plain_plate(plate: str) -> str:
-    """A plate as people compare it: capitals, no dot, no blanks (苏G·X1018 and 苏gx1018 are one)."""
-    return re.sub(f"[{re.escape(NOT_IN_A_PLATE)}]", "", plate).upper()
+    """A plate as everything here compares it: half width, capitals, no dots, no blanks (苏Ｇ·X1018 and 苏gx1018 are one)."""
+    return SEPARATORS.sub("", unicodedata.normalize("NFKC", plate)).upper()
 
 
 def plain_plate_column() -> ColumnElement[str]:
     """The same of the stored plate, in SQL."""
-    return func.upper(func.translate(Vehicle.plate, NOT_IN_A_PLATE, ""))
+    return func.upper(func.translate(func.normalize(Vehicle.plate, NFKC), NOT_IN_A_PLATE, ""))
 
 
 async def list_organisations(

@@ -5,13 +5,12 @@ of a new-energy vehicle.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from core.errors import Text
+from fleet.service import plain_plate
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-SEPARATORS = re.compile(r"[\s·•・‧∙⋅.\-_—–－/\\]+")
 LETTER = "[A-HJ-NP-Z]"
 SIGN = "[A-HJ-NP-Z0-9]"
 BATTERY = "[A-HJK]"  # A-E driven by electricity alone, F-K not alone
@@ -34,7 +33,7 @@ class Plate:
 
 def spelled(text: str) -> str:
     """As every plate is compared here: half width, capitals, no dots, no blanks."""
-    return SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return plain_plate(text)
 
 
 def plate_of(text: str) -> Plate | Text:
