@@ -13,7 +13,7 @@ from core.models import Account
 from core.settings import Settings
 from findings.suspects.models import Suspect, SuspectEvent
 from findings.suspects.schemas import Deed
-from findings.suspects.score.weights import RESULT_STEPS, weights_now
+from findings.suspects.score.weights import RESULT_STEPS, hold_weights, weights_now
 from findings.suspects.steps import STATE_WORDS, STEPS, Step, check
 
 
@@ -30,6 +30,8 @@ async def take_step(
     address: str | None,
 ) -> None:
     """Take one step, in the session's transaction; a result moves the weights of the score. Raises Missing, Invalid, Refused."""
+    if name in RESULT_STEPS:
+        await hold_weights(session)
     suspect = await _locked(session, viewer, suspect_id)
     if suspect.version != version:
         raise await _changed_meanwhile(session, suspect, settings)

@@ -31,7 +31,7 @@ from findings.suspects.schemas import (
     SuspectOut,
 )  # fmt: skip
 from findings.suspects.score.parameters import set_parameter
-from findings.suspects.score.run import rescore
+from findings.suspects.score.run import score_now
 from fleet.schemas import QueryText
 
 router = APIRouter(prefix="/suspects", tags=["suspects"])
@@ -86,11 +86,12 @@ async def get_score(session: Db, _viewer: Reader) -> ScoreOut:
 
 
 @router.post("/score")
-async def score_now(
+async def score_again(
     session: Db, _viewer: Annotated[Viewer, Depends(allowed("sighting.add"))], settings: Conf
 ) -> Rescored:
     """Score everything now; the clock does it each hour."""
-    done = await rescore(session, now=clock.now(), zone=settings.zone)
+    await commit_now(session)
+    done = await asyncio.to_thread(score_now, settings)
     return Rescored(scored=done.scored, listed=done.listed, dropped=done.dropped)
 
 

@@ -47,9 +47,7 @@ class Habits:
         return asdict(self)
 
 
-def habits_of(
-    visits: Sequence[Visit], kinds: Iterable[str | None], *, lists: tuple[str, ...] = (), misread_of: str | None = None
-) -> Habits:
+def habits_of(visits: Sequence[Visit], kinds: Iterable[str | None], *, lists: tuple[str, ...] = ()) -> Habits:
     """The habits that these visits show; `kinds` are the kinds of vehicle that the sightings named."""
     inside = [visit for visit in visits if visit.within is not None]
     by_day: dict[date, list[Visit]] = defaultdict(list)
@@ -76,7 +74,6 @@ def habits_of(
         outside=len(visits) - len(inside),
         stay_min=round(median(stays), 1) if stays else None,
         lists=lists,
-        misread_of=misread_of,
     )
 
 

@@ -13,19 +13,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import calendar
 from findings.suspects.models import KnownPlate, Sighting
 from findings.suspects.score.hours import load_hours
-from findings.suspects.score.misread import Seen
+from findings.suspects.score.misread import Seen, alike
 from findings.suspects.score.parameters import Parameters
 from findings.suspects.score.visits import Glimpse, Hours
 from fleet.models import Vehicle
 from fleet.service import plain_plate_column
 
 PLATES_AT_ONCE = 500
+COUNTS_AT_ONCE = 5000
 LEAST = 2  # sightings: seen once it is no candidate, and nothing is misread for it
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the sightings are seen against: hours, class days, lists, and how often every plate was seen."""
+    """What the sightings are seen against: hours, class days, lists."""
 
     since: datetime
     zone: ZoneInfo
@@ -33,7 +34,6 @@ class Ground:
     usual: Hours
     days: calendar.Calendar
     lists: Mapping[str, tuple[str, ...]]
-    seen: Mapping[str, Seen]
 
     def class_day(self, day: date) -> bool:
         """Whether pupils have classes; while no term is entered every working day is taken for one."""
@@ -49,17 +49,27 @@ async def load_ground(session: AsyncSession, *, parameters: Parameters, now: dat
     rows = select(KnownPlate.plate, KnownPlate.kind).where(KnownPlate.until >= today).order_by(KnownPlate.kind)
     for plate, kind in await session.execute(rows):
         lists[plate] = (*lists.get(plate, ()), kind)
+    hours = await load_hours(session, usual=usual)
+    return Ground(since, zone, hours, usual, await calendar.load_calendar(session), lists)
+
+
+async def seen_alike(session: AsyncSession, *, plates: Sequence[str], since: datetime) -> dict[str, Seen]:
+    """How often these plates and those that look like one of them were seen at schools; of all others nothing is kept."""
+    if not plates:
+        return {}
+    wanted = alike(plates)
     counts = (
         select(Sighting.plate, func.count(), func.array_agg(Sighting.school_id.distinct()))
         .where(Sighting.seen_at >= since, Sighting.school_id.is_not(None))
         .group_by(Sighting.plate)
+        .having(func.count() >= LEAST)
     )
-    seen = {
+    rows = await session.stream(counts, execution_options={"yield_per": COUNTS_AT_ONCE})
+    return {
         plate: Seen(times, frozenset(school for school in schools if school is not None))
-        for plate, times, schools in await session.execute(counts.having(func.count() >= LEAST))
+        async for plate, times, schools in rows
+        if wanted(plate)
     }
-    hours = await load_hours(session, usual=usual)
-    return Ground(since, zone, hours, usual, await calendar.load_calendar(session), lists, seen)
 
 
 async def candidates(session: AsyncSession, *, ground: Ground, min_days: int) -> list[str]:

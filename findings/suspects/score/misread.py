@@ -1,7 +1,7 @@
 """Which plates may be another, read wrong in one character: they look alike, come to the same schools, and are far rarer. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from findings.suspects.telling.plates import neighbours
@@ -19,6 +19,12 @@ class Seen:
 
     times: int
     schools: frozenset[int]
+
+
+def alike(plates: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a plate is one of these or differs from one in a single character."""
+    patterns = frozenset(pattern for plate in plates for pattern in neighbours(plate))
+    return lambda plate: not patterns.isdisjoint(neighbours(plate))
 
 
 def misread_of(plates: Iterable[str], seen: Mapping[str, Seen]) -> dict[str, str]:

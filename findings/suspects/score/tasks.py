@@ -1,16 +1,13 @@
 """What is done for suspects while nobody looks: the score renewed each hour, sightings that nobody needs deleted each night."""
 
-import asyncio
-
 import psycopg
 import structlog
 from celery import shared_task
 
 from core import clock
-from core.database import make_engine, make_sessions, session_scope
 from core.forgetting import in_steps
-from core.settings import Settings, get_settings
-from findings.suspects.score.run import Rescored, rescore
+from core.settings import get_settings
+from findings.suspects.score.run import score_now
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 5000  # rows in one transaction
@@ -28,18 +25,9 @@ OVER = "DELETE FROM known_plate WHERE until < %s"
 @shared_task(name="findings.score_suspects")
 def score_suspects() -> tuple[int, int, int]:
     """Every hour, by beat: how many plates were scored, newly listed, let go."""
-    done = asyncio.run(_score(get_settings()))
+    done = score_now(get_settings())
     log.info("suspects_scored", scored=done.scored, listed=done.listed, dropped=done.dropped)
     return done.scored, done.listed, done.dropped
-
-
-async def _score(settings: Settings) -> Rescored:
-    engine = make_engine(settings)
-    try:
-        async with session_scope(make_sessions(engine)) as session:
-            return await rescore(session, now=clock.now(), zone=settings.zone)
-    finally:
-        await engine.dispose()
 
 
 def delete_sightings(database_url: str, *, older_than_days: int, all_older_than_days: int) -> int:

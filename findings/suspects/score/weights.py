@@ -15,9 +15,17 @@ RESULT_STEPS = ("result", "correct")
 LOCK = "suspect_weights"
 
 
+async def hold_weights(session: AsyncSession) -> None:
+    """Wait until nobody else makes weights, and keep others waiting until the transaction ends.
+
+    Who also locks a suspect takes this first: the other way round two would wait for each other.
+    """
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(LOCK))))
+
+
 async def weights_now(session: AsyncSession, *, now: datetime, event_id: int | None = None) -> SuspectWeights:
     """The newest version, made first where results or parameters say something else than the last; `event_id` is what did."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(LOCK))))
+    await hold_weights(session)
     parameters = await load_parameters(session, now=now)
     examples = await _examples(session)
     start, trust = parameters["start"], parameters["trust"]

@@ -1,5 +1,6 @@
-"""The API over the small district, for tests of suspects."""
+"""The API over the small district and its officer, for tests of suspects."""
 
 from tests.api import api
+from tests.findings.suspects.van import officer
 
-__all__ = ["api"]
+__all__ = ["api", "officer"]

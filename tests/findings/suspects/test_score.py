@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from findings.suspects.score.habits import Habits, habits_of
 from findings.suspects.score.learn import Example, learned
-from findings.suspects.score.misread import Seen, misread_of
+from findings.suspects.score.misread import Seen, alike, misread_of
 from findings.suspects.score.reasons import REASONS, START, in_words, measures, total
 from findings.suspects.score.visits import Glimpse, Hours, visits_of
 
@@ -69,6 +69,19 @@ def test_a_rare_plate_that_looks_like_a_frequent_one_of_the_same_school_may_be_m
     seen = {"苏G80001": Seen(40, one), "苏GB0001": Seen(4, one), "苏G30001": Seen(11, one), "苏G90001": Seen(4, one)}
     assert misread_of(["苏GB0001", "苏G30001", "苏G90001"], seen) == {"苏GB0001": "苏G80001"}
     assert misread_of(["苏GB0001"], seen | {"苏GB0001": Seen(4, both)}) == {}
+
+
+def test_of_all_plates_only_those_are_looked_at_that_differ_from_a_suspect_in_one_character() -> None:
+    wanted = alike(["苏G80001", "苏GD12345"])
+    others = ("苏G80001", "苏GB0001", "苏G80002", "苏GB0002", "苏G8000", "苏GD12346", "沪GD12345", "苏GD12456")
+    assert [plate for plate in others if wanted(plate)] == [
+        "苏G80001",
+        "苏GB0001",
+        "苏G80002",
+        "苏GD12346",
+        "沪GD12345",
+    ]
+    assert not alike([])("苏G80001")
 
 
 def test_results_move_the_weights_towards_what_they_say_and_few_results_only_a_little() -> None:
