@@ -9,12 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Field, Invalid, Missing, Refused, field
+from core.errors import Field, Invalid, Missing, Refused, Text, field
 from core.models import Account, Organisation
 from geofences.hazards.models import Hazard, HazardAttachment, HazardEvent, HazardLink
 from geofences.hazards.read import doers, facts_of
 from geofences.hazards.schemas import Deed
-from geofences.hazards.steps import ESCALATED, FIVE, IN_TIME, STATE_WORDS, STEPS, SUPERVISED, Step, check
+from geofences.hazards.steps import (
+    ESCALATED,
+    FIVE,
+    IN_TIME,
+    OTHER_WORDS,
+    STATE_WORDS,
+    STEPS,
+    SUPERVISED,
+    Step,
+    check,
+)
 
 SAID = (
     "grade", "owner_id", "office", "office_contact", "office_phone", "responsible", "measure", "funds", "plan", "due_on",
@@ -236,11 +246,12 @@ async def _changed_meanwhile(session: AsyncSession, hazard: Hazard, zone: ZoneIn
             .limit(1)
         )
     ).one()
-    words = STEPS[event.step].words if event.step in STEPS else None
-    did_zh, did_en = (event.step, event.step) if words is None else (words.zh, words.en)
+    words = STEPS[event.step].words if event.step in STEPS else OTHER_WORDS[event.step]
+    over_link = name is None and event.link_id is not None
+    who = Text("对方凭链接", "The office, over its link") if over_link else Text(name or "系统", name or "The program")
     at, state = f"{event.at.astimezone(zone):%H:%M:%S}", STATE_WORDS[hazard.state]
     return Refused(
         "changed_meanwhile",
-        zh=f"{name or '系统'}已于 {at} “{did_zh}”，现为“{state.zh}”；请看过后再操作。",
-        en=f"{name or 'The program'} did “{did_en}” at {at}; it is {state.en} now. Look again before you act.",
+        zh=f"{who.zh}已于 {at} “{words.zh}”，现为“{state.zh}”；请看过后再操作。",
+        en=f"{who.en} did “{words.en}” at {at}; it is {state.en} now. Look again before you act.",
     )

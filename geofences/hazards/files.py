@@ -16,7 +16,7 @@ from geofences.hazards.models import Hazard, HazardAttachment
 from geofences.hazards.read import facts_of
 from geofences.hazards.steps import check
 
-MOST_FILES = 50  # of one hazard
+MOST_FILES = 50  # of one hazard in one round
 
 
 async def attach(
@@ -32,14 +32,13 @@ async def attach(
     address: str | None,
 ) -> int:
     """Add a file to a hazard and to its life; its id. Raises Missing, Refused, Invalid, BadRequest."""
-    hazard = await session.scalar(select(Hazard).where(Hazard.id == hazard_id, visible(viewer, "hazard")))
-    if hazard is None:
-        raise Missing("hazard", hazard_id)
-    check("attach", viewer.role, facts_of(hazard, viewer))
     media_type, shown = taken_kind(data), shown_name(name)
-    sha256 = await store(settings, data)
     hazard = await locked(session, viewer=viewer, hazard_id=hazard_id)
     check("attach", viewer.role, facts_of(hazard, viewer))
+    await refuse_too_many(session, hazard)
+    sha256 = await store(
+        settings, data
+    )  # under the lock, which no ingest waits for: what is refused never lies on the disk
     one = await keep(
         session, hazard=hazard, purpose=purpose, name=shown, media_type=media_type, size=len(data), sha256=sha256, now=now,
         account_id=viewer.account_id,
@@ -64,14 +63,7 @@ async def keep(
     account_id: int | None = None,
     link_id: int | None = None,
 ) -> HazardAttachment:
-    """The row of a file that lies on the disk; the hazard is held. Raises Refused when it has as many as it may."""
-    statement = select(func.count()).select_from(HazardAttachment).where(HazardAttachment.hazard_id == hazard.id)
-    if (await session.scalar(statement) or 0) >= MOST_FILES:
-        raise Refused(
-            "too_many_files",
-            zh=f"每条隐患最多 {MOST_FILES} 个附件，此条已满。",
-            en=f"A hazard holds {MOST_FILES} files at most; this one has them.",
-        )
+    """The row of a file that lies on the disk; the hazard is held and not full."""
     one = HazardAttachment(
         hazard_id=hazard.id, at=now, account_id=account_id, link_id=link_id, purpose=purpose, round=hazard.round, name=name,
         media_type=media_type, size=size, sha256=sha256,
@@ -79,6 +71,21 @@ async def keep(
     session.add(one)
     await session.flush()
     return one
+
+
+async def refuse_too_many(session: AsyncSession, hazard: Hazard) -> None:
+    """Raise Refused when a hazard has as many files as it may in this round: each round needs evidence of its own."""
+    statement = (
+        select(func.count())
+        .select_from(HazardAttachment)
+        .where(HazardAttachment.hazard_id == hazard.id, HazardAttachment.round == hazard.round)
+    )
+    if (await session.scalar(statement) or 0) >= MOST_FILES:
+        raise Refused(
+            "too_many_files",
+            zh=f"每条隐患每轮整改最多 {MOST_FILES} 个附件，此轮已满。",
+            en=f"A hazard holds {MOST_FILES} files at most in a round; this one has them.",
+        )
 
 
 def told(one: HazardAttachment) -> dict[str, Any]:

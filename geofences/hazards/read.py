@@ -111,12 +111,15 @@ async def doers(session: AsyncSession, one: Hazard) -> set[int]:
 
 
 async def keeping_standing(session: AsyncSession, *, vehicle_id: int, at: datetime) -> tuple[str, ...]:
-    """The titles of the bus's major hazards that were found and not over at a moment (R17: it stays where it is)."""
+    """The titles of the bus's hazards that keep it standing at a moment (R17): found, not over, and major or not graded yet.
+
+    Only the bureau grades, and until it has, nobody has said that the bus may drive with it. A general one does not stop it.
+    """
     found = await session.scalars(
         select(Hazard.title)
         .where(
             Hazard.vehicle_id == vehicle_id,
-            Hazard.grade == "major",
+            or_(Hazard.grade == "major", Hazard.grade.is_(None)),
             Hazard.state != "dismissed",
             Hazard.found_at <= at,
             or_(Hazard.ended_at.is_(None), Hazard.ended_at > at),

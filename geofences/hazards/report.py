@@ -10,6 +10,7 @@ from core import audit
 from core.access import Viewer, visible
 from core.errors import Invalid, field
 from fleet.models import Person, Vehicle
+from geofences.hazards.act import LATEST
 from geofences.hazards.models import Hazard
 from geofences.hazards.schemas import HazardIn
 from geofences.hazards.service import open_hazard
@@ -23,8 +24,14 @@ async def report(
     """Open a hazard as its viewer's. Raises Invalid."""
     if wish.grade is not None and viewer.role not in BUREAU:
         raise Invalid(field("grade", zh="由教育局定级", en="the bureau grades"))
-    if wish.found_at is not None and wish.found_at > now:
-        raise Invalid(field("found_at", zh="不能晚于现在", en="must not be later than now"))
+    if wish.found_at is not None and not now - LATEST <= wish.found_at <= now:
+        raise Invalid(
+            field(
+                "found_at",
+                zh="不能晚于现在，也不能早于五年前",
+                en="must not be later than now, nor over five years ago",
+            )
+        )
     if wish.subject_kind == "road" and wish.place_id is None and wish.location is None:
         raise Invalid(field("location", zh="请选地点，或写明在哪里", en="choose a place, or say where"))
     await _refuse_others(session, viewer, wish)

@@ -88,6 +88,14 @@ STEPS: dict[str, Step] = {
         _step("attach", "附件", "attach", ACTS, ALIVE, STAYS),
     )
 }  # fmt: skip
+# What also stands in the life of a hazard, and is no step that a person takes of it.
+OTHER_WORDS = {
+    "open": Text("登记", "open"),
+    "link": Text("发出链接", "give out a link"),
+    "unlink": Text("收回链接", "withdraw a link"),
+    "escalated": Text("逾期上报", "escalate"),
+    "supervised": Text("挂牌督办", "put under supervision"),
+}
 FIVE = ("responsible", "measure", "funds", "due_on", "plan")  # 五落实: of a major hazard all five are to be said
 
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core import audit
 from core.access import Viewer
 from core.errors import Missing, Refused
 from core.sessions import token_hash
@@ -123,11 +122,3 @@ async def refuse_dead(session: AsyncSession, link: HazardLink, *, now: datetime)
             zh="此链接已过期，请联系发出单位重新发送。",
             en="This link has expired: ask the office that sent it for a new one.",
         )
-
-
-async def note_opened(session: AsyncSession, link: HazardLink, *, address: str | None) -> None:
-    """That somebody looked at it, in the audit trail."""
-    await audit.record(
-        session, viewer=None, action="hazard.link_opened", kind="hazard", id=link.hazard_id, detail={"link": str(link.id)},
-        address=address,
-    )  # fmt: skip

@@ -14,7 +14,7 @@ from geofences.hazards.act import refuse_without_evidence, submitted, write_even
 from geofences.hazards.answer import links
 from geofences.hazards.answer.limit import begin_try, took
 from geofences.hazards.answer.schemas import AnswerIn, Asked, SeenPhoto
-from geofences.hazards.files import keep, told
+from geofences.hazards.files import keep, refuse_too_many, told
 from geofences.hazards.models import Hazard, HazardAttachment, HazardEvent, HazardLink
 from geofences.hazards.read import hazards, shown
 from geofences.hazards.steps import ANSWERABLE, STATE_WORDS
@@ -34,6 +34,9 @@ async def opened(
     """The link behind a token, when it is alive. Raises TooMany, Missing (no such link), Refused (ended, expired)."""
     attempt = await begin_try(sessions, settings, address=address, now=now)
     link = await links.find(session, token=token, settings=settings)
+    await (
+        session.commit()
+    )  # the connection goes back: the try is taken back by another, and the body may be slow to come
     if link is None:
         raise Missing("link", "")
     await took(sessions, attempt)
@@ -78,12 +81,12 @@ async def add_photo(
     settings: Settings,
     address: str | None,
 ) -> None:
-    """A photograph as evidence. Raises BadRequest, Invalid, Refused."""
+    """A photograph as evidence. Raises BadRequest, Invalid, Refused: then nothing was written to the disk."""
     media_type, shown_ = taken_kind(data, PHOTOS), shown_name(name)
-    await _refuse_full(session, await session.get_one(Hazard, link.hazard_id))
-    sha256 = await store(settings, data)
     hazard = await _held(session, link, now)
     await _refuse_full(session, hazard)
+    await refuse_too_many(session, hazard)
+    sha256 = await store(settings, data)
     one = await keep(
         session, hazard=hazard, purpose="evidence", name=shown_, media_type=media_type, size=len(data), sha256=sha256,
         now=now, link_id=link.id,

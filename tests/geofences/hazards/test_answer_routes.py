@@ -1,12 +1,15 @@
 """An office without an account answers over a one-time link: what it sees, what it sends, and when the link no longer opens."""
 
+from hashlib import sha256
 from typing import Any
 
 import httpx
 import pypdfium2
 
 from core import clock
+from core.files import path_of
 from core.requests import told_path
+from core.settings import Settings
 from geofences.hazards.answer.links import TOKEN_CHARS
 from tests.api import Api, code_of, refused_fields
 from tests.geofences.hazards.office import PHOTO, Person, assigned, person, today
@@ -143,6 +146,35 @@ async def test_only_photographs_are_taken_over_a_link_and_only_so_many(api: Api)
             answer = await link.photo(PHOTO + bytes([number]))
             assert (answer.status_code, answer.json()["photos_left"]) == (201, 11 - number)
         assert code_of(await link.photo()) == "too_many_files"
+
+
+async def test_what_is_refused_over_a_link_never_lies_on_the_disk(api: Api) -> None:
+    """Too many photographs, or none asked for any more: a holder of a link cannot fill the disk with what is refused."""
+    settings: Settings = api.served.app.state.settings
+    too_many, too_late = PHOTO + b"one too many", PHOTO + b"after the answer"
+    async with person(api, "officer") as officer:
+        id_ = await assigned(api, officer, **OFFICE)
+        link = await link_of(api, officer, id_)
+        for number in range(12):
+            assert (await link.photo(PHOTO + bytes([number]))).status_code == 201
+        assert code_of(await link.photo(too_many)) == "too_many_files"
+        assert (await link.answer()).status_code == 200
+        assert code_of(await link.photo(too_late)) == "nothing_to_answer"
+    assert [path_of(settings, sha256(data).hexdigest()).exists() for data in (too_many, too_late)] == [False, False]
+    assert path_of(settings, sha256(PHOTO + bytes([11])).hexdigest()).exists()
+
+
+async def test_who_acts_on_what_an_office_has_changed_over_its_link_is_told_so(api: Api) -> None:
+    """Not that the program did it."""
+    async with person(api, "officer") as officer:
+        id_ = await assigned(api, officer, **OFFICE)
+        link = await link_of(api, officer, id_)
+        seen = (await officer.answer(f"/{id_}"))["version"]
+        assert (await link.photo()).status_code == 201
+        late = await officer.step(id_, "note", version=seen, note="已催办")
+        assert code_of(late) == "changed_meanwhile"
+        assert "对方凭链接已于" in late.json()["detail"]
+        assert "“附件”" in late.json()["detail"]
 
 
 async def test_of_another_hazard_a_link_shows_no_photograph(api: Api) -> None:

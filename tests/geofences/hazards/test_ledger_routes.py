@@ -164,6 +164,25 @@ async def test_an_open_major_hazard_keeps_the_bus_standing_until_it_is_closed(ap
         assert (await r17(run))[0] == "in_order"
 
 
+async def test_a_hazard_that_nobody_has_graded_keeps_the_bus_standing_too(api: Api) -> None:
+    """R17: the operator cannot grade; until the bureau has called it general, nobody has said that the bus may drive with it."""
+    check = f"/vehicles/{api.own('vehicle')}/papers-check"
+
+    async def r17() -> str:
+        return next(str(one["said"]) for one in (await api.answer(check))["items"] if one["rule"] == "R17")
+
+    async with person(api, "operator") as operator, person(api, "officer") as officer:
+        bus = {"subject_kind": "bus", "subject_id": api.own("vehicle")}
+        found = await operator.open(**bus, title="制动失灵", found_at="2026-11-20T00:00:00Z")
+        assert await r17() == "breach"
+        await officer.take(found["id"], "grade", grade="general")
+        assert await r17() == "in_order"
+        ages_ago = await operator.post(
+            "", {**bus, "title": "旧", "description": "旧", "found_at": "0001-01-01T10:00:00Z"}
+        )
+        assert refused_fields(ages_ago) == {"found_at"}
+
+
 async def test_the_list_is_filtered_and_what_is_due_first_comes_first(api: Api) -> None:
     async with person(api, "officer") as officer:
         late = await assigned(api, officer)

@@ -18,21 +18,25 @@ const rare = (one: HazardDetail, step: Step, bureau: boolean) =>
 export function Actions({ one }: { one: HazardDetail }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [asking, setAsking] = useState<Step | null>(null)
+  // as which version it was seen when the dialog opened; once the answer said that it has changed, as which it is now
+  const [asking, setAsking] = useState<{ step: Step; version: number | null } | null>(null)
   const bureau = useMay('desk')
   const step = useHazardStep(one.id)
   const allowed = one.may.filter((each): each is Step => each !== 'attach')
   const first = BUTTONS.filter((each) => allowed.includes(each) && !rare(one, each, bureau))
   const rest = allowed.filter((each) => !first.includes(each))
-  const take = (name: Step, deed: Deed = {}) =>
-    step.mutate({ step: name, version: one.version, ...deed }, {
+  const take = (name: Step, deed: Deed = {}, seen: number | null = null) =>
+    step.mutate({ step: name, version: seen ?? one.version, ...deed }, {
       onSuccess: () => setAsking(null),
-      onError: (error) => { if (AT_ONCE.has(name)) void message.error({ content: error instanceof ApiError ? (error.detail ?? error.message) : error.message, duration: 6 }) },
+      onError: (error) => {
+        setAsking((open) => open && { ...open, version: null })
+        if (AT_ONCE.has(name)) void message.error({ content: error instanceof ApiError ? (error.detail ?? error.message) : error.message, duration: 6 })
+      },
     })
   const begin = (name: Step) => {
     step.reset()
     if (AT_ONCE.has(name)) take(name)
-    else setAsking(name)
+    else setAsking({ step: name, version: one.version })
   }
   const barred = one.own_work && allowed.some((each) => OF_ANOTHER.has(each))
   if (allowed.length === 0) return null
@@ -54,7 +58,7 @@ export function Actions({ one }: { one: HazardDetail }) {
         )}
       </div>
       {barred && <p className="sb-note" data-testid="own-work">{t('hazards.ownWork')}</p>}
-      {asking && <StepDialog step={asking} one={one} busy={step.isPending} error={step.error} onTake={(deed) => take(asking, deed)} onClose={() => setAsking(null)} />}
+      {asking && <StepDialog step={asking.step} one={one} busy={step.isPending} error={step.error} onTake={(deed) => take(asking.step, deed, asking.version)} onClose={() => setAsking(null)} />}
     </>
   )
 }

@@ -45,13 +45,13 @@ function Body({ one }: { one: HazardDetail }) {
 
 function Head({ one }: { one: HazardDetail }) {
   const { t } = useTranslation()
-  const stands = one.subject.kind === 'bus' && one.grade === 'major' && one.state !== 'closed' && one.state !== 'dismissed'
+  const stands = one.subject.kind === 'bus' && one.grade !== 'general' && one.state !== 'closed' && one.state !== 'dismissed'
   return (
     <section className="sb-block">
       <h2>{one.title}</h2>
       <p className="sb-inline"><GradeChip grade={one.grade} /><StateChip state={one.state} /><LateChip one={one} /></p>
       {stands && <p className="sb-note sb-open" data-testid="hazard-stands">{t('hazards.stands')}</p>}
-      <Actions key={one.version} one={one} />
+      <Actions key={one.id} one={one} />
     </section>
   )
 }

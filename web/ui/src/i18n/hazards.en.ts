@@ -14,7 +14,7 @@ export const hazardsEn: Dictionary['hazards'] = {
   overdue: 'Overdue', level: { escalated: 'Told to the bureau', supervised: 'Supervised' },
   what: 'What', where: 'Where', foundBy: 'Found by', source: 'Source', manual: 'Entered by hand', by: '{{name}}, {{time}}', program: 'The program',
   five: 'Five things settled', responsible: 'Responsible', measure: 'Measure', funds: 'Funds', time: 'Time', plan: 'Plan meanwhile', untilDay: 'by {{day}}', notSettled: 'Once assigned, who is responsible, the measure, funds, time and plan are told here.',
-  contact: 'Contact', phone: 'Telephone', stands: 'An open major hazard: this bus may not depart (R17).',
+  contact: 'Contact', phone: 'Telephone', stands: 'Not rectified, and not graded as general: this bus may not depart (R17).',
   step: {
     open: 'Entered', grade: 'Grade', assign: 'Assign', begin: 'Begin', submit: 'Submit', verify: 'Verify', send_back: 'Send back', close: 'Close', supervise: 'Supervise',
     regrade: 'Change the grade', dismiss: 'No hazard', restore: 'Restore', reopen: 'Reopen', note: 'Note', attach: 'File added', link: 'Link given out', unlink: 'Link withdrawn', escalated: 'Overdue, told to the bureau', supervised: 'Put under supervision',

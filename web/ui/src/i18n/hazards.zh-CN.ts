@@ -12,7 +12,7 @@ export const hazardsZhCN = {
   overdue: '逾期', level: { escalated: '已上报教育局', supervised: '挂牌督办' },
   what: '情况', where: '地点', foundBy: '发现人', source: '来源', manual: '人工登记', by: '{{name}}，{{time}}', program: '系统',
   five: '五落实', responsible: '责任人', measure: '措施', funds: '资金', time: '时限', plan: '预案', untilDay: '{{day}} 前', notSettled: '交办后在这里写明责任、措施、资金、时限和预案。',
-  contact: '联系人', phone: '电话', stands: '重大隐患未销号：该车不得发车（R17）。',
+  contact: '联系人', phone: '电话', stands: '隐患未消除，且未定为一般：该车不得发车（R17）。',
   step: {
     open: '登记', grade: '定级', assign: '交办', begin: '开始整改', submit: '报送整改', verify: '验收合格', send_back: '退回整改', close: '销号', supervise: '挂牌督办',
     regrade: '调整等级', dismiss: '不构成隐患', restore: '恢复', reopen: '重新整改', note: '备注', attach: '上传', link: '发出链接', unlink: '收回链接', escalated: '逾期上报', supervised: '挂牌督办',
