@@ -6,6 +6,7 @@ SHELL := /bin/sh
 PYTHON3 := $(or $(shell command -v python3),$(shell command -v python3.13),$(shell command -v python3.12),$(shell command -v python3.11))
 PY := .venv/bin/python
 NPM := $(PYTHON3) scripts/bootstrap.py npm
+JOBS := 2
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -17,10 +18,10 @@ demo: ## install what is missing, start everything, drive 24 buses through the d
 down: ## stop what runs in this folder
 	@$(PY) -m schoolbus down
 
-test: ## the whole suite, against the real database, broker and browser
+test: ## the whole suite, against the real database, broker and browser; JOBS=1 for one process
 	@$(PYTHON3) scripts/bootstrap.py test
 	$(NPM) test
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n $(JOBS) $(ARGS)
 
 check: ## format, lint, types, layers; Python and page
 	@$(PYTHON3) scripts/bootstrap.py check

@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     report_max_guesses_per_address: int = Field(
         20, ge=1, description="wrong codes of public reports that one address may try in the window"
     )
-    report_window_s: int = Field(3600, ge=1, description="the window for public reports")
+    report_window_s: int = Field(3600, ge=1, le=3600, description="the window for public reports")
     report_form_least_s: float = Field(
         3.0, ge=0, description="sooner after its form was opened no person sends a public report"
     )
@@ -85,6 +85,10 @@ class Settings(BaseSettings):
     )
     report_photo_days: int = Field(
         365, ge=1, le=3650, description="how long after its report has ended a photograph of it is kept"
+    )
+    report_refused_photo_days: int = Field(7, ge=1, le=3650, description="the same, of a report that was not taken up")
+    report_untouched_days: int = Field(
+        180, ge=1, le=3650, description="a public report to which nothing happened for so long counts as ended then"
     )
     pdf_font: Path | None = Field(
         None, description="a font with Chinese glyphs (TTF, OTF, TTC) for case files; None: fontconfig's Noto Sans CJK"

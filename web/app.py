@@ -120,7 +120,7 @@ ATTACHED = (
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
     web.live.living_hub,
-    findings.reports.public.darkroom.living_darkroom,
+    findings.reports.public.darkroom.living_door,
 )
 
 

@@ -15,6 +15,7 @@ from findings.reports.link import tell_suspects, vehicle_of
 from findings.reports.models import PublicReport, ReportContact, ReportEvent
 from findings.reports.schemas import ContactOut, Deed
 from findings.reports.steps import ENDED, STATE_WORDS, STEPS, Step, check
+from findings.suspects.service import take_back
 from fleet.service import plain_plate
 
 TOLD_SUSPECTS = frozenset({"accepted", "investigated"})  # what is taken up; what is only received may be a grudge
@@ -143,6 +144,15 @@ async def _effects(
             report.plate, report.plain_plate = deed.plate, plain_plate(deed.plate)
             report.vehicle_id = await vehicle_of(session, deed.plate)
     report.ended_at = (report.ended_at or now) if report.state in ENDED else None
+    await _suspicion(session, report, step, viewer, now, detail)
+
+
+async def _suspicion(
+    session: AsyncSession, report: PublicReport, step: Step, viewer: Viewer, now: datetime, detail: dict[str, Any]
+) -> None:
+    """What the suspects are told of a stranger's plate; what they were told of another plate, or of nothing, is taken back."""
+    if step.name in ("plate", "refuse"):
+        await take_back(session, report.number)
     if step.name in ("accept", "plate", "reopen") and report.state in TOLD_SUSPECTS:
         report.vehicle_id = report.vehicle_id or await vehicle_of(session, report.plate)
         sighting = await tell_suspects(session, report, account_id=viewer.account_id, now=now)

@@ -105,12 +105,21 @@ class ReportEvent(Base):
 
 
 class ReportAttempt(Base):
-    """A report sent or a code that did not fit, of an address of which only a keyed hash is kept; gone when its window is."""
+    """A report sent or a code that did not fit, of an address of which only keyed hashes are kept; gone when its window is.
+
+    `wide_hash` is that of the wider network around it (IPv6: its /48).
+    """
 
     __tablename__ = "report_attempt"
-    __table_args__ = (one_of("what", ATTEMPTS), Index(None, "what", "address_hash", "at"), Index(None, "what", "at"))
+    __table_args__ = (
+        one_of("what", ATTEMPTS),
+        Index(None, "what", "address_hash", "at"),
+        Index(None, "what", "wide_hash", "at"),
+        Index(None, "what", "at"),
+    )
 
     id: Mapped[Key]
     at: Mapped[datetime]
     what: Mapped[str]
     address_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    wide_hash: Mapped[bytes] = mapped_column(LargeBinary)

@@ -71,7 +71,7 @@ STEPS: dict[str, Step] = {
         _step("join", "并入", "join", "received accepted", "joined", ("duplicate_of",)),
         _step("investigate", "记录调查", "record the investigation", "accepted", "investigated", ("note",)),
         _step("answer", "答复", "answer", "accepted investigated transferred", "answered", ("said",)),
-        _step("close", "办结", "close", "answered", "closed"),
+        _step("close", "办结", "close", "transferred answered", "closed"),
         _step("reopen", "重新办理", "take up again", "refused joined answered closed", "accepted", ("note",)),
         _step("plate", "登记号牌", "enter the plate", "received accepted investigated", STAYS, ("plate",)),
         _step("note", "备注", "note", " ".join(STATES), STAYS, ("note",)),

@@ -16,11 +16,17 @@ from findings.reports.public.darkroom import path_of
 log = structlog.get_logger(__name__)
 AT_ONCE = 500
 A_DAY = timedelta(days=1)
+# A report that nobody ended, though nothing happened to it for long, counts as ended then.
 CONTACTS = """DELETE FROM report_contact WHERE report_id IN (SELECT c.report_id FROM report_contact c
-    JOIN public_report r ON r.id = c.report_id WHERE r.ended_at < now() - make_interval(days => %(days)s) LIMIT %(most)s)"""
+    JOIN public_report r ON r.id = c.report_id
+    WHERE coalesce(r.ended_at, (SELECT max(e.at) FROM report_event e WHERE e.report_id = r.id)
+        + make_interval(days => %(untouched_days)s)) < now() - make_interval(days => %(days)s) LIMIT %(most)s)"""
 # What is sealed stays: photographs of a vehicle of ours at the time of which it is sealed.
 PHOTOS = """DELETE FROM report_photo WHERE id IN (SELECT p.id FROM report_photo p
-    JOIN public_report r ON r.id = p.report_id WHERE r.ended_at < now() - make_interval(days => %(days)s)
+    JOIN public_report r ON r.id = p.report_id
+    WHERE coalesce(r.ended_at, (SELECT max(e.at) FROM report_event e WHERE e.report_id = r.id)
+        + make_interval(days => %(untouched_days)s)) < now() - make_interval(days => CASE r.state
+        WHEN 'refused' THEN least(%(refused_days)s, %(days)s) ELSE %(days)s END)
     AND NOT EXISTS (SELECT FROM tracks_to_keep() k
         WHERE k.vehicle_id = r.vehicle_id AND k.during @> coalesce(r.happened_at, r.received_at)) LIMIT %(most)s)"""
 
@@ -28,8 +34,14 @@ PHOTOS = """DELETE FROM report_photo WHERE id IN (SELECT p.id FROM report_photo 
 def forget(settings: Settings, *, now: datetime) -> tuple[int, int]:
     """Delete contacts, photographs and attempts whose time is over, and files that no row names; how many of the first two."""
     with psycopg.connect(settings.database_url, autocommit=True) as connection:
-        contacts = in_steps(connection, CONTACTS, older_than_days=settings.report_contact_days, at_once=AT_ONCE)
-        photos = in_steps(connection, PHOTOS, older_than_days=settings.report_photo_days, at_once=AT_ONCE)
+        contacts = in_steps(
+            connection, CONTACTS, older_than_days=settings.report_contact_days, at_once=AT_ONCE,
+            untouched_days=settings.report_untouched_days,
+        )  # fmt: skip
+        photos = in_steps(
+            connection, PHOTOS, older_than_days=settings.report_photo_days, at_once=AT_ONCE,
+            untouched_days=settings.report_untouched_days, refused_days=settings.report_refused_photo_days,
+        )  # fmt: skip
         window_s = settings.report_window_s
         connection.execute("DELETE FROM report_attempt WHERE at < now() - make_interval(secs => %s)", [window_s])
         _sweep(connection, settings, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -94,6 +94,11 @@ async def add_sighting(session: AsyncSession, seen: Seen, *, now: datetime) -> K
     A point near a school is taken as seen at that school. Who tells has to be allowed to by the caller.
     """
     return (await add_sightings(session, [seen], now=now))[0]
+
+
+async def take_back(session: AsyncSession, reference: str) -> None:
+    """Delete what a public report of this number told, in the session's transaction: its plate was another, or it was nothing."""
+    await session.execute(delete(Sighting).where(Sighting.source == "report", Sighting.reference == reference))
 
 
 async def add_sightings(session: AsyncSession, told: Sequence[Seen], *, now: datetime, path: str = "") -> list[Kept]:

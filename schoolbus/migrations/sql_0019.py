@@ -85,10 +85,12 @@ CREATE TABLE report_attempt (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     what VARCHAR NOT NULL,
     address_hash BYTEA NOT NULL,
+    wide_hash BYTEA NOT NULL,
     CONSTRAINT pk_report_attempt PRIMARY KEY (id),
     CONSTRAINT ck_report_attempt_what_is_known CHECK (what IN ('report', 'guess'))
 );
 CREATE INDEX ix_report_attempt_what_address_hash_at ON report_attempt (what, address_hash, at);
+CREATE INDEX ix_report_attempt_what_wide_hash_at ON report_attempt (what, wide_hash, at);
 CREATE INDEX ix_report_attempt_what_at ON report_attempt (what, at);
 """
 

@@ -121,6 +121,36 @@ def test_what_was_typed_outlives_a_dead_network_and_a_reload_and_is_one_report(
     assert later == [], "the second sending made no second report"
 
 
+def test_a_second_report_from_the_same_open_page_is_a_second_report(browser: Browser, service: Service) -> None:
+    """Each has its own number: what is typed after the first is not taken for the first sent again."""
+    with desk(browser, service, size=PHONE) as phone:
+        fill(phone)
+        phone.it("report-send").tap()
+        first = number_of(phone)
+        phone.it("to-form").tap()
+        expect(phone.it("report-words")).to_have_value("")
+        phone.it("report-kind").locator("label").nth(2).click()
+        phone.it("report-words").fill("另一辆车")
+        phone.it("report-place").fill("西门")
+        phone.it("report-send").tap()
+        expect(phone.it("report-number")).not_to_have_text(first)
+        second = number_of(phone)
+    told = {one["number"]: one["words"] for one in service.ask("/reports")["items"]}
+    assert (told[first], told[second]) == (WORDS, "另一辆车")
+
+
+def test_the_inbox_asks_the_server_for_what_it_shows(browser: Browser, service: Service) -> None:
+    """However many reports of years there are: what is open or overdue is looked for there, not among the newest here."""
+    with desk(browser, service) as officer:
+        officer.log_in()
+        with officer.page.expect_request(lambda request: "/reports?state=received&state=accepted" in request.url):
+            officer.open("/reports")
+        with officer.page.expect_request(lambda request: "/reports?overdue=true" in request.url):
+            officer.it("reports-shown").locator("label").nth(1).click()
+        with officer.page.expect_request(lambda request: "/reports?limit=" in request.url):
+            officer.it("reports-shown").locator("label").nth(2).click()
+
+
 def test_a_place_is_marked_on_the_map_and_the_language_is_the_browsers(browser: Browser, service: Service) -> None:
     """An English browser reads English without choosing; what is missing is said; the map needs no login."""
     context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="en-GB", has_touch=True)

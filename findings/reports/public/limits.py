@@ -1,6 +1,7 @@
 """How much is taken from strangers: reports of one address and of all, codes that did not fit; and that the count stays small.
 
-An address is kept as a keyed hash, an IPv6 address as its /64, for as long as the window lasts. The rows of reports are at most
+An address is kept as keyed hashes, an IPv6 address as those of its /56 and its /48, for as long as the window lasts; a /48 may
+send and guess WIDER times as much as one address. The rows of reports are at most
 `report_max_per_window`, those of wrong codes MOST_GUESSES.
 """
 
@@ -22,6 +23,8 @@ from findings.reports.models import ReportAttempt
 
 LOCK = 0x5342_5250  # "SBRP": counted one after the other, so that many at once are many
 MOST_GUESSES = 5000
+NARROW_BITS, WIDE_BITS = 56, 48  # of IPv6: what one household gets, and what anybody gets for the asking
+WIDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +65,48 @@ class Enough(TooMany):
         )
 
 
-def address_hash(address: str | None, settings: Settings) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Whence:
     """What is kept of an address."""
-    place = "nowhere" if address is None else _network(address)
+
+    narrow: bytes
+    wide: bytes
+
+
+def whence(address: str | None, settings: Settings) -> Whence:
+    """The keyed hashes of an address's network and of the wider one around it."""
     key = settings.secret_key.get_secret_value().encode()
-    return hmac.digest(key, f"report-address:{place}".encode(), hashlib.sha256)
+    places = ("nowhere" if address is None else _network(address, bits) for bits in (NARROW_BITS, WIDE_BITS))
+    return Whence(*(hmac.digest(key, f"report-address:{place}".encode(), hashlib.sha256) for place in places))
 
 
-def _network(address: str) -> str:
+def _network(address: str, bits: int) -> str:
     known = ip_address(address)
     if not isinstance(known, IPv6Address):
         return str(known)
     within = known.ipv4_mapped
-    return str(ip_network(f"{known}/64", strict=False)) if within is None else str(within)
+    return str(ip_network(f"{known}/{bits}", strict=False)) if within is None else str(within)
 
 
 async def count_report(sessions: async_sessionmaker[AsyncSession], settings: Settings, address: str | None) -> None:
     """Count a report before it is kept. Raises Enough."""
-    here = address_hash(address, settings)
+    here = whence(address, settings)
     async with session_scope(sessions) as session:
         now = await _begin(session, settings)
-        mine = ReportAttempt.address_hash == here
-        await _refuse_past(session, OF_ADDRESS, settings.report_max_per_address, mine, now, settings)
+        await _refuse_address(session, OF_ADDRESS, settings.report_max_per_address, here, now, settings)
         await _refuse_past(session, OF_ALL, settings.report_max_per_window, None, now, settings)
-        session.add(ReportAttempt(at=now, what=OF_ALL.what, address_hash=here))
+        session.add(ReportAttempt(at=now, what=OF_ALL.what, address_hash=here.narrow, wide_hash=here.wide))
 
 
 async def count_guess(sessions: async_sessionmaker[AsyncSession], settings: Settings, address: str | None) -> int:
     """Count a code before it is compared: it does not fit until it has. Raises Enough."""
-    here = address_hash(address, settings)
+    here = whence(address, settings)
     async with session_scope(sessions) as session:
         now = await _begin(session, settings)
-        mine = ReportAttempt.address_hash == here
-        await _refuse_past(session, GUESSES, settings.report_max_guesses_per_address, mine, now, settings)
+        await _refuse_address(session, GUESSES, settings.report_max_guesses_per_address, here, now, settings)
         newest = select(ReportAttempt.id).where(ReportAttempt.what == GUESSES.what).order_by(ReportAttempt.at.desc())
         await session.execute(delete(ReportAttempt).where(ReportAttempt.id.in_(newest.offset(MOST_GUESSES - 1))))
-        attempt = ReportAttempt(at=now, what=GUESSES.what, address_hash=here)
+        attempt = ReportAttempt(at=now, what=GUESSES.what, address_hash=here.narrow, wide_hash=here.wide)
         session.add(attempt)
         await session.flush()
         return attempt.id
@@ -117,6 +126,13 @@ async def _begin(session: AsyncSession, settings: Settings) -> datetime:
         delete(ReportAttempt).where(ReportAttempt.at < now - timedelta(seconds=settings.report_window_s))
     )
     return now
+
+
+async def _refuse_address(
+    session: AsyncSession, limit: Limit, most: int, here: Whence, now: datetime, settings: Settings
+) -> None:
+    await _refuse_past(session, limit, most, ReportAttempt.address_hash == here.narrow, now, settings)
+    await _refuse_past(session, limit, WIDER * most, ReportAttempt.wide_hash == here.wide, now, settings)
 
 
 async def _refuse_past(

@@ -1,5 +1,6 @@
 """HTTP of the public report page: no login. The code is never in an address, so no log has it."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
@@ -8,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from core import clock
 from core.database import commit_now
 from core.deps import Conf, Db, caller_of
+from core.errors import BadRequest
 from core.problems import locale_of
 from core.settings import Settings
 from findings.reports.models import PublicReport
@@ -17,6 +19,7 @@ from findings.reports.term import WORKING_DAYS
 
 router = APIRouter(prefix="/public", tags=["public"])
 PHOTOS = "/public/report-photos"
+MOST_S = 120.0  # for the bytes of one photograph
 A_PHOTO = {"requestBody": {"required": True, "content": {media: {} for media in sorted(darkroom.MEDIA_TYPES)}}}
 
 
@@ -30,6 +33,8 @@ async def open_form(settings: Conf) -> FormOut:
         photo_max_bytes=settings.attachment_max_bytes,
         contact_days=settings.report_contact_days,
         photo_days=settings.report_photo_days,
+        refused_photo_days=settings.report_refused_photo_days,
+        untouched_days=settings.report_untouched_days,
         working_days=WORKING_DAYS,
     )
 
@@ -44,7 +49,8 @@ async def send_report(session: Db, settings: Conf, request: Request, told: Repor
     ticket.check(told.ticket, settings, now)
     intake.check_time(told.happened_at, now)
     await commit_now(session)
-    await limits.count_report(request.app.state.sessions, settings, caller_of(request).address)
+    async with request.app.state.bulkhead.turn():
+        await limits.count_report(request.app.state.sessions, settings, caller_of(request).address)
     try:
         return await intake.receive(session, told=told, locale=locale_of(request), now=now, settings=settings)
     except IntegrityError:  # the same form, sent a second time at the same moment
@@ -63,35 +69,59 @@ async def send_photo(
     number: Annotated[Number, Query()],
     x_report_code: Annotated[Code, Header()],
 ) -> PhotosOut:
-    """Add a photograph to one's own report, as it is; it is drawn anew, so that nothing is kept but its pixels."""
-    now = clock.now()
-    report = await _own(session, request, settings, number, x_report_code)
-    await intake.may_add_photo(session, report=report, now=now, settings=settings)
-    await commit_now(session)
-    developed = await request.app.state.darkroom.develop(await request.body())
-    return await intake.add_photo(session, report_id=report.id, developed=developed, now=now, settings=settings)
+    """Add a photograph to one's own report, as it is; it is drawn anew, so that nothing is kept but its pixels.
+
+    One that is not taken counts as a code that did not fit. 429 with Retry-After when too many are sent at once.
+    """
+    now, room = clock.now(), request.app.state.darkroom
+    with room.place():
+        report, attempt = await _own(session, request, settings, number, x_report_code)
+        await intake.may_add_photo(session, report=report, now=now, settings=settings)
+        await commit_now(session)
+        developed = await room.develop(await _body(request))
+        added = await intake.add_photo(session, report_id=report.id, developed=developed, now=now, settings=settings)
+        await commit_now(session)
+        await limits.take_back(request.app.state.sessions, attempt)
+        return added
 
 
 @router.post("/report-status")
 async def ask_status(session: Db, settings: Conf, request: Request, asked: Asked) -> StatusOut:
     """How a report stands, for who has its code."""
-    report = await _own(session, request, settings, asked.number, asked.code)
+    report = await _fits(session, request, settings, asked)
     return await intake.status(session, report=report, now=clock.now(), settings=settings)
 
 
 @router.post("/report-contact-removal")
 async def remove_contact(session: Db, settings: Conf, request: Request, asked: Asked) -> Gone:
     """Delete how the reporter may be reached."""
-    report = await _own(session, request, settings, asked.number, asked.code)
+    report = await _fits(session, request, settings, asked)
     await intake.forget_contact(session, report=report)
     return Gone()
 
 
-async def _own(session: Db, request: Request, settings: Settings, number: str, code: str) -> PublicReport:
+async def _fits(session: Db, request: Request, settings: Settings, asked: Asked) -> PublicReport:
     """The report of number and code; each that does not fit is counted. Raises Missing, TooMany."""
-    sessions = request.app.state.sessions
-    attempt = await limits.count_guess(sessions, settings, caller_of(request).address)
-    report = await intake.found(session, number=number, code=code)
+    report, attempt = await _own(session, request, settings, asked.number, asked.code)
     await commit_now(session)  # its connection is free before another is asked for
-    await limits.take_back(sessions, attempt)
+    await limits.take_back(request.app.state.sessions, attempt)
     return report
+
+
+async def _own(session: Db, request: Request, settings: Settings, number: str, code: str) -> tuple[PublicReport, int]:
+    """The report of number and code, and the count of this attempt, to be taken back. Raises Missing, TooMany."""
+    async with request.app.state.bulkhead.turn():
+        attempt = await limits.count_guess(request.app.state.sessions, settings, caller_of(request).address)
+    return await intake.found(session, number=number, code=code), attempt
+
+
+async def _body(request: Request) -> bytes:
+    """The file that is sent, which may not take for ever. Raises BadRequest 408."""
+    try:
+        async with asyncio.timeout(MOST_S):
+            return await request.body()
+    except TimeoutError as error:
+        raise BadRequest(
+            408, "photo_too_slow", zh="照片没有在两分钟内传完，请在网络好些时再发。",
+            en="The photo did not arrive within two minutes; send it again when the network is better.",
+        ) from error  # fmt: skip

@@ -26,6 +26,8 @@ class FormOut(Out):
     photo_max_bytes: int
     contact_days: int
     photo_days: int
+    refused_photo_days: int
+    untouched_days: int
     working_days: int
 
 

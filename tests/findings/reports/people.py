@@ -15,10 +15,10 @@ WHAT = {"kind": "overload", "words": "车里站着好几个孩子", "place": "�
 STRANGER = "苏G·A12B3"
 
 
-def picture(form: str = "JPEG", size: tuple[int, int] = (640, 480), **saved: Any) -> bytes:
+def picture(form: str = "JPEG", size: tuple[int, int] = (640, 480), mode: str = "RGB", **saved: Any) -> bytes:
     """A picture as a telephone makes it."""
     into = io.BytesIO()
-    Image.new("RGB", size, "teal").save(into, form, **saved)
+    Image.new(mode, size, "teal").save(into, form, **saved)
     return into.getvalue()
 
 
@@ -55,7 +55,9 @@ class Reporter:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def add_photo(self, key: dict[str, str], data: bytes, media_type: str = "image/jpeg") -> httpx.Response:
+    async def add_photo(
+        self, key: dict[str, str], data: bytes | AsyncIterator[bytes], media_type: str = "image/jpeg"
+    ) -> httpx.Response:
         """Add a photograph."""
         return await self.client.post(
             "/api/v1/public/report-photos", params={"number": key["number"]}, content=data,

@@ -1,6 +1,7 @@
 """The offices' side: accepted or handed on against a receipt, answered and closed; nothing else sets a report's state."""
 
 import asyncio
+from datetime import datetime
 
 import psycopg
 import pytest
@@ -110,6 +111,33 @@ async def test_a_plate_read_from_the_photo_is_entered_and_then_leads_where_it_le
         assert await api.served.fetch("SELECT count(*) FROM sighting") == [(1,)]
         ours = await officer.take(key, "plate", plate="苏G00001")
     assert ours["vehicle_id"] == api.own("vehicle")
+
+
+async def test_a_sighting_goes_when_the_plate_is_corrected_or_the_report_refused(api: Api) -> None:
+    """A suspicion of the wrong vehicle, or of what came to nothing, is held against nobody; what others told stays."""
+    count = "SELECT plate FROM sighting WHERE source = 'report'"
+    async with reporter(api) as passer_by, office(api) as officer:
+        key, other = await passer_by.report(plate=STRANGER), await passer_by.report(plate=STRANGER)
+        await officer.take(key, "accept")
+        await officer.take(key, "plate", plate="苏G·A12B8")
+        assert await api.served.fetch(count) == [("苏GA12B8",)]
+        await officer.take(other, "accept")
+        await officer.take(key, "plate", plate="苏G·00001")
+        assert await api.served.fetch(count) == [("苏GA12B3",)]
+        await officer.take(other, "refuse", reason="untrue", said="不属实")
+        assert await api.served.fetch(count) == []
+        await officer.take(other, "reopen", note="另有照片")
+        assert await api.served.fetch(count) == [("苏GA12B3",)]
+
+
+async def test_what_was_handed_on_is_closed_without_an_answer_of_our_own(api: Api) -> None:
+    """The other office answers; the time for which contact and photographs are kept begins."""
+    async with reporter(api) as passer_by, office(api) as officer:
+        key = await passer_by.report()
+        today = datetime.now(api.served.settings.zone).date().isoformat()
+        await officer.take(key, "transfer", office="交通运输局", receipt_number="1", receipt_on=today)
+        assert (await officer.take(key, "close"))["state"] == "closed"
+    assert await api.served.fetch("SELECT ended_at IS NOT NULL FROM public_report") == [(True,)]
 
 
 async def test_what_we_found_of_the_bus_within_two_hours_is_beside_the_report(api: Api) -> None:

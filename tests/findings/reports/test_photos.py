@@ -1,18 +1,25 @@
 """Photographs of strangers: what they are is looked at, what they say beside their pixels is gone, bombs do not go off."""
 
+import asyncio
 import io
 import os
 import struct
 import zlib
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PIL.ExifTags import GPSTAGS, IFD, Base
+from sqlalchemy import text
 
+from core.errors import BadRequest
 from findings.reports import tasks
-from findings.reports.public.darkroom import LONG_SIDE_PX, develop
+from findings.reports.public import routes
+from findings.reports.public.darkroom import LONG_SIDE_PX, MOST_INSIDE, Darkroom, develop
+from findings.reports.public.scans import components_by_scan
 from tests.api import Api, code_of
 from tests.findings.reports.people import office, picture, reporter
 
@@ -89,8 +96,120 @@ async def test_what_is_no_photo_or_would_be_too_large_in_memory_is_refused_and_n
         for data, code in REFUSED:
             refused = await passer_by.add_photo(key, data)
             assert (refused.status_code, code_of(refused)) == (415 if code == "not_a_photo" else 413, code), data[:40]
+            await api.served.execute("DELETE FROM report_attempt")  # each counts as a guess
         assert (await passer_by.status(key))["photos"] == 0
     assert list(api.served.settings.data_dir.rglob("*.jpg")) == []
+
+
+async def test_photos_that_are_refused_count_as_codes_that_did_not_fit_and_those_that_are_taken_do_not(
+    api: Api,
+) -> None:
+    """Who has a code cannot make us unpack whatever he likes without end."""
+    async with reporter(api) as passer_by:
+        key = await passer_by.report()
+        assert (await passer_by.add_photo(key, picture())).status_code == 200
+        answers = [await passer_by.add_photo(key, b"no photo") for _ in range(6)]
+    assert [code_of(answer) for answer in answers] == ["not_a_photo"] * 5 + ["too_many_guesses"]
+
+
+async def test_no_byte_of_a_ninth_photo_is_received_while_eight_are_in_memory(api: Api) -> None:
+    """Its sender is told when to come again, and it counts for nothing."""
+    room: Darkroom = api.served.app.state.darkroom
+    received: list[bytes] = []
+
+    async def bytes_of_it() -> AsyncIterator[bytes]:
+        received.append(picture())
+        yield received[-1]
+
+    async with reporter(api) as passer_by:
+        key = await passer_by.report()
+        with ExitStack() as others:
+            for _ in range(MOST_INSIDE):
+                others.enter_context(room.place())
+            full = await passer_by.add_photo(key, bytes_of_it())
+        assert (full.status_code, code_of(full), full.headers["retry-after"]) == (429, "darkroom_full", "10")
+        assert received == []
+        assert await api.served.fetch("SELECT count(*) FROM report_attempt WHERE what = 'guess'") == [(0,)]
+        assert (await passer_by.add_photo(key, bytes_of_it())).status_code == 200
+    assert room.inside == 0
+
+
+async def test_a_photo_that_does_not_arrive_in_time_gives_its_place_to_another(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "MOST_S", 0.05)
+
+    async def never_ending() -> AsyncIterator[bytes]:
+        yield picture()[:100]
+        await asyncio.Event().wait()
+
+    async with reporter(api) as passer_by:
+        slow = await passer_by.add_photo(await passer_by.report(), never_ending())
+    assert (slow.status_code, code_of(slow)) == (408, "photo_too_slow")
+    assert api.served.app.state.darkroom.inside == 0
+
+
+def with_scans(more: int) -> bytes:
+    """A progressive JPEG whose last scan comes again and again: small as a file, a pass over the picture for each."""
+    whole = picture(progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    return whole[:-2] + last * more + whole[-2:]
+
+
+def that_says(whole: bytes, frame: bytes, width: int, height: int) -> bytes:
+    """A JPEG whose head (the marker `frame`) says another size."""
+    at = whole.index(frame) + 5
+    return whole[:at] + struct.pack(">HH", height, width) + whole[at + 4 :]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "code"),
+    [
+        (with_scans(60), 415, "photo_too_many_scans"),
+        (with_scans(5000), 415, "photo_too_many_scans"),
+        (picture()[:2] + b"\xff\xe0\x00\x02" * 6000 + picture()[2:], 415, "photo_too_many_scans"),
+        (that_says(picture(progressive=True), b"\xff\xc2", 5001, 5000), 413, "photo_too_large"),
+        (that_says(picture(), b"\xff\xc0", 10_001, 6000), 413, "photo_too_large"),
+    ],
+)
+def test_a_jpeg_of_many_passes_or_one_that_must_be_held_whole_is_refused_by_its_markers(
+    data: bytes, status: int, code: str
+) -> None:
+    """Before a pixel is unpacked: at most 64 scans, and 25 million pixels where it is not unpacked line by line."""
+    with pytest.raises(BadRequest) as refused:
+        develop(data)
+    assert (refused.value.status, refused.value.code) == (status, code)
+
+
+def test_a_progressive_photo_and_one_with_a_film_behind_it_are_taken() -> None:
+    """What follows the picture's end (a telephone's moving photograph) is not a scan of it, whatever bytes it has."""
+    for data in (
+        picture(progressive=True),
+        with_scans(20),
+        picture() + b"\xff\xda\x00\x0c\x03" * 500,
+        picture(mode="L"),
+    ):
+        assert (develop(data).width, develop(data).height) == (640, 480)
+    assert develop(that_says(picture(), b"\xff\xc0", 5001, 5000)).width == LONG_SIDE_PX, "line by line it may be larger"
+
+
+def test_the_scans_of_a_jpeg_are_counted_by_their_components() -> None:
+    """Three colours in one; those of a progressive one apart. A preview within the head is no scan."""
+    within = picture(exif=b"Exif\x00\x00" + picture(size=(16, 16)))
+    assert [components_by_scan(data) for data in (picture(), picture(mode="L"), within)] == [[3], [1], [3]]
+    assert 1 < len(components_by_scan(picture(progressive=True))) <= 12
+
+
+async def test_in_one_hour_no_more_than_a_twentieth_of_the_room_is_filled(api: Api) -> None:
+    """Whoever floods us with photographs cannot take the room of the next days' reporters."""
+    twentieth = api.served.settings.report_photos_max_bytes // 20
+    async with reporter(api) as passer_by:
+        first, second = await passer_by.report(), await passer_by.report()
+        assert (await passer_by.add_photo(first, picture())).status_code == 200
+        await api.served.execute("UPDATE report_photo SET size = :size", size=twentieth + 1)
+        assert code_of(await passer_by.add_photo(second, picture())) == "no_room_for_photos"
+        await api.served.execute("UPDATE report_photo SET at = at - interval '61 minutes'")
+        assert (await passer_by.add_photo(second, picture())).status_code == 200
 
 
 async def test_a_report_takes_two_photos_for_a_day_and_files_only_of_the_types_that_are_photos(api: Api) -> None:
@@ -149,6 +268,47 @@ async def test_contacts_and_photos_go_when_their_time_is_over_but_not_what_is_se
     tasks.forget(settings, now=now)
     assert len(_photo_files(settings.data_dir)) == 2
     assert await api.served.fetch("SELECT count(*), count(DISTINCT number) FROM public_report") == [(3, 3)]
+
+
+async def test_photos_of_a_report_that_was_not_taken_up_go_after_a_week_and_its_contact_stays(api: Api) -> None:
+    settings, now = api.served.settings, datetime.now(UTC)
+    async with reporter(api) as passer_by:
+        key = await passer_by.report(phone="13800000000")
+        await passer_by.add_photo(key, picture())
+    ended = "UPDATE public_report SET state = :state, ended_at = now() - make_interval(days => :days)"
+    await api.served.execute(ended, state="refused", days=6)
+    assert tasks.forget(settings, now=now) == (0, 0)
+    await api.served.execute(ended, state="closed", days=8)
+    assert tasks.forget(settings, now=now) == (0, 0)
+    await api.served.execute(ended, state="refused", days=8)
+    assert tasks.forget(settings, now=now) == (0, 1)
+
+
+async def test_a_report_that_nobody_ended_counts_as_ended_half_a_year_after_its_last_step(api: Api) -> None:
+    """Contact and photograph do not stay for ever because a form was not filled in; a report that lives keeps them."""
+    settings, now = api.served.settings, datetime.now(UTC)
+    async with reporter(api) as passer_by:
+        for age_days in (180 + 89, 180 + 91, 180 + 366):
+            key = await passer_by.report(phone="13800000000")
+            await passer_by.add_photo(key, picture())
+            await _grow_older(api, key["number"], age_days)
+    assert tasks.forget(settings, now=now) == (2, 1)
+    left = "SELECT count(*) FROM report_contact UNION ALL SELECT count(*) FROM report_photo"
+    assert await api.served.fetch(left) == [(1,), (2,)]
+
+
+async def _grow_older(api: Api, number: str, days: int) -> None:
+    """Let a report be `days` old, past the trigger that keeps what was done."""
+    async with api.served.app.state.engine.begin() as connection:
+        await connection.execute(text("ALTER TABLE report_event DISABLE TRIGGER never_changes"))
+        await connection.execute(
+            text(
+                "UPDATE report_event e SET at = e.at - make_interval(days => :days) FROM public_report r"
+                " WHERE r.id = e.report_id AND r.number = :number"
+            ),
+            {"days": days, "number": number},
+        )
+        await connection.execute(text("ALTER TABLE report_event ENABLE TRIGGER never_changes"))
 
 
 def _photo_files(data_dir: Path) -> list[Path]:

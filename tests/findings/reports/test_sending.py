@@ -1,6 +1,7 @@
 """The public door: anybody may report without a login, once per form, within limits that are said; nonsense is refused by name."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from core.errors import Failure
 from core.settings import Settings
 from findings.reports.public import ticket
+from findings.reports.public.bulkhead import AT_ONCE, MOST_WAITING, Bulkhead
 from tests.api import Api, code_of, refused_fields
 from tests.findings.reports.people import WHAT, office, reporter
 
@@ -90,8 +92,8 @@ async def test_lines_and_markup_are_kept_as_they_were_typed_and_are_only_text(ap
 
 
 async def test_one_address_sends_four_reports_an_hour_and_is_then_told_when_it_may_again(api: Api) -> None:
-    """The words say how long and that nothing is lost; another address is not held up, and a /64 is one address."""
-    async with reporter(api, "2001:db8::1") as one, reporter(api, "2001:db8::2") as same, reporter(api) as other:
+    """The words say how long and that nothing is lost; another address is not held up, and a /56 is one address."""
+    async with reporter(api, "2001:db8::1") as one, reporter(api, "2001:db8:0:ff::2") as same, reporter(api) as other:
         assert [(await one.send()).status_code for _ in range(4)] == [201] * 4
         for refused in (await one.send(), await same.send()):
             assert (refused.status_code, code_of(refused)) == (429, "too_many_reports")
@@ -114,6 +116,31 @@ async def test_all_together_send_nine_an_hour_and_the_count_does_not_grow_past_i
     async with reporter(api) as passer_by:
         assert (await passer_by.send()).status_code == 201
     assert await api.served.fetch("SELECT count(*) FROM report_attempt") == [(1,)]
+
+
+async def test_who_comes_when_too_many_wait_is_sent_away_at_once_and_told_when_to_come_again(api: Api) -> None:
+    """Before a connection of the database is taken for him; once the others have gone, he is heard."""
+    bulkhead: Bulkhead = api.served.app.state.bulkhead
+    async with AsyncExitStack() as turns, reporter(api) as passer_by:
+        for _ in range(AT_ONCE):
+            await turns.enter_async_context(bulkhead.turn())
+        waiting = [asyncio.create_task(_one_turn(bulkhead)) for _ in range(MOST_WAITING)]
+        await asyncio.sleep(0)
+        assert bulkhead.waiting == MOST_WAITING
+        key = {"number": "2611-00001", "code": "00000-00000"}
+        for refused in (await passer_by.send(), await passer_by.ask(key)):
+            assert (refused.status_code, code_of(refused)) == (429, "too_many_at_once")
+            assert refused.headers["retry-after"] == "5"
+        await turns.aclose()
+        await asyncio.gather(*waiting)
+        assert bulkhead.waiting == 0
+        assert (await passer_by.send()).status_code == 201
+    assert await api.served.fetch("SELECT count(*) FROM report_attempt") == [(1,)]
+
+
+async def _one_turn(bulkhead: Bulkhead) -> None:
+    async with bulkhead.turn():
+        pass
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ export async function answer(world: World, live: Live, request: IncomingMessage,
   if (path === '/mock/drop') { live.drop(); return send(200, {}) }
   if (path === '/mock/empty') { world.findings.length = 0; return send(200, {}) }
   if (path === '/config') return send(200, CONFIG)
-  if (path === '/public/report-form') return send(200, { ticket: 'mock-ticket-of-a-form', least_s: 0, photos_max: 6, photo_max_bytes: 20_971_520, contact_days: 90, photo_days: 365, working_days: 1 })
+  if (path === '/public/report-form') return send(200, { ticket: 'mock-ticket-of-a-form', least_s: 0, photos_max: 6, photo_max_bytes: 20_971_520, contact_days: 90, photo_days: 365, refused_photo_days: 7, untouched_days: 180, working_days: 1 })
   if (path === '/map/base') return send(200, collection(BASE))
   if (path === '/session' && request.method === 'POST') {
     const { username, password } = JSON.parse(await bodyOf(request)) as { username: string; password: string }

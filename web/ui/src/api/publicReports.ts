@@ -18,6 +18,8 @@ export interface OpenForm {
   photo_max_bytes: number
   contact_days: number
   photo_days: number
+  refused_photo_days: number
+  untouched_days: number
   working_days: number
 }
 export interface Told {
@@ -65,7 +67,9 @@ export interface Key {
 
 const openForm = () => get<OpenForm>('/public/report-form')
 
-export const useOpenForm = () => useQuery({ queryKey: ['report-form'], queryFn: openForm, staleTime: Infinity, gcTime: Infinity })
+/** A form is good for one report: who has sent it lets it go. */
+export const FORM_KEY = ['report-form']
+export const useOpenForm = () => useQuery({ queryKey: FORM_KEY, queryFn: openForm, staleTime: Infinity, gcTime: Infinity })
 
 export const pause = (s: number) => new Promise<void>((wake) => setTimeout(wake, s * 1000))
 const MOST_TRIES = 3

@@ -2,39 +2,31 @@
 import { useMemo } from 'react'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useReportClock, useReports, type Report } from '../api/reports'
+import { SHOWN, useReportClock, useReports, type Report, type Shown } from '../api/reports'
 import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { Plate } from '../ui/Plate'
 import { Clock, ReportState } from './ReportState'
-import { clockWords, dueWords, isOverdue } from './words'
+import { clockWords, dueWords } from './words'
 
-export const SHOWN = ['open', 'overdue', 'all'] as const
-export type Shown = (typeof SHOWN)[number]
-const ENDED = new Set(['closed', 'refused', 'joined'])
 const FIRST_SORT = { key: 'clock', descending: false }
 const LAST = Number.MAX_SAFE_INTEGER
 const MINUTE_MS = 60_000
 
 export function Inbox({ shown, onShown, onOpen }: { shown: Shown; onShown: (shown: Shown) => void; onOpen: (id: string) => void }) {
   const { t } = useTranslation()
-  const answer = useReports()
+  const answer = useReports(shown)
   const now = useServerNow(MINUTE_MS)
   const columns = useColumns(now)
-  const all = answer.data?.items
-  const rows = useMemo(
-    () => all?.filter((one) => (shown === 'all' ? true : shown === 'overdue' ? isOverdue(one, now) : !ENDED.has(one.state))),
-    [all, shown, now],
-  )
   const labels = { open: t('reports.open'), overdue: t('reports.onlyOverdue'), all: t('reports.all') }
   return (
     <>
       <ClockLine />
       <DataTable<Report>
         name="reports"
-        rows={rows}
+        rows={answer.data?.items}
         cut={answer.data?.cut ?? false}
         error={answer.error}
         refresh={() => void answer.refetch()}

@@ -1,9 +1,9 @@
 // The form of a public report: on a phone one column, big targets; what is typed is kept whatever happens.
 import { useMemo, useRef, useState } from 'react'
 import { Alert, Button, Form, Input, Radio } from 'antd'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { KINDS, pause, sendReport, useOpenForm, type Receipt, type Told } from '../../api/publicReports'
+import { FORM_KEY, KINDS, pause, sendReport, useOpenForm, type Receipt, type Told } from '../../api/publicReports'
 import { useConfig } from '../../api/queries'
 import { instantOf, wallOf } from '../../lib/wallClock'
 import { Failure, Waiting } from '../../ui/Answer'
@@ -24,6 +24,7 @@ export function ReportForm({ onSent }: { onSent: (receipt: Receipt, photos: File
 
 function Body({ form: opened, onSent }: { form: NonNullable<ReturnType<typeof useOpenForm>['data']>; onSent: (receipt: Receipt, photos: File[]) => void }) {
   const { t } = useTranslation()
+  const queries = useQueryClient()
   const [form] = Form.useForm<Draft>()
   const zone = useConfig().data?.timezone ?? 'Asia/Shanghai'
   const [photos, setPhotos] = useState<File[]>([])
@@ -43,6 +44,7 @@ function Body({ form: opened, onSent }: { form: NonNullable<ReturnType<typeof us
     },
     onSuccess: (receipt) => {
       dropDraft()
+      queries.removeQueries({ queryKey: FORM_KEY }) // its ticket is used
       onSent(receipt, photos)
     },
   })
@@ -78,7 +80,7 @@ function Body({ form: opened, onSent }: { form: NonNullable<ReturnType<typeof us
       </section>
       {/* people do not see this; programs that fill everything do */}
       <div className="sb-unseen" aria-hidden><Form.Item name="homepage" label={t('report.homepage')}><Input tabIndex={-1} autoComplete="off" /></Form.Item></div>
-      <details className="sb-report-privacy"><summary>{t('report.privacyTitle')}</summary><p>{t('report.privacy', { photo: opened.photo_days, contact: opened.contact_days })}</p></details>
+      <details className="sb-report-privacy"><summary>{t('report.privacyTitle')}</summary><p>{t('report.privacy', { photo: opened.photo_days, contact: opened.contact_days, refused: opened.refused_photo_days, untouched: opened.untouched_days })}</p></details>
       {send.error && <Alert type="warning" showIcon title={t('report.failed')} description={t('report.keptShort')} data-testid="report-failed" />}
       <Refused error={send.error} form={form} names={NAMES} />
       {incomplete && <p className="sb-late" role="alert">{t('report.incomplete')}</p>}
