@@ -20,6 +20,7 @@ from schoolbus.rejudging import moment_of
 
 log = structlog.get_logger(__name__)
 DAYS, DAY_S = 28, 86_400.0
+LOCK = 0x5B1A  # of the minutely task: one of the worker's two slots is enough for it
 AT_ONCE_S = 240.0  # then the task leaves the worker to others; the next minute's goes on
 SAY_EVERY_S = 2.0
 BEST = """SELECT rank, coalesce(road, near, '-'), events, hits, passages, low FROM danger_cluster
@@ -73,16 +74,20 @@ def ask_weekly() -> int | None:
 @shared_task(name="danger.work")
 def go_on() -> tuple[int, int]:
     """Every minute, by beat: go on with the walk under way, then with the days of hazards that are due, for some minutes."""
-    settings, until_s = get_settings(), time.monotonic() + AT_ONCE_S
-
-    def on() -> bool:
-        return time.monotonic() < until_s
-
-    steps = work(settings, warned=warnings, on=on)
-    written = days.reckon(settings, warned=warnings, on=on)
+    until_s = time.monotonic() + AT_ONCE_S
+    steps, written = go_on_alone(get_settings(), lambda: time.monotonic() < until_s)
     if steps or written:
         log.info("danger_worked", steps=steps, days_of_places=written)
     return steps, written
+
+
+def go_on_alone(settings: Settings, on: Callable[[], bool]) -> tuple[int, int]:
+    """Steps of the walk and days of places that were done, none of either while another goes on."""
+    with connect(settings) as conn:
+        (mine,) = conn.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() or (False,)
+        if not mine:
+            return 0, 0
+        return work(settings, warned=warnings, on=on), days.reckon(settings, warned=warnings, on=on)
 
 
 @shared_task(name="danger.forget")

@@ -43,9 +43,7 @@ class DangerRun(Base):
     limits: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     fixes: Mapped[int] = mapped_column(BigInteger, server_default="0")
     lasted_s: Mapped[float] = mapped_column(Double, server_default="0")
-    tries: Mapped[int] = mapped_column(
-        SmallInteger, server_default="0", comment="in a row that the slice under way failed"
-    )
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default="0", comment="that the step under way was begun")
     error: Mapped[str | None]
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     asked_at: Mapped[CreatedAt]
@@ -127,6 +125,8 @@ class DangerWord(Base):
     reason: Mapped[str]
     place_key: Mapped[UUID | None]
     hazard_id: Mapped[int | None] = mapped_column(BigInteger)
+    since: Mapped[datetime] = mapped_column(comment="with until: the span of the walk that showed the place")
+    until: Mapped[datetime]
     said_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     said_at: Mapped[CreatedAt]
 
@@ -134,13 +134,15 @@ class DangerWord(Base):
 class DangerDay(Base):
     """A day of a place that a hazard is about: passages, those with an event and those with a finding, and how many of each.
 
-    One row a place and local day, for at most `effect.DAYS` before the hazard and after its measure; kept with the ledger.
+    One row a place and local day, for at most `days.DAYS` before the hazard and after its measure; kept with the ledger. It is
+    of the outline of the place that began with `place_version`.
     """
 
     __tablename__ = "danger_day"
 
     place_key: Mapped[UUID] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
+    place_version: Mapped[int]
     passages: Mapped[int]
     dense: Mapped[int]
     event_hits: Mapped[int]

@@ -159,6 +159,7 @@ class EffectOut(Out):
     """What a hazard's measure led to on the road: findings and events per passage at its place, before and after.
 
     `state`: of no place, its days not reckoned yet, no measure yet, or compared. `enough` passages are needed on each side.
+    `chosen_since` to `chosen_until` are the days whose events made the place a hazard: they are not in `events`.
     """
 
     hazard_id: Id
@@ -166,5 +167,7 @@ class EffectOut(Out):
     measured_on: date | None
     waiting_days: int
     enough: int
+    chosen_since: date | None
+    chosen_until: date | None
     findings: Compared | None
     events: Compared | None

@@ -72,15 +72,28 @@ def test_a_segment_says_why_it_ranks_there_and_is_dismissed_with_a_reason(visito
     expect(visitor.it("empty")).to_contain_text("没有这样的路段")
 
 
+def test_the_police_make_a_hazard_of_a_segment_and_leave_its_grade_to_the_bureau(
+    visitor: Desk, ranked: Service
+) -> None:
+    visitor.log_in("police")
+    visitor.open("/danger")
+    visitor.it("danger-row").first.click()
+    visitor.it("danger-promote").click()
+    expect(visitor.it("promote-title")).not_to_have_value("")
+    expect(visitor.it("promote-grade")).to_have_count(0)
+
+
 def test_one_click_makes_a_risk_segment_and_opens_a_hazard(visitor: Desk, ranked: Service) -> None:
-    """From the worst of the list: what is proposed is taken as it is."""
+    """From the worst of the list: what is proposed is taken as it is. It can be taken up again later."""
     visitor.log_in()
     visitor.open("/danger")
     visitor.it("danger-row").first.click()
     visitor.it("danger-promote").click()
     expect(visitor.it("promote-name")).not_to_have_value("")
+    expect(visitor.it("promote-grade")).to_be_visible()
     visitor.it("promote-submit").click()
     expect(visitor.it("danger-word")).to_contain_text("转为隐患")
+    expect(visitor.it("danger-reopen")).to_be_visible()
     visitor.it("danger-hazard").click()
     expect(visitor.page).to_have_url(visitor.service.web + "/hazards?hazard=" + str(_word(ranked)["hazard_id"]))
     names = {place["properties"]["key"] for place in ranked.ask("/places", category="risk_segment")["features"]}

@@ -2,7 +2,8 @@
 
 Both are PostGIS's own, in the UTM zone of the district (metres; a distance is at most 0.1 % off). DBSCAN, not a grid: a bend on the
 border of two squares would be two half bends. It chains along a road full of events, so what it finds is cut by k-means with a
-largest radius, which needs no number of pieces. Road sections themselves are no unit: they are long, and many roads have none.
+largest radius, which needs no number of pieces. That takes the square of what it cuts: a chain of more than MOST_AT_ONCE, a whole
+district's roads, is cut by squares of CELL_M first. Road sections themselves are no unit: they are long, and many roads have none.
 """
 
 from typing import Any, LiteralString
@@ -17,6 +18,7 @@ from findings.danger.walk.ground import Ground
 from geofences.plane import Plane
 
 Connection = psycopg.Connection[Any]
+MOST_AT_ONCE, CELL_M = 2000, 2000.0
 ROAD_RULES = ("R22", "R23", "R24")
 # What an office has rejected was none; what is in trial is told to nobody.
 SPEEDING: LiteralString = """INSERT INTO danger_event (run_id, kind, vehicle_id, at, geom, value, finding_id)
@@ -28,11 +30,13 @@ SPEEDING: LiteralString = """INSERT INTO danger_event (run_id, kind, vehicle_id,
 GROUPS: LiteralString = """WITH flat AS
         (SELECT id, geom, kind, ST_Transform(geom, %(srid)s) AS g FROM danger_event WHERE run_id = %(run)s),
     close AS (SELECT *, ST_ClusterDBSCAN(g, eps := %(near)s, minpoints := %(events)s) OVER (ORDER BY id) AS chain FROM flat),
-    cut AS (SELECT *, ST_ClusterKMeans(g, 1, %(radius)s) OVER (PARTITION BY chain ORDER BY id) AS piece FROM close
-        WHERE chain IS NOT NULL)
-    SELECT chain, piece, array_agg(id ORDER BY id), array_agg(ST_X(geom) ORDER BY id), array_agg(ST_Y(geom) ORDER BY id),
+    sized AS (SELECT *, count(*) OVER (PARTITION BY chain) > %(most)s AS long FROM close WHERE chain IS NOT NULL),
+    squared AS (SELECT *, CASE WHEN long THEN floor(ST_X(g) / %(cell)s) END AS east,
+        CASE WHEN long THEN floor(ST_Y(g) / %(cell)s) END AS north FROM sized),
+    cut AS (SELECT *, ST_ClusterKMeans(g, 1, %(radius)s) OVER (PARTITION BY chain, east, north ORDER BY id) AS piece FROM squared)
+    SELECT array_agg(id ORDER BY id), array_agg(ST_X(geom) ORDER BY id), array_agg(ST_Y(geom) ORDER BY id),
         array_agg(kind ORDER BY id)
-    FROM cut GROUP BY chain, piece HAVING count(*) >= %(events)s ORDER BY chain, piece"""
+    FROM cut GROUP BY chain, east, north, piece HAVING count(*) >= %(events)s ORDER BY chain, east, north, piece"""
 ADD: LiteralString = """INSERT INTO danger_cluster (run_id, rank, geom, road, road_en, near, near_en, near_m, events, kinds)
     VALUES (%s, 0, ST_GeomFromWKB(%s, 4326), %s, %s, %s, %s, %s, %s, %s) RETURNING id"""
 BELONGS: LiteralString = "UPDATE danger_event SET cluster_id = %s WHERE id = ANY(%s)"
@@ -52,9 +56,11 @@ def cluster(conn: Connection, run_id: int, plane: Plane, limits: Limits, ground:
         "near": limits.near_m,
         "events": round(limits.events),
         "radius": limits.longest_m / 2,
+        "most": MOST_AT_ONCE,
+        "cell": CELL_M,
     }
     groups = conn.execute(GROUPS, asked).fetchall()
-    for _, _, ids, lon, lat, kinds in groups:
+    for ids, lon, lat, kinds in groups:
         x, y = plane.xy(np.array(lon), np.array(lat))
         segment = ground.segment(x, y)
         near, near_m = ground.nearest(segment)

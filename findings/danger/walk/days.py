@@ -1,6 +1,7 @@
 """Passages, events and findings at the places that hazards are about, day by day, for the figure before and after a measure.
 
-A day is reckoned once, after its end, and kept; all places of a day in one reading of it.
+A day is reckoned once, when it is settled: what a bus sends late has come by then, and what was found has been looked at. It is
+kept for the outline of the place that it was counted in, and again when that changes; all places of a day in one reading of it.
 """
 
 from collections import defaultdict
@@ -22,36 +23,44 @@ from findings.danger.seen.limits import Limits
 from findings.danger.seen.passages import Passages, passages, with_events
 from findings.danger.walk.cluster import ROAD_RULES
 from findings.danger.walk.ground import Ground
-from findings.danger.walk.read import Connection, Slice, Warned, read
-from findings.danger.walk.run import SLICE_S, connect, events_in, limits_at
+from findings.danger.walk.read import Connection, Slice, Warned, read, slice_end
+from findings.danger.walk.run import connect, events_in, limits_at
 from fleet.fixes import Ints
 from fleet.quality.days import ONE_DAY, span
 from geofences.plane import Plane
 
 DAYS = 56  # eight weeks before and after: as many school days of each kind, and more than one kind of weather
+SETTLED_DAYS = 7  # ours: a week for the desk to look at what was found and for buses to send what they kept
 LOCK = 0x5B18
 MEASURED = ("submitted", "verified", "closed")  # states of a hazard whose measure is in place, as its owner says
 HAZARDS: LiteralString = """SELECT place_key, found_at, state, submitted_at FROM hazard
     WHERE place_key IS NOT NULL AND state <> 'dismissed'"""
-KNOWN: LiteralString = "SELECT place_key, day FROM danger_day"
-# the newest version of each: where the place is now
-PLACES: LiteralString = """SELECT DISTINCT ON (key) key, ST_AsBinary(geom), coalesce(width_m, 0) / 2 FROM place WHERE key = ANY(%s)
-    ORDER BY key, version DESC"""
+KNOWN: LiteralString = "SELECT place_key, day, place_version FROM danger_day"
+# where each place is now, and the first of its versions that lay so: a new name or sign is no new outline
+PLACES: LiteralString = """SELECT n.key, 1 + coalesce((SELECT max(o.version) FROM place o WHERE o.key = n.key
+        AND NOT (o.geom = n.geom AND o.width_m IS NOT DISTINCT FROM n.width_m)), 0), ST_AsBinary(n.geom), coalesce(n.width_m, 0) / 2
+    FROM (SELECT DISTINCT ON (key) * FROM place WHERE key = ANY(%s) ORDER BY key, version DESC) n"""
+# also what is in trial: its passages count too, and a rule that is switched on later would look like more findings
 FINDINGS: LiteralString = """SELECT f.vehicle_id, extract(epoch FROM f.began)::float8, ST_X(f.geom), ST_Y(f.geom), p.key
     FROM finding f LEFT JOIN place p ON p.id = f.place_id
-    WHERE f.began >= to_timestamp(%s) AND f.began < to_timestamp(%s) AND f.rule = ANY(%s) AND NOT f.trial AND f.geom IS NOT NULL
+    WHERE f.began >= to_timestamp(%s) AND f.began < to_timestamp(%s) AND f.rule = ANY(%s) AND f.geom IS NOT NULL
     AND NOT EXISTS (SELECT FROM case_finding c JOIN desk_case d ON d.id = c.case_id
         WHERE c.finding_id = f.id AND d.state = 'rejected') ORDER BY f.began, f.id"""
-SAVE: LiteralString = """INSERT INTO danger_day (place_key, day, passages, dense, event_hits, events, finding_hits, findings)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+SAVE: LiteralString = """INSERT INTO danger_day
+        (place_key, day, place_version, passages, dense, event_hits, events, finding_hits, findings)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (place_key, day) DO UPDATE SET
+        place_version = excluded.place_version, passages = excluded.passages, dense = excluded.dense,
+        event_hits = excluded.event_hits, events = excluded.events, finding_hits = excluded.finding_hits,
+        findings = excluded.findings"""
 Found = list[tuple[int, float, float, float, UUID | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Places by key, each with its outline in metres of the plane, widened by a receiver's error."""
+    """Places by key: since which version each lies as now; its outline in metres of the plane, widened by a receiver's error."""
 
     keys: Sequence[UUID]
+    versions: Sequence[int]
     outlines: Sequence[BaseGeometry]
 
     @classmethod
@@ -60,9 +69,9 @@ class Zones:
         rows = conn.execute(PLACES, (list(keys),)).fetchall()
         outlines = [
             shapely.transform(shapely.from_wkb(geom), plane.flat).buffer(max(half_m, near_m))
-            for _, geom, half_m in rows
+            for _, _, geom, half_m in rows
         ]
-        return cls([key for key, _, _ in rows], outlines)
+        return cls([row[0] for row in rows], [row[1] for row in rows], outlines)
 
 
 def measured_on(state: str, submitted_at: datetime | None, zone: ZoneInfo) -> date | None:
@@ -72,10 +81,11 @@ def measured_on(state: str, submitted_at: datetime | None, zone: ZoneInfo) -> da
     return submitted_at.astimezone(zone).date()
 
 
-def wanted(found: date, measured: date | None, today: date, kept_days: int) -> Iterator[date]:
-    """The days that count: from DAYS before the hazard was found to DAYS after its measure, as far as they are over."""
-    until = today if measured is None else min(today, measured + timedelta(days=DAYS + 1))
-    day = max(found - timedelta(days=DAYS), today - timedelta(days=kept_days))
+def wanted(found: date, measured: date | None, today: date) -> Iterator[date]:
+    """The days that count: from DAYS before the hazard was found to DAYS after its measure, as far as they are settled."""
+    settled = today - timedelta(days=SETTLED_DAYS - 1)
+    until = settled if measured is None else min(settled, measured + timedelta(days=DAYS + 1))
+    day = found - timedelta(days=DAYS)
     while day < until:
         yield day
         day += ONE_DAY
@@ -97,13 +107,16 @@ def reckon(settings: Settings, *, warned: Warned, on: Callable[[], bool] = lambd
 
 
 def _due(conn: Connection, settings: Settings) -> dict[date, list[UUID]]:
-    known = {(key, day) for key, day in conn.execute(KNOWN)}
+    hazards = conn.execute(HAZARDS).fetchall()
+    version = {key: since for key, since, _, _ in conn.execute(PLACES, ([row[0] for row in hazards],))}
+    known = {(key, day) for key, day, since in conn.execute(KNOWN) if version.get(key) == since}
     due: dict[date, list[UUID]] = defaultdict(list)
     today = clock.today(settings.zone)
-    for key, found_at, state, submitted_at in conn.execute(HAZARDS).fetchall():
+    oldest = today - timedelta(days=settings.track_retention_days)
+    for key, found_at, state, submitted_at in hazards:
         found, measured = found_at.astimezone(settings.zone).date(), measured_on(state, submitted_at, settings.zone)
-        for day in wanted(found, measured, today, settings.track_retention_days):
-            if (key, day) not in known and key not in due[day]:
+        for day in wanted(found, measured, today):
+            if day >= oldest and (key, day) not in known and key not in due[day]:
                 due[day].append(key)
     return {day: keys for day, keys in due.items() if keys}
 
@@ -113,13 +126,16 @@ def _day(conn: Connection, settings: Settings, day: date, keys: Sequence[UUID], 
     limits, ground = limits_at(conn, since_s), Ground.load(conn, plane, since_s, until_s)
     zones = Zones.load(conn, plane, keys, limits.near_m)
     sums = np.zeros((len(zones.keys), 6), np.int64)
-    for begins_s in np.arange(since_s, until_s, SLICE_S).tolist():
-        ends_s = min(begins_s + SLICE_S, until_s)
+    begins_s = since_s
+    while begins_s < until_s:
+        ends_s = slice_end(conn, begins_s, until_s)
         part = read(conn, plane, begins_s, ends_s, limits.margin_s, warned)
         found: Found = conn.execute(FINDINGS, (begins_s, ends_s, list(ROAD_RULES))).fetchall()
         sums += _counted(part, zones, limits, ground, _findings(found, plane), [row[4] for row in found])
+        begins_s = ends_s
     with conn.cursor() as cursor:
-        cursor.executemany(SAVE, [(key, day, *row) for key, row in zip(zones.keys, sums.tolist(), strict=True)])
+        rows = zip(zones.keys, zones.versions, sums.tolist(), strict=True)
+        cursor.executemany(SAVE, [(key, day, version, *row) for key, version, row in rows])
     return len(zones.keys)
 
 

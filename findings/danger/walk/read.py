@@ -24,6 +24,10 @@ Warned = Callable[[bytes], int]
 SLICE: LiteralString = (
     f"COPY ({FIX} WHERE fix_time >= to_timestamp(%s) AND fix_time < to_timestamp(%s)) TO STDOUT (FORMAT binary)"
 )
+SLICE_S, SHORTEST_S = 6 * 3600.0, 600.0  # shorter ones would mostly read what is around them
+MOST_FIXES = 2_000_000  # of one slice: what is read at one go must not grow with the fleet
+MANY: LiteralString = """SELECT count(*) FROM
+    (SELECT FROM position WHERE fix_time >= to_timestamp(%s) AND fix_time < to_timestamp(%s) LIMIT %s) AS one"""
 # What a terminal warns of that has to do with the road; keeping distance and the driver's own state are the driver's.
 OF_THE_ROAD = Signal.COLLISION | Signal.ROLLOVER | Signal.FORWARD_COLLISION | Signal.PEDESTRIAN
 # 29 collision, 30 rollover (0x0200); 0x64 is the item of forward warnings
@@ -42,6 +46,17 @@ class Slice:
     steps: Steps
     fixes: int
     terminal: Events
+
+
+def slice_end(conn: Connection, since_s: float, until_s: float) -> float:
+    """Up to when the slice goes that begins at a time: SLICE_S, halved until not more than MOST_FIXES are in it."""
+    length_s = SLICE_S
+    while length_s >= 2 * SHORTEST_S:
+        (fixes,) = conn.execute(MANY, (since_s, since_s + length_s, MOST_FIXES + 1)).fetchone() or (0,)
+        if fixes <= MOST_FIXES:
+            break
+        length_s /= 2
+    return min(since_s + length_s, until_s)
 
 
 def read(conn: Connection, plane: Plane, since_s: float, until_s: float, margin_s: float, warned: Warned) -> Slice:

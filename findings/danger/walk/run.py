@@ -21,22 +21,25 @@ from findings.danger.seen.stands import stands
 from findings.danger.walk.cluster import cluster
 from findings.danger.walk.count import Spots, count, rank
 from findings.danger.walk.ground import Ground
-from findings.danger.walk.read import Connection, Slice, Warned, read
+from findings.danger.walk.read import Connection, Slice, Warned, read, slice_end
 from geofences.plane import Plane
 from rules.parameters import Parameters
 
 LOCK = 0x5B17  # of whoever walks; a second one leaves it to him
-SLICE_S = 6 * 3600.0
 STATEMENT_S, LOCK_S = 120, 5
-MOST_TRIES = 5  # of one slice; then the run has failed, and a new one may be asked for
+MOST_TRIES = 5  # of one step; then the run has failed, and a new one may be asked for
 UNDER_WAY: LiteralString = """SELECT id, extract(epoch FROM since)::float8, extract(epoch FROM until)::float8, state,
     extract(epoch FROM reached)::float8, limits, fixes, lasted_s FROM danger_run WHERE state IN ('asked', 'events', 'passages')"""
 ON: LiteralString = """UPDATE danger_run SET state = %(state)s::text,
     reached = to_timestamp(%(reached)s), fixes = fixes + %(fixes)s,
     lasted_s = lasted_s + %(lasted)s, tries = 0, error = NULL, done_at = CASE WHEN %(state)s::text = 'done' THEN now() END
     WHERE id = %(run)s AND state = %(was)s::text AND reached = to_timestamp(%(from)s)"""
-FAILED: LiteralString = """UPDATE danger_run SET tries = tries + 1, error = %s,
-    state = CASE WHEN tries + 1 >= %s THEN 'failed' ELSE state END WHERE id = %s"""
+# committed before the step: whoever is killed in it, by the kernel for its memory say, has tried too
+TRY: LiteralString = "UPDATE danger_run SET tries = tries + 1 WHERE id = %s AND tries < %s"
+FAILED: LiteralString = (
+    """UPDATE danger_run SET error = %s, state = CASE WHEN tries >= %s THEN 'failed' ELSE state END WHERE id = %s"""
+)
+KILLED = "killed {0} times before it was done"
 EVENT: LiteralString = "COPY danger_event (run_id, kind, vehicle_id, at, geom, value) FROM STDIN"
 ASK: LiteralString = """INSERT INTO danger_run (since, until, reached) VALUES (to_timestamp(%s), to_timestamp(%s), to_timestamp(%s))
     ON CONFLICT DO NOTHING RETURNING id"""
@@ -94,6 +97,9 @@ def work(
     with connect(settings) as conn:
         (mine,) = conn.execute("SELECT pg_try_advisory_lock(%s)", (LOCK,)).fetchone() or (False,)
         while mine and (run := _under_way(conn)) is not None:
+            if conn.execute(TRY, (run.id, MOST_TRIES)).rowcount == 0:
+                conn.execute(FAILED, (KILLED.format(MOST_TRIES), MOST_TRIES, run.id))
+                continue
             try:
                 _step(conn, settings, run, warned)
             except Exception as error:
@@ -160,7 +166,7 @@ def _step(conn: Connection, settings: Settings, run: Run, warned: Warned) -> Non
 
 def _slice(conn: Connection, settings: Settings, run: Run, plane: Plane, warned: Warned) -> tuple[int, float]:
     """The next slice, written: how many fixes it had, and up to when it went."""
-    limits, end_s = Limits(**run.limits), min(run.reached_s + SLICE_S, run.until_s)
+    limits, end_s = Limits(**run.limits), slice_end(conn, run.reached_s, run.until_s)
     part = read(conn, plane, run.reached_s, end_s, limits.margin_s, warned)
     if run.state == "events":
         ground = Ground.load(conn, plane, run.reached_s, end_s)

@@ -1,6 +1,7 @@
 """The walk through history, on the real database with planted events: the ranking, and that nothing is lost or counted twice."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import psycopg
 import pytest
 
 from core.settings import Settings
+from findings.danger.walk import cluster, read
 from findings.danger.walk import run as walk
 from findings.danger.walk.run import ask, connect, forget, work
 from gps_ingest.decode.jt808.items import warnings
@@ -153,6 +155,69 @@ def test_a_long_road_full_of_events_is_cut_into_pieces_that_a_measure_can_be_abo
     ).fetchall()
     assert len(lengths) >= 4
     assert all(length <= 240 for (length,) in lengths)
+
+
+def test_a_chain_too_long_to_be_cut_at_one_go_is_cut_by_squares_first(
+    conn: Connection, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With squares of 250 m for chains of more than 30: no piece of the long road lies in two; the short ones are as they were."""
+    monkeypatch.setattr(cluster, "MOST_AT_ONCE", 30)
+    monkeypatch.setattr(cluster, "CELL_M", 250.0)
+    starts = [MONDAY_S + 2 * DAY_S + 20 * 3600 + 200 * n for n in range(70)]
+    roads.keep(conn, [drive(7, at, aside_m=6000, brakes_at_m=100 + 10 * n) for n, at in enumerate(starts)])
+    walked(conn, settings)
+    squares = conn.execute(
+        """SELECT array_agg(DISTINCT floor(ST_X(ST_Transform(geom, 32650)) / 250)) FROM danger_event
+        WHERE cluster_id IS NOT NULL AND ST_Y(geom) > %s GROUP BY cluster_id""",
+        [roads.CENTER[1] + 0.05],
+    ).fetchall()
+    assert all(len(one) == 1 for (one,) in squares)
+    assert len({square for (one,) in squares for square in one}) >= 3
+    short = "SELECT array_agg(events ORDER BY events) FROM danger_cluster WHERE ST_Y(ST_StartPoint(geom)) < %s"
+    assert conn.execute(short, [roads.CENTER[1] + 0.05]).fetchall() == [([3, 9, 9],)]
+
+
+def test_a_slice_with_more_fixes_than_are_read_at_one_go_is_halved_and_the_ranking_is_the_same(
+    conn: Connection, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = walked(conn, settings)
+    monkeypatch.setattr(read, "MOST_FIXES", 1000)
+    conn.execute("DELETE FROM danger_run")
+    ask(conn, MONDAY_S, UNTIL_S)
+    reached = [MONDAY_S]
+    work(settings, warned=warnings, heard=lambda run: reached.append(run.reached_s))
+    spans = [after - before for before, after in pairwise(reached) if after > before]
+    assert conn.execute(RANKING).fetchall() == whole
+    assert max(spans) == read.SLICE_S
+    assert read.SHORTEST_S <= min(spans) < read.SLICE_S
+    full = "SELECT count(*) FROM position WHERE fix_time >= to_timestamp(%s) AND fix_time < to_timestamp(%s)"
+    for since_s, until_s in pairwise(reached):
+        if until_s - since_s >= 2 * read.SHORTEST_S:
+            (fixes,) = conn.execute(full, (since_s, until_s)).fetchone() or (0,)
+            assert fixes <= 1000
+
+
+def test_a_walk_that_is_killed_in_the_same_step_again_and_again_has_failed(
+    conn: Connection, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the kernel does it, without a word: nothing of ours runs any more when it has been."""
+    ask(conn, MONDAY_S, UNTIL_S)
+    work(settings, warned=warnings, on=lambda: False)
+
+    def die(*_: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(walk, "read", die)
+        for nth in range(1, walk.MOST_TRIES + 1):
+            with pytest.raises(SystemExit):
+                work(settings, warned=warnings)
+            assert conn.execute("SELECT state, tries FROM danger_run").fetchall() == [("events", nth)]
+        assert work(settings, warned=warnings) == 0
+    assert conn.execute("SELECT state, error FROM danger_run").fetchall() == [
+        ("failed", "killed 5 times before it was done")
+    ]
+    assert ask(conn, MONDAY_S, UNTIL_S) is not None
 
 
 def test_where_nothing_happened_a_run_is_done_with_an_empty_ranking(database_url: str) -> None:

@@ -105,6 +105,8 @@ export interface Effect {
   measured_on: string | null
   waiting_days: number
   enough: number
+  chosen_since: string | null
+  chosen_until: string | null
   findings: Compared | null
   events: Compared | null
 }

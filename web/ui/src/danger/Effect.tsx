@@ -22,6 +22,7 @@ export function Effect({ hazard }: { hazard: string }) {
       {effect?.state === 'waiting' && <p className="sb-muted">{t('danger.effect.waiting', { n: effect.waiting_days })}</p>}
       {effect?.state === 'no_measure' && <p className="sb-muted">{t('danger.effect.noMeasure')}</p>}
       {effect?.measured_on && <p className="sb-fine">{t('danger.effect.measuredOn', { day: clock.date(effect.measured_on) })}</p>}
+      {effect?.events && effect.chosen_since && effect.chosen_until && <p className="sb-fine" data-testid="effect-chosen">{t('danger.effect.chosen', { from: clock.date(effect.chosen_since), to: clock.date(effect.chosen_until) })}</p>}
       {effect?.findings && <Pair title={t('danger.effect.findings')} one={effect.findings} enough={effect.enough} />}
       {effect?.events && <Pair title={t('danger.effect.events')} one={effect.events} enough={effect.enough} />}
       {effect && effect.state !== 'waiting' && effect.waiting_days > 0 && <p className="sb-fine">{t('danger.effect.waitingDays', { n: effect.waiting_days })}</p>}

@@ -3,6 +3,7 @@ import { App, Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { usePromote, type SegmentDetail } from '../api/danger'
 import { ART_28, KINDS } from '../api/placeTypes'
+import { useMay } from '../lib/may'
 import { hoursOf, kindOf } from '../places/words'
 import { Refused } from '../ui/Refused'
 import { windowsOf } from './words'
@@ -16,7 +17,7 @@ interface Fields {
   hours: string
   title: string
   description: string
-  grade: 'later' | 'general' | 'major'
+  grade?: 'later' | 'general' | 'major'
 }
 
 const NAMES = {
@@ -29,13 +30,14 @@ export function PromoteDialog({ one, onClose }: { one: SegmentDetail; onClose: (
   const { message } = App.useApp()
   const [form] = Form.useForm<Fields>()
   const promote = usePromote(one.id)
+  const grades = useMay('desk')
   const kind = Form.useWatch('kind', form) ?? one.place.kind
   const when = Form.useWatch('when', form) ?? 'always'
   const needed = [{ required: true, whitespace: true, message: t('danger.needed') }]
   const send = (fields: Fields) => {
     const limit_kmh = ART_28.includes(fields.kind) ? (fields.limit_kmh ?? null) : null
     const place = { ...one.place, name: fields.name.trim(), kind: fields.kind, width_m: fields.width_m, limit_kmh, hours: fields.when === 'hours' ? hoursOf(fields.hours ?? '') : null }
-    const grade = fields.grade === 'later' ? null : fields.grade
+    const grade = fields.grade === undefined || fields.grade === 'later' ? null : fields.grade
     promote.mutate({ version: one.version, place, title: fields.title.trim(), description: fields.description.trim(), grade }, {
       onSuccess: () => {
         onClose()
@@ -67,9 +69,11 @@ export function PromoteDialog({ one, onClose }: { one: SegmentDetail; onClose: (
         {when === 'hours' && <Form.Item name="hours" extra={t('danger.hoursHint')} rules={needed}><Input data-testid="promote-hours" /></Form.Item>}
         <Form.Item name="title" label={t('danger.hazardTitle')} rules={needed}><Input maxLength={100} data-testid="promote-title" /></Form.Item>
         <Form.Item name="description" label={t('danger.hazardWhat')} rules={needed}><Input.TextArea rows={3} maxLength={2000} /></Form.Item>
-        <Form.Item name="grade" label={t('danger.grade')}>
-          <Radio.Group options={[{ value: 'later', label: t('danger.gradeLater') }, { value: 'general', label: t('danger.gradeGeneral') }, { value: 'major', label: t('danger.gradeMajor') }]} />
-        </Form.Item>
+        {grades && (
+          <Form.Item name="grade" label={t('danger.grade')}>
+            <Radio.Group options={[{ value: 'later', label: t('danger.gradeLater') }, { value: 'general', label: t('danger.gradeGeneral') }, { value: 'major', label: t('danger.gradeMajor') }]} data-testid="promote-grade" />
+          </Form.Item>
+        )}
         <Refused error={promote.error} form={form} names={NAMES} />
       </Form>
     </Modal>

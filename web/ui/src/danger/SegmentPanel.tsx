@@ -90,7 +90,7 @@ function Deeds({ one }: { one: SegmentDetail }) {
       <p className="sb-actions">
         {may && one.state === 'open' && <Button type="primary" onClick={() => setDoing('promote')} data-testid="danger-promote">{t('danger.promote')}</Button>}
         {may && one.state === 'open' && <Button onClick={() => setDoing('dismiss')} data-testid="danger-dismiss">{t('danger.dismiss')}</Button>}
-        {may && one.state === 'dismissed' && <Button onClick={() => setDoing('reopen')} data-testid="danger-reopen">{t('danger.reopen')}</Button>}
+        {may && one.state !== 'open' && <Button onClick={() => setDoing('reopen')} data-testid="danger-reopen">{t('danger.reopen')}</Button>}
         {one.state === 'promoted' && word?.hazard_id && <Link href={`/hazards?hazard=${word.hazard_id}`} data-testid="danger-hazard">{t('danger.toHazard')}</Link>}
         {one.state === 'promoted' && <Link href="/places">{t('danger.toPlace')}</Link>}
       </p>
