@@ -9,6 +9,7 @@ Failure                    what a person is told, in Chinese and English
 ├── Invalid           422  invalid: the request's content, with its fields
 ├── BadRequest        4xx  what is wrong with the request's form: 400, 405, 413, 415
 ├── TooMany           429  too_many_attempts, locked_out; with Retry-After
+│   └── Enough        429  as much as the public page takes for now, in words that say of what
 ├── NotSetUp          503  no_font: what an administrator must set up first
 └── OurFault          500  our_fault: a bug, known by its incident number only
     └── Unavailable   503  unavailable: the database or another server is away; with Retry-After

@@ -24,7 +24,7 @@ WATCH = """() => {
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true })
 }"""
 OF_THE_BUS = """([vehicle, rule]) => {
-    for (const finding of window.__schoolbus.store.findings.values())
+    for (const finding of window.__schoolbus.store.findings.all)
         if (finding.vehicle_id === vehicle && finding.rule === rule && window.__appeared[finding.id])
             return { ...finding, appeared: window.__appeared[finding.id] }
     return null

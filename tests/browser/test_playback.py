@@ -206,7 +206,7 @@ def test_a_day_at_sixty_times_asks_little_of_each_frame(player: Desk, capsys: py
     player.page.wait_for_timeout(8000)
     player.page.keyboard.press(" ")
     after, frames = spent(), player.page.evaluate(MEASURED)
-    assert len(frames) > 20
+    assert len(frames) > 10
     assert moment(player) - began > 60_000
     p50, p95 = frames[len(frames) // 2], frames[int(len(frames) * 0.95)]
     script = (after["ScriptDuration"] - before["ScriptDuration"]) * 1000 / len(frames)

@@ -36,7 +36,7 @@ WORDS = """() => {
 
 LIVE = """() => {
     const live = window.__schoolbus?.store
-    return live ? [[...live.buses.values()], [...live.findings.values()]] : []
+    return live ? [[...live.buses.values()], [...live.findings.all]] : []
 }"""
 
 

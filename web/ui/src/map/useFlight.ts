@@ -1,5 +1,5 @@
 // Flies the map to what was chosen, leaving the chosen place beside the panel that covers part of the map.
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { LngLatBounds, type Map as MapLibreMap } from 'maplibre-gl'
 import type { Finding, LineDetail } from '../api/types'
 import type { MapAddress } from '../lib/address'
@@ -19,6 +19,7 @@ interface Options {
 }
 
 export function useFlight({ address, finding, line, busAt, phone }: Options) {
+  const [, setReady] = useState<MapLibreMap | null>(null)
   const flown = useRef<{ map: MapLibreMap; edge: DatumEdge } | null>(null)
   const fly = useCallback(
     (at: [number, number]) => {
@@ -60,6 +61,7 @@ export function useFlight({ address, finding, line, busAt, phone }: Options) {
   })
   const onReady = useCallback((map: MapLibreMap, edge: DatumEdge) => {
     flown.current = { map, edge }
+    setReady(map) // what is already known is flown to now
   }, [])
   return { fly, onReady }
 }

@@ -9,7 +9,7 @@ import { pointOf } from '../lib/format'
 import { useMapAddress } from '../lib/useAddress'
 import { useKeys } from '../lib/useKeys'
 import { usePhone } from '../lib/usePhone'
-import { useLiveFinding, useLiveStore } from '../live/context'
+import { useLiveFinding, useLiveStore, useLiveSummary } from '../live/context'
 import { MapView } from '../map/MapView'
 import { useFlight } from '../map/useFlight'
 import { Announcer } from '../panels/Announcer'
@@ -33,6 +33,7 @@ export default function MapPage() {
   const [failed, setFailed] = useState(false)
   const store = useLiveStore()
   const chosenKnown = useLiveFinding(address.finding)
+  useLiveSummary((live) => address.bus !== null && live.buses.has(address.bus)) // a link is flown to once its bus is there
   const chosenFinding = useFinding(address.finding, chosenKnown)
   const finding = address.finding ? (chosenKnown ?? chosenFinding.data) : undefined
   const card = useCard(address.bus).data
