@@ -4,12 +4,15 @@ Failure                    what a person is told, in Chinese and English
 ├── NotLoggedIn       401  not_logged_in, bad_credentials
 ├── NotAllowed        403  not_allowed, cross_site
 ├── Missing           404  missing: not there, or not for this viewer (who may not learn which)
+│   └── NoSuchReport  404  of a public report: its number or its code is wrong, and not which of them
 ├── Refused           409  a step that the state of things does not allow; each names its own code
 │   └── Conflict      409  conflict, append_only: the tables said no
 ├── Invalid           422  invalid: the request's content, with its fields
 ├── BadRequest        4xx  what is wrong with the request's form: 400, 405, 413, 415
 ├── TooMany           429  too_many_attempts, locked_out; with Retry-After
-│   └── Enough        429  as much as the public page takes for now, in words that say of what
+│   ├── Enough        429  as much as the public page takes for now, in words that say of what
+│   ├── TooSoon       429  a public form that is sent quicker than a person writes
+│   └── Busy          429  more at the public door at once than it lets in
 ├── NotSetUp          503  no_font: what an administrator must set up first
 └── OurFault          500  our_fault: a bug, known by its incident number only
     └── Unavailable   503  unavailable: the database or another server is away; with Retry-After
