@@ -75,7 +75,9 @@ def _api(ground: Ground, database: str) -> Iterator[str]:
 async def _work(base: str, cookie: str, recorded: Recorded, seconds: float) -> list[Figure]:
     async with teller(await snapshot(base, cookie)) as live, window(base, cookie, live.url) as page:
         await asyncio.sleep(SETTLE_S)
+        still = asyncio.create_task(live.idle(seconds))
         standing = await page.frames(seconds)
+        await still
         frames = asyncio.create_task(page.frames(seconds))
         await live.tell(recorded, frames.done)
         moving = await frames

@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
 from core import clock
+from web.live import QUIET_S
 from web.live_state import rfc3339
 
 HOST = "127.0.0.1"
@@ -75,6 +76,14 @@ class Teller:
         assert self.page is not None
         self.seq += 1
         await self.page.send(_text({**message, "type": "delta", "seq": self.seq}))
+
+    async def idle(self, seconds: float) -> None:
+        """Say only that we live, as the API does when nothing changes."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while loop.time() < end:
+            await self.say({"behind_s": 0, "buses": [], "gone": [], "findings": []})
+            await asyncio.sleep(min(QUIET_S, max(0.0, end - loop.time())))
 
     async def tell(self, recorded: Recorded, until: Callable[[], bool]) -> int:
         """The recorded messages at their pace, again and again, until it is enough; how many were told."""
