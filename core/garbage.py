@@ -2,10 +2,9 @@
 
 import gc
 
-YOUNG = (
-    50_000  # objects made more than freed until the youngest are looked through; Python's own 700 is for small programs
-)
-MIDDLE, OLD = 20, 50
+# Objects made more than freed until the youngest are looked through (Python's own 700 is for small programs); then so many
+# rounds of the youngest until the middle ones are, and of those until all are.
+YOUNG, MIDDLE, OLD = 50_000, 20, 50
 
 
 def look_rarely() -> None:

@@ -32,13 +32,15 @@ IN_SIGHT = """([lon, lat]) => {
 class Desk:
     """A window. `faults` are errors that the page wrote or threw, `foreign` the requests that left the origin.
 
-    `leaves` is set before a login ends: what was on its way is then refused, and the browser writes a line of it.
+    `touched` says that it is a telephone. `leaves` is set before a login ends: what was on its way is then refused, and the
+    browser writes a line of it.
     """
 
     page: Page
     context: BrowserContext
     service: Service
     leaves: bool = False
+    touched: bool = False
     faults: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
@@ -58,9 +60,10 @@ class Desk:
     def go(self, page: str) -> None:
         """Go to a page as people do: by the navigation, and from the job it stands under by the tabs above the page."""
         job = STANDS_UNDER.get(page, page)
-        self.it(f"nav-{job}").click()
+        press = Locator.tap if self.touched else Locator.click
+        press(self.it(f"nav-{job}"))
         if job != page:
-            self.it(f"sibling-{page}").click()
+            press(self.it(f"sibling-{page}"))
 
     def wait_for_map(self) -> None:
         """Until the map draws and buses are on it."""
@@ -119,7 +122,7 @@ def desk(
     try:
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(CHOOSE.format(language=language))
-        opened = Desk(context.new_page(), context, service)
+        opened = Desk(context.new_page(), context, service, touched=size == PHONE)
         _listen(opened)
         yield opened
         assert opened.faults == []

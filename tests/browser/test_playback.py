@@ -24,6 +24,7 @@ DRAWN = """() => {
 }"""
 STILL = "() => !window.__schoolbus.map.isMoving() && window.__schoolbus.map.areTilesLoaded()"
 MEASURED = "() => performance.getEntriesByName('playback-frame').map((one) => one.duration).sort((a, b) => a - b)"
+FRAMES = 20
 
 
 @pytest.fixture(scope="module")
@@ -204,16 +205,18 @@ def test_a_day_at_sixty_times_asks_little_of_each_frame(player: Desk, capsys: py
     before, began = spent(), moment(player)
     player.page.keyboard.press(" ")
     player.page.wait_for_timeout(8000)
+    # a machine that does other things draws fewer in that time
+    player.page.wait_for_function(f"() => ({MEASURED})().length > {FRAMES}")
     player.page.keyboard.press(" ")
     after, frames = spent(), player.page.evaluate(MEASURED)
-    assert len(frames) > 10
+    assert len(frames) > FRAMES
     assert moment(player) - began > 60_000
     p50, p95 = frames[len(frames) // 2], frames[int(len(frames) * 0.95)]
     script = (after["ScriptDuration"] - before["ScriptDuration"]) * 1000 / len(frames)
     task = (after["TaskDuration"] - before["TaskDuration"]) * 1000 / len(frames)
     with capsys.disabled():
         print(
-            f"\nplayback of 86,400 fixes at 60x: {len(frames)} frames in 8 s; own work a frame: median {p50:.2f} ms,"
+            f"\nplayback of 86,400 fixes at 60x: {len(frames)} frames; own work a frame: median {p50:.2f} ms,"
             f" p95 {p95:.2f} ms; all script {script:.1f} ms, whole main thread {task:.1f} ms a frame"
         )
 
