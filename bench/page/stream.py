@@ -109,7 +109,7 @@ async def teller(first: dict[str, object]) -> AsyncIterator[Teller]:
         one.connected.set()
         await page.wait_closed()
 
-    async with serve(_serve, HOST, 0, compression=None) as server:
+    async with serve(_serve, HOST, 0, compression=None, ping_interval=None) as server:
         port = server.sockets[0].getsockname()[1]
         one.url = f"ws://{HOST}:{port}/api/v1/live"
         yield one

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Field, Invalid, Missing, Refused, field
+from core.errors import Invalid, Missing, Refused, field
 from core.models import Account
 from core.settings import Settings
+from core.steps import Step, changed_meanwhile, lacking
 from findings.reports.link import tell_suspects, vehicle_of
 from findings.reports.models import PublicReport, ReportContact, ReportEvent
 from findings.reports.schemas import ContactOut, Deed
-from findings.reports.steps import ENDED, STATE_WORDS, STEPS, Step, check
+from findings.reports.steps import ENDED, LIFE, STATE_WORDS, STEPS
 from findings.suspects.service import take_back
 from fleet.service import plain_plate
 
@@ -38,7 +39,7 @@ async def take_step(
     report = await _locked(session, viewer, report_id)
     if report.version != version:
         raise await _changed_meanwhile(session, report, settings)
-    step = check(name, viewer.role, report.state)
+    step = LIFE.check(name, viewer.role, report.state)
     _needs(step, deed, report, now, settings)
     before = report.state
     detail: dict[str, Any] = deed.model_dump(mode="json", include=set(SAID), exclude_none=True)
@@ -95,11 +96,7 @@ async def _locked(session: AsyncSession, viewer: Viewer, report_id: int) -> Publ
 
 
 def _needs(step: Step, deed: Deed, report: PublicReport, now: datetime, settings: Settings) -> None:
-    missing: list[Field] = [
-        field(name, zh=f"“{step.words.zh}”须填此项", en=f"is needed to {step.words.en}")
-        for name in step.needs
-        if getattr(deed, name) is None
-    ]
+    missing = lacking(step, deed)
     if deed.receipt_on is not None and not (
         report.received_at.astimezone(settings.zone).date() <= deed.receipt_on <= now.astimezone(settings.zone).date()
     ):
@@ -200,10 +197,5 @@ async def _changed_meanwhile(session: AsyncSession, report: PublicReport, settin
     ).one()
     event, name = last
     words = STEPS[event.step].words if event.step in STEPS else STATE_WORDS[report.state]
-    at = f"{event.at.astimezone(settings.zone):%H:%M:%S}"
-    state = STATE_WORDS[report.state]
-    return Refused(
-        "changed_meanwhile",
-        zh=f"{name or '系统'}已于 {at} “{words.zh}”，现为“{state.zh}”；请看过后再操作。",
-        en=f"{name or 'The program'} did “{words.en}” at {at}; it is {state.en} now. Look again before you act.",
-    )
+    at = event.at.astimezone(settings.zone)
+    return changed_meanwhile(who=name, did=words, at=at, state=STATE_WORDS[report.state])

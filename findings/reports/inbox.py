@@ -17,7 +17,7 @@ from findings.reports.link import findings_near
 from findings.reports.models import PublicReport, ReportContact, ReportEvent, ReportPhoto
 from findings.reports.public.darkroom import path_of
 from findings.reports.schemas import EventOut, OtherReport, PhotoOut, ReportClock, ReportDetail, ReportOut
-from findings.reports.steps import WAITING, allowed
+from findings.reports.steps import LIFE, WAITING
 from fleet.geojson import point_of
 from fleet.service import plain_plate
 
@@ -90,7 +90,7 @@ async def one_report(session: AsyncSession, *, viewer: Viewer, report_id: int, n
             "findings": await findings_near(session, report),
             "photo_list": await _photos(session, report.id),
             "events": await _events(session, report.id),
-            "may": [step.name for step in allowed(viewer.role, report.state)],
+            "may": [step.name for step in LIFE.allowed(viewer.role, report.state)],
             "may_see_contact": shown.has_contact and may_do(viewer, "report.contact"),
         }
     )

@@ -4,10 +4,8 @@ What the table does not list is refused, for every role and every state. Pure. A
 is not theirs.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from core.errors import Refused, Text
+from core.errors import Text
+from core.steps import STAYS, Life, step, table
 
 KINDS = (
     "overload", "no_permit", "speeding", "unqualified_driver", "no_attendant", "child_left", "wrong_stop", "dangerous_road",
@@ -31,7 +29,6 @@ REFUSALS = ("not_a_school_bus", "not_a_violation", "too_little_known", "not_our_
 
 # The four departments that Art 8 names: education, police, transport, work safety (emergency management).
 OFFICES = frozenset({"admin", "officer", "police", "transport", "emergency"})
-STAYS = ""  # the step leaves the state as it is
 
 STATE_WORDS = {
     "received": Text("已收到", "received"),
@@ -43,58 +40,18 @@ STATE_WORDS = {
     "answered": Text("已答复", "answered"),
     "closed": Text("已办结", "closed"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the table. `needs` names what the request must bring beside the version."""
-
-    name: str
-    words: Text
-    since: frozenset[str]
-    to: str
-    needs: tuple[str, ...] = ()
-
-
-def _step(name: str, zh: str, en: str, since: str, to: str, needs: tuple[str, ...] = ()) -> Step:
-    return Step(name, Text(zh, en), frozenset(since.split()), to, needs)
-
-
-STEPS: dict[str, Step] = {
-    one.name: one
-    for one in (
-        _step("accept", "受理", "accept", "received", "accepted"),
-        # with the other office's receipt: until it is there the clock runs on
-        _step("transfer", "移送", "transfer", "received accepted investigated", "transferred",
-              ("office", "receipt_number", "receipt_on")),
-        _step("refuse", "不予受理", "not take up", "received accepted", "refused", ("reason", "said")),
-        _step("join", "并入", "join", "received accepted", "joined", ("duplicate_of",)),
-        _step("investigate", "记录调查", "record the investigation", "accepted", "investigated", ("note",)),
-        _step("answer", "答复", "answer", "accepted investigated transferred", "answered", ("said",)),
-        _step("close", "办结", "close", "transferred answered", "closed"),
-        _step("reopen", "重新办理", "take up again", "refused joined answered closed", "accepted", ("note",)),
-        _step("plate", "登记号牌", "enter the plate", "received accepted investigated", STAYS, ("plate",)),
-        _step("note", "备注", "note", " ".join(STATES), STAYS, ("note",)),
-    )
-}  # fmt: skip
-
-
-def allowed(role: str, state: str) -> Iterator[Step]:
-    """The steps that a role may take now, in the order of the table."""
-    if role in OFFICES:
-        yield from (step for step in STEPS.values() if state in step.since)
-
-
-def check(name: str, role: str, state: str) -> Step:
-    """The step, when it is allowed. Raises Refused (409) that says what is."""
-    step = STEPS.get(name)
-    others = tuple(allowed(role, state))
-    if step is not None and step in others:
-        return step
-    words = step.words if step is not None else Text(name, name)
-    zh, en = "、".join(one.words.zh for one in others), ", ".join(one.words.en for one in others)
-    raise Refused(
-        "step_not_allowed",
-        zh=f"“{STATE_WORDS[state].zh}”的举报不能“{words.zh}”；现在可以：{zh or '无'}。",
-        en=f"You cannot {words.en} a report that is {STATE_WORDS[state].en}; now allowed: {en or 'nothing'}.",
-    )
+STEPS = table(
+    step("accept", "受理", "accept", OFFICES, "received", "accepted"),
+    # with the other office's receipt: until it is there the clock runs on
+    step("transfer", "移送", "transfer", OFFICES, "received accepted investigated", "transferred",
+          ("office", "receipt_number", "receipt_on")),
+    step("refuse", "不予受理", "not take up", OFFICES, "received accepted", "refused", ("reason", "said")),
+    step("join", "并入", "join", OFFICES, "received accepted", "joined", ("duplicate_of",)),
+    step("investigate", "记录调查", "record the investigation", OFFICES, "accepted", "investigated", ("note",)),
+    step("answer", "答复", "answer", OFFICES, "accepted investigated transferred", "answered", ("said",)),
+    step("close", "办结", "close", OFFICES, "transferred answered", "closed"),
+    step("reopen", "重新办理", "take up again", OFFICES, "refused joined answered closed", "accepted", ("note",)),
+    step("plate", "登记号牌", "enter the plate", OFFICES, "received accepted investigated", STAYS, ("plate",)),
+    step("note", "备注", "note", OFFICES, " ".join(STATES), STAYS, ("note",)),
+)  # fmt: skip
+LIFE = Life(Text("举报", "a report"), STATE_WORDS, STEPS)

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Invalid, Missing, Refused, field
+from core.errors import Invalid, Missing, Refused
 from core.models import Account
 from core.settings import Settings
+from core.steps import Step, changed_meanwhile, lacking
 from findings.suspects.models import Suspect, SuspectEvent
 from findings.suspects.schemas import Deed
 from findings.suspects.score.weights import RESULT_STEPS, hold_weights, weights_now
-from findings.suspects.steps import STATE_WORDS, STEPS, Step, check
+from findings.suspects.steps import LIFE, STATE_WORDS, STEPS
 
 
 async def take_step(
@@ -35,7 +36,7 @@ async def take_step(
     suspect = await _locked(session, viewer, suspect_id)
     if suspect.version != version:
         raise await _changed_meanwhile(session, suspect, settings)
-    step = check(name, viewer.role, suspect.state)
+    step = LIFE.check(name, viewer.role, suspect.state)
     _needs(step, deed)
     before = suspect.state
     if step.to:
@@ -68,11 +69,7 @@ async def _locked(session: AsyncSession, viewer: Viewer, suspect_id: int) -> Sus
 
 
 def _needs(step: Step, deed: Deed) -> None:
-    missing = [
-        field(name, zh=f"“{step.words.zh}”须填此项", en=f"is needed to {step.words.en}")
-        for name in step.needs
-        if getattr(deed, name) is None
-    ]
+    missing = lacking(step, deed)
     if missing:
         raise Invalid(*missing)
 
@@ -102,13 +99,11 @@ async def _changed_meanwhile(session: AsyncSession, suspect: Suspect, settings: 
     row = (await session.execute(last)).one_or_none()
     state = STATE_WORDS[suspect.state]
     if row is None:
-        return _look_again(f"现为“{state.zh}”", f"It is {state.en} now")
+        return Refused(
+            "changed_meanwhile",
+            zh=f"现为“{state.zh}”；请看过后再操作。",
+            en=f"It is {state.en} now. Look again before you act.",
+        )
     event, name = row
-    at, words = f"{event.at.astimezone(settings.zone):%H:%M:%S}", STEPS[event.step].words
-    return _look_again(
-        f"{name}已于 {at} “{words.zh}”，现为“{state.zh}”", f"{name} did “{words.en}” at {at}; it is {state.en} now"
-    )
-
-
-def _look_again(zh: str, en: str) -> Refused:
-    return Refused("changed_meanwhile", zh=f"{zh}；请看过后再操作。", en=f"{en}. Look again before you act.")
+    at = event.at.astimezone(settings.zone)
+    return changed_meanwhile(who=name, did=STEPS[event.step].words, at=at, state=state)

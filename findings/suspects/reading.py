@@ -32,7 +32,7 @@ from findings.suspects.score.hours import load_hours
 from findings.suspects.score.parameters import KNOWN, WEIGHT, load_parameters
 from findings.suspects.score.reasons import BY_NAME, OURS, in_words
 from findings.suspects.score.visits import Hours
-from findings.suspects.steps import allowed
+from findings.suspects.steps import LIFE
 from findings.suspects.telling.known import hours_out
 from findings.suspects.telling.plates import plate_of, spelled
 from fleet.geojson import point_of
@@ -97,7 +97,7 @@ async def one_suspect(
                 hours_out(id_, names[id_], hours.get(id_, usual)) for id_ in found.facts["schools"] if id_ in names
             ],
             "events": await _events(session, found.id),
-            "may": [step.name for step in allowed(viewer.role, found.state)],
+            "may": [step.name for step in LIFE.allowed(viewer.role, found.state)],
         }
     )
 

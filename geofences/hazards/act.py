@@ -11,6 +11,7 @@ from core import audit
 from core.access import Viewer, visible
 from core.errors import Field, Invalid, Missing, Refused, Text, field
 from core.models import Account, Organisation
+from core.steps import Step, changed_meanwhile, lacking
 from geofences.hazards.models import Hazard, HazardAttachment, HazardEvent, HazardLink
 from geofences.hazards.read import doers, facts_of
 from geofences.hazards.schemas import Deed
@@ -22,7 +23,6 @@ from geofences.hazards.steps import (
     STATE_WORDS,
     STEPS,
     SUPERVISED,
-    Step,
     check,
 )
 
@@ -148,11 +148,7 @@ def _needs(step: Step, deed: Deed, hazard: Hazard, today: date) -> None:
     if step.name in SETTLES and (deed.grade or hazard.grade) == "major":
         needed = tuple(dict.fromkeys((*needed, *FIVE)))
     known = {name for name in SETTLED if step.name == "regrade" and getattr(hazard, name) is not None}
-    missing: list[Field] = [
-        field(name, zh=f"“{step.words.zh}”须填此项", en=f"is needed to {step.words.en}")
-        for name in needed
-        if getattr(deed, name) is None and name not in known
-    ]
+    missing = lacking(step, deed, [name for name in needed if name not in known])
     if step.name == "assign":
         missing += _needs_owner(deed)
     if deed.due_on is not None and not today <= deed.due_on <= today + LATEST:
@@ -248,10 +244,5 @@ async def _changed_meanwhile(session: AsyncSession, hazard: Hazard, zone: ZoneIn
     ).one()
     words = STEPS[event.step].words if event.step in STEPS else OTHER_WORDS[event.step]
     over_link = name is None and event.link_id is not None
-    who = Text("对方凭链接", "The office, over its link") if over_link else Text(name or "系统", name or "The program")
-    at, state = f"{event.at.astimezone(zone):%H:%M:%S}", STATE_WORDS[hazard.state]
-    return Refused(
-        "changed_meanwhile",
-        zh=f"{who.zh}已于 {at} “{words.zh}”，现为“{state.zh}”；请看过后再操作。",
-        en=f"{who.en} did “{words.en}” at {at}; it is {state.en} now. Look again before you act.",
-    )
+    who = Text("对方凭链接", "The office, over its link") if over_link else name
+    return changed_meanwhile(who=who, did=words, at=event.at.astimezone(zone), state=STATE_WORDS[hazard.state])

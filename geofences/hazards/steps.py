@@ -6,7 +6,8 @@ What the table does not list is refused, for every role and every state. Pure. S
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.errors import Refused, Text
+from core.errors import Text
+from core.steps import STAYS, Life, Step, step, table
 
 STATES = ("found", "graded", "assigned", "rectifying", "submitted", "verified", "closed", "dismissed")
 LIVE = ("found", "graded", "assigned", "rectifying", "submitted", "verified")
@@ -22,7 +23,6 @@ FIRST_LINE = frozenset({"operator", "school"})
 OWNERS = FIRST_LINE | frozenset({"police", "transport", "emergency", "government"})  # who may be given one to remove
 ACTS = BUREAU | OWNERS
 OPENS = BUREAU | FIRST_LINE | frozenset({"police", "transport"})
-STAYS = ""  # the step leaves the state as it is
 
 STATE_WORDS = {
     "found": Text("已发现", "found"),
@@ -37,18 +37,6 @@ STATE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the table. `needs` names what the request must bring beside the version."""
-
-    name: str
-    words: Text
-    who: frozenset[str]
-    since: frozenset[str]
-    to: str
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """What decides which steps are allowed: the state, whether the viewer's organisation is to remove it, whether the viewer found
     it, how far up it is.
@@ -60,34 +48,27 @@ class Facts:
     level: int = IN_TIME
 
 
-def _step(name: str, zh: str, en: str, who: frozenset[str], since: str, to: str, needs: tuple[str, ...] = ()) -> Step:
-    return Step(name, Text(zh, en), who, frozenset(since.split()), to, needs)
-
-
 ALL, ALIVE = " ".join(STATES), " ".join(LIVE)
-STEPS: dict[str, Step] = {
-    one.name: one
-    for one in (
-        _step("grade", "定级", "grade", BUREAU, "found graded", "graded", ("grade",)),
-        _step(
-            "assign", "交办", "assign", BUREAU, "graded assigned rectifying", "assigned",
-            ("responsible", "measure", "due_on"),
-        ),
-        _step("begin", "开始整改", "begin", BUREAU | OWNERS, "assigned", "rectifying"),
-        _step("submit", "报送整改", "submit", BUREAU | OWNERS, "assigned rectifying", "submitted", ("note",)),
-        _step("verify", "验收合格", "verify", BUREAU, "submitted", "verified", ("note",)),
-        _step("send_back", "验收不合格，退回", "send back", BUREAU, "submitted verified", "rectifying", ("note",)),
-        _step("close", "销号", "close", BUREAU, "verified", "closed"),
-        _step("supervise", "挂牌督办", "supervise", BUREAU, "assigned rectifying submitted verified", STAYS, ("note",)),
-        _step("regrade", "调整等级", "regrade", BUREAU, "assigned rectifying submitted verified", STAYS,
-              ("grade", "note")),
-        _step("dismiss", "认定不构成隐患", "dismiss", BUREAU, "found graded", "dismissed", ("note",)),
-        _step("restore", "恢复", "restore", BUREAU, "dismissed", "found", ("note",)),
-        _step("reopen", "重新整改", "reopen", BUREAU, "closed", "rectifying", ("note", "due_on")),
-        _step("note", "备注", "note", ACTS, ALL, STAYS, ("note",)),
-        _step("attach", "附件", "attach", ACTS, ALIVE, STAYS),
-    )
-}  # fmt: skip
+STEPS = table(
+    step("grade", "定级", "grade", BUREAU, "found graded", "graded", ("grade",)),
+    step(
+        "assign", "交办", "assign", BUREAU, "graded assigned rectifying", "assigned",
+        ("responsible", "measure", "due_on"),
+    ),
+    step("begin", "开始整改", "begin", BUREAU | OWNERS, "assigned", "rectifying"),
+    step("submit", "报送整改", "submit", BUREAU | OWNERS, "assigned rectifying", "submitted", ("note",)),
+    step("verify", "验收合格", "verify", BUREAU, "submitted", "verified", ("note",)),
+    step("send_back", "验收不合格，退回", "send back", BUREAU, "submitted verified", "rectifying", ("note",)),
+    step("close", "销号", "close", BUREAU, "verified", "closed"),
+    step("supervise", "挂牌督办", "supervise", BUREAU, "assigned rectifying submitted verified", STAYS, ("note",)),
+    step("regrade", "调整等级", "regrade", BUREAU, "assigned rectifying submitted verified", STAYS,
+          ("grade", "note")),
+    step("dismiss", "认定不构成隐患", "dismiss", BUREAU, "found graded", "dismissed", ("note",)),
+    step("restore", "恢复", "restore", BUREAU, "dismissed", "found", ("note",)),
+    step("reopen", "重新整改", "reopen", BUREAU, "closed", "rectifying", ("note", "due_on")),
+    step("note", "备注", "note", ACTS, ALL, STAYS, ("note",)),
+    step("attach", "附件", "attach", ACTS, ALIVE, STAYS),
+)  # fmt: skip
 # What also stands in the life of a hazard, and is no step that a person takes of it.
 OTHER_WORDS = {
     "open": Text("登记", "open"),
@@ -99,32 +80,17 @@ OTHER_WORDS = {
 FIVE = ("responsible", "measure", "funds", "due_on", "plan")  # 五落实: of a major hazard all five are to be said
 
 
+LIFE = Life(Text("隐患", "a hazard"), STATE_WORDS, STEPS)
+
+
 def allowed(role: str, facts: Facts) -> Iterator[Step]:
     """The steps that a role may take now, in the order of the table."""
-    for step in STEPS.values():
-        if role in step.who and facts.state in step.since and not _is_kept_back(role, step, facts):
-            yield step
+    return LIFE.allowed(role, facts.state, lambda one: _is_kept_back(role, one, facts))
 
 
 def check(name: str, role: str, facts: Facts) -> Step:
     """The step, when it is allowed. Raises Refused (409) that says what is."""
-    step = STEPS.get(name)
-    if step is not None and step in set(allowed(role, facts)):
-        return step
-    raise refused(name, role, facts)
-
-
-def refused(name: str, role: str, facts: Facts) -> Refused:
-    """Why not, and what may be done instead."""
-    words = STEPS[name].words if name in STEPS else Text(name, name)
-    others = tuple(allowed(role, facts))
-    state = STATE_WORDS[facts.state]
-    zh, en = "、".join(one.words.zh for one in others), ", ".join(one.words.en for one in others)
-    return Refused(
-        "step_not_allowed",
-        zh=f"“{state.zh}”的隐患不能由您“{words.zh}”；现在可以：{zh or '无'}。",
-        en=f"You cannot do “{words.en}” to a hazard that is {state.en}; now allowed: {en or 'nothing'}.",
-    )
+    return LIFE.check(name, role, facts.state, lambda one: _is_kept_back(role, one, facts))
 
 
 def _is_kept_back(role: str, step: Step, facts: Facts) -> bool:

@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Field, Invalid, Missing, Refused, field
+from core.errors import Invalid, Missing, Refused, Text, field
 from core.models import Account
 from core.settings import Settings
+from core.steps import Step, changed_meanwhile, lacking
 from findings.desk.models import ONE_LIVE_CASE, CaseEvent, DeskCase, KnownFault
 from findings.desk.people import assignee
 from findings.desk.schemas import Deed
-from findings.desk.steps import DESK, LIVE, STATE_WORDS, STEPS, Facts, Step, check
+from findings.desk.steps import DESK, LIVE, STATE_WORDS, STEPS, Facts, check
 from findings.desk.terms import GRAVE, SAMPLE_PERCENT, due_at, is_at_once
 from fleet.models import Vehicle
 
@@ -92,11 +93,7 @@ async def write_event(
 
 
 def _needs(step: Step, deed: Deed, case: DeskCase, now: datetime) -> None:
-    missing: list[Field] = [
-        field(name, zh=f"“{step.words.zh}”须填此项", en=f"is needed to {step.words.en}")
-        for name in step.needs
-        if getattr(deed, name) is None
-    ]
+    missing = lacking(step, deed)
     if step.name == "close" and case.sampled:
         raise Refused(
             "must_be_verified",
@@ -246,12 +243,6 @@ async def _changed_meanwhile(session: AsyncSession, case: DeskCase, settings: Se
         )
     ).one()
     event, name = last
-    words = STEPS[event.step].words if event.step in STEPS else None
-    did_zh, did_en = (event.step, event.step) if words is None else (words.zh, words.en)
-    at = f"{event.at.astimezone(settings.zone):%H:%M:%S}"
-    state = STATE_WORDS[case.state]
-    return Refused(
-        "changed_meanwhile",
-        zh=f"{name or '系统'}已于 {at} “{did_zh}”，现为“{state.zh}”；请看过后再操作。",
-        en=f"{name or 'The program'} did “{did_en}” at {at}; it is {state.en} now. Look again before you act.",
-    )
+    did = STEPS[event.step].words if event.step in STEPS else Text(event.step, event.step)
+    at = event.at.astimezone(settings.zone)
+    return changed_meanwhile(who=name, did=did, at=at, state=STATE_WORDS[case.state])

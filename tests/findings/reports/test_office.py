@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import Refused
 from core.models import ROLES
-from findings.reports.steps import OFFICES, STATES, STEPS, check
+from findings.reports.steps import LIFE, OFFICES, STATES, STEPS
 from tests.api import Api, code_of, refused_fields
 from tests.findings.reports.people import STRANGER, office, reporter
 
@@ -19,10 +19,10 @@ def test_every_step_that_the_table_does_not_list_is_refused_and_says_what_is_all
     for role in ROLES:
         for name, step in STEPS.items():
             if role in OFFICES and state in step.since:
-                assert check(name, role, state) is step
+                assert LIFE.check(name, role, state) is step
                 continue
             with pytest.raises(Refused) as refused:
-                check(name, role, state)
+                LIFE.check(name, role, state)
             assert refused.value.code == "step_not_allowed"
             assert "现在可以" in refused.value.detail.zh
 
