@@ -33,8 +33,9 @@ def main() -> None:
     with ground() as where:
         for name in asked.names or measures:
             print(f"measuring {name} …", flush=True)
-            figures += measures[name](where)
-            print_table(figures[-1:])
+            made = measures[name](where)
+            print_table(made)
+            figures += made
     print_table(figures)
     if not asked.names:
         LATEST.write_text(json.dumps({"machine": machine(), **as_json(figures)}, indent=2, ensure_ascii=False) + "\n")

@@ -5,13 +5,12 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core import clock
+from core import clock, tries
 from core.access import Access, Viewer
 from core.database import session_scope
 from core.errors import NotLoggedIn, Text, TooMany
@@ -107,16 +106,9 @@ async def _refuse_past(
     window_s: int,
 ) -> None:
     """Raise TooMany when `most` attempts lie in the window, until the oldest of them has left it."""
-    window = timedelta(seconds=window_s)
-    nth = await session.scalar(
-        select(LoginAttempt.at)
-        .where(column == value, LoginAttempt.at > now - window)
-        .order_by(LoginAttempt.at.desc())
-        .offset(most - 1)
-        .limit(1)
-    )
-    if nth is not None:
-        raise TooMany(code, retry_after_s=max(1, ceil((nth + window - now).total_seconds())))
+    wait_s = await tries.wait_s(session, LoginAttempt.at, column == value, most=most, window_s=window_s, now=now)
+    if wait_s is not None:
+        raise TooMany(code, retry_after_s=wait_s)
 
 
 async def log_out(session: AsyncSession, settings: Settings, token: str) -> None:

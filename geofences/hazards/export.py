@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
 from core.errors import Text
+from core.paper.book import put_text, saved
 from geofences.hazards.models import Hazard
 from geofences.hazards.read import Filters, conditions, hazards, shown
 from geofences.hazards.steps import STATE_WORDS
@@ -71,15 +71,13 @@ def as_xlsx(rows: Sequence[Sequence[str]], locale: str) -> bytes:
     sheet.title = SHEET.of(locale)
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column, ILLEGAL_CHARACTERS_RE.sub("", value))
-            cell.data_type = "s"
+            cell = sheet.cell(number, column)
+            put_text(cell, value)
             cell.font = Font(bold=number == 1)
     for column in range(1, len(COLUMNS) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 18
     sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _line(row: Row[*tuple[Any, ...]], today: date, zone: ZoneInfo, locale: str) -> list[str]:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from sqlalchemy import select
@@ -17,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer
 from core.errors import Text
+from core.paper.book import put_text, saved
 from core.settings import Settings
 from fleet.models import Vehicle
 from fleet.quality.definitions import DEFINITIONS
@@ -107,9 +106,7 @@ def workbook(gathered: Gathered) -> bytes:
     days = (_day(plate, day, gathered) for plate, day in gathered.days)
     _sheet(book, Text("逐日", "Days").of(locale), DAYS, days, locale)
     _definitions(book, gathered)
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
+    return saved(book)
 
 
 def _heads(by: By) -> list[Head]:
@@ -193,9 +190,9 @@ def _sheet(
 
 def _cell(sheet: Any, value: Value, head: Head | None) -> Any:
     """A cell below its head; without one it is a head itself."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    cell = WriteOnlyCell(sheet, None if isinstance(value, str) else value)
     if isinstance(value, str):
-        cell.data_type = "s"
+        put_text(cell, value)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     elif head is not None and head.format is not None:
         cell.number_format = head.format

@@ -1,15 +1,13 @@
 """The figures as a workbook (XLSX): a sheet a table, heads that stay, real dates and numbers, a chart of the trend."""
 
-from io import BytesIO
-
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.paper.book import put_text, saved
 from findings.figures.paper.tables import WHOLE, Bars, Head, Made, Table, Value
 
 MOST_RANKS = 40  # the rest of a longer ranking is in its cells
@@ -25,9 +23,7 @@ def as_xlsx(made: Made) -> bytes:
     _front(front, made)
     for table in made.tables:
         _sheet(book.create_sheet(table.title), table)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return saved(book)
 
 
 def _front(sheet: Worksheet, made: Made) -> None:
@@ -79,8 +75,7 @@ def _chart(sheet: Worksheet, table: Table, bars: Bars) -> BarChart:
 def _put(cell: Cell | MergedCell, value: Value, head: Head | None) -> None:
     """A value below its head; a text is text, also where it begins like a formula."""
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell.data_type = "s"
+        put_text(cell, value)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         return
     cell.value = value

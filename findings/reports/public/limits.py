@@ -10,12 +10,11 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
-from math import ceil
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from core import clock
+from core import clock, tries
 from core.database import session_scope
 from core.errors import Text, TooMany
 from core.settings import Settings
@@ -139,10 +138,9 @@ async def _refuse_past(
     session: AsyncSession, limit: Limit, most: int, whose: ColumnElement[bool] | None, now: datetime, settings: Settings
 ) -> None:
     """Raise Enough when `most` lie in the window, until the oldest of them has left it."""
-    window = timedelta(seconds=settings.report_window_s)
-    statement = select(ReportAttempt.at).where(ReportAttempt.what == limit.what, ReportAttempt.at > now - window)
-    if whose is not None:
-        statement = statement.where(whose)
-    nth = await session.scalar(statement.order_by(ReportAttempt.at.desc()).offset(most - 1).limit(1))
-    if nth is not None:
-        raise Enough(limit, retry_after_s=max(1, ceil((nth + window - now).total_seconds())))
+    counted = (ReportAttempt.what == limit.what, *(() if whose is None else (whose,)))
+    wait_s = await tries.wait_s(
+        session, ReportAttempt.at, *counted, most=most, window_s=settings.report_window_s, now=now
+    )
+    if wait_s is not None:
+        raise Enough(limit, retry_after_s=wait_s)

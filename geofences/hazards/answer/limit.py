@@ -1,11 +1,11 @@
 """How often an address may try links that do not open: counted before the link is looked at, as a login is."""
 
 from datetime import datetime, timedelta
-from math import ceil
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from core import tries
 from core.database import session_scope
 from core.errors import TooMany
 from core.settings import Settings
@@ -24,15 +24,12 @@ async def begin_try(
     async with session_scope(sessions) as session:
         await session.execute(select(func.pg_advisory_xact_lock(TRIES_LOCK)))
         await session.execute(delete(LinkAttempt).where(LinkAttempt.at < now - window))
-        nth = await session.scalar(
-            select(LinkAttempt.at)
-            .where(LinkAttempt.address == address, LinkAttempt.at > now - window)
-            .order_by(LinkAttempt.at.desc())
-            .offset(settings.login_attempts_per_address - 1)
-            .limit(1)
-        )
-        if nth is not None:
-            raise TooMany("too_many_attempts", retry_after_s=max(1, ceil((nth + window - now).total_seconds())))
+        wait_s = await tries.wait_s(
+            session, LinkAttempt.at, LinkAttempt.address == address, most=settings.login_attempts_per_address,
+            window_s=settings.login_window_s, now=now,
+        )  # fmt: skip
+        if wait_s is not None:
+            raise TooMany("too_many_attempts", retry_after_s=wait_s)
         attempt = LinkAttempt(at=now, address=address)
         session.add(attempt)
         await session.flush()
