@@ -1,6 +1,5 @@
 """Dangerous segments on the page: asked for, ranked, looked at, dismissed, promoted; and a picture of it for the guides."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from core import clock
 from tests.browser import dangers
 from tests.browser.desk import PHONE, Desk, Language, desk
+from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -121,15 +121,11 @@ def test_a_clerk_sees_the_ranking_and_decides_nothing_and_a_phone_shows_it_witho
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_picture_of_dangerous_segments(browser: Browser, ranked: Service, tmp_path: Path, language: Language) -> None:
     """The map in the colours of the rates, one segment with its reasons."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"danger-{language[:2]}.png"
-    with desk(browser, ranked, size=(1280, 800), language=language) as window:
+    with desk(browser, ranked, size=PRINTED, language=language) as window:
         window.log_in("officer")
         window.open("/danger")
         window.it("danger-row").nth(1).click()
         expect(window.it("danger-segment").locator(".sb-hours")).to_be_visible()
         window.page.wait_for_function("() => window.__schoolbus.map && !window.__schoolbus.map.isMoving()")
-        expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-        window.page.evaluate("() => document.fonts.ready")
         window.page.wait_for_timeout(600)  # the map's letters
-        window.page.screenshot(path=file)
-    assert file.stat().st_size <= 300_000
+        print_picture(window, f"danger-{language[:2]}", tmp_path)

@@ -8,14 +8,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
+from tests.browser.pictures import PRINTED, print_picture, take
 from tests.browser.service import Service
 from tests.browser.test_desk import plant
 
 pytestmark = pytest.mark.browser
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 SIZES = (LAPTOP, DESKTOP, PHONE)
-PRINTED = (1280, 800)
-MOST_BYTES = 300_000
 RULES = ("R24", "R26", "R01", "R39")
 
 
@@ -35,14 +34,6 @@ def worked_on(service: Service, browser: Browser) -> Service:
     return service
 
 
-def take(window: Desk, file: Path) -> None:
-    """The window once its answers and letters are there and nothing moves."""
-    expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-    window.page.evaluate("() => document.fonts.ready")
-    window.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-    window.page.screenshot(path=file)
-
-
 def open_case(window: Desk) -> None:
     window.open("/desk")
     window.page.locator("[data-testid=case-row][data-rule=R24]").first.click()
@@ -52,24 +43,20 @@ def open_case(window: Desk) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_the_desk(browser: Browser, worked_on: Service, tmp_path: Path, language: Language) -> None:
     """The list with the time left, and a case with its evidence, as the guide shows it."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"desk-{language[:2]}.png"
     with desk(browser, worked_on, size=PRINTED, language=language) as window:
         window.log_in()
         open_case(window)
-        take(window, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, f"desk-{language[:2]}", tmp_path)
 
 
 def test_picture_of_the_first_line(browser: Browser, worked_on: Service, tmp_path: Path) -> None:
     """The operator's answer on a phone."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / "desk-phone-zh.png"
     case = plant(worked_on, "R22")
     with desk(browser, worked_on, size=PHONE) as phone:
         phone.log_in("operator")
         phone.open(f"/desk?case={case}")
         phone.it("answer-called_driver").tap()
-        take(phone, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(phone, "desk-phone-zh", tmp_path)
 
 
 @pytest.mark.skipif("PICTURES" not in os.environ, reason="every page at every size: `make pictures`")

@@ -1,6 +1,5 @@
 """The figures: today as the service counts it, a month beside the one before, the records behind each number, files and paper."""
 
-import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk
 from tests.browser.figures_past import Past, planted
+from tests.browser.pictures import print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -126,10 +126,8 @@ def test_picture_of_the_figures(
     browser: Browser, service: Service, past: Past, tmp_path: Path, language: Language
 ) -> None:
     """Last month as the guide shows it."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"figures-{language[:2]}.png"
     with desk(browser, service, size=(1280, 1000), language=language) as window:
         window.log_in()
         window.open(address(past))
         drawn(window)
-        window.page.screenshot(path=file)
-    assert file.stat().st_size <= 300_000
+        print_picture(window, f"figures-{language[:2]}", tmp_path)

@@ -1,7 +1,6 @@
 """The hazard ledger on the page: from entering to closing by different people, and the answer of an office without an account."""
 
 import io
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,11 +14,11 @@ from sqlalchemy import text
 
 from geofences.hazards.answer.links import TOKEN_CHARS
 from tests.browser.desk import PHONE, Desk, Language, desk, row
+from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
 DUE = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
-MOST_BYTES = 300_000
 
 
 @pytest.fixture
@@ -144,9 +143,7 @@ def test_an_office_answers_on_a_telephone_over_the_letters_link_and_another_offi
         expect(telephone.it("answer-photos").locator("img")).to_have_count(1)
         telephone.it("answer-note").fill("已设护栏 40 米")
         telephone.it("answer-name").fill("李工")
-        if guides := os.environ.get("GUIDES"):
-            still(telephone)
-            telephone.page.screenshot(path=Path(guides) / "answer-phone-zh.png")
+        print_picture(telephone, "answer-phone-zh", tmp_path)
         telephone.it("answer-send").tap()
         expect(telephone.it("answer-done")).to_contain_text("答复已收到")
         visitor.open(f"/hazards?hazard={id_}")
@@ -185,14 +182,13 @@ def test_what_is_late_comes_first_and_the_ledger_is_exported(visitor: Desk) -> N
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_picture_of_the_ledger(browser: Browser, service: Service, tmp_path: Path, language: Language) -> None:
     """The list, what is late first, with one hazard open; on a phone nothing sticks out."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"hazards-{language[:2]}.png"
     with desk(browser, service) as window:
         window.log_in("officer")
         if not service.ask("/hazards", q="急弯外侧")["items"]:
             enter(window, title="急弯外侧无护栏", where="东辛线 K12+300")
             assign(window, office="海州公路站")
     id_ = service.ask("/hazards", q="急弯外侧")["items"][0]["id"]
-    for size in ((1280, 800), PHONE):
+    for size in (PRINTED, PHONE):
         with desk(browser, service, size=size, language=language) as window:
             window.log_in("officer")
             window.open(f"/hazards?ended=1&hazard={id_}")
@@ -200,8 +196,7 @@ def test_picture_of_the_ledger(browser: Browser, service: Service, tmp_path: Pat
             still(window)
             assert window.is_as_wide_as_its_window()
             if size != PHONE:
-                window.page.screenshot(path=file)
-    assert file.stat().st_size <= MOST_BYTES
+                print_picture(window, f"hazards-{language[:2]}", tmp_path)
 
 
 def late(service: Service, id_: str, *, level: int) -> None:

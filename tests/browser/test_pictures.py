@@ -1,7 +1,6 @@
 """The pictures of the guides, and with `make pictures` one of every page at every size, in both languages and both themes.
 
 PICTURES    a folder: every page is taken there; not set: only those of the guides, to see that they can be taken
-GUIDES      a folder: the pictures of the guides are written there; not set: nowhere that stays
 """
 
 import os
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
+from tests.browser.pictures import PRINTED, print_picture, take, take_map
 from tests.browser.service import Service
 from tests.browser.terminals import TERMINAL, report, report_platforms
 
@@ -20,9 +20,7 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 SIZES = (LAPTOP, DESKTOP, PHONE)
-PRINTED = (1280, 800)  # of the guides: a smaller picture is a smaller file
 LISTS = ("findings", "buses", "devices", "quality", "rules")
-MOST_BYTES = 300_000
 RULES = ("R24", "R26", "R01", "R39")
 Scheme = Literal["light", "dark"]
 
@@ -106,13 +104,11 @@ def test_picture_of_the_devices(
     browser: Browser, reported: Service, tmp_path: Path, view: str, language: Language
 ) -> None:
     """A device with its bindings, its set-up and its commands, as an officer sees it; the queue of those who keep devices."""
-    file = _guides(tmp_path) / f"{view}-{language[:2]}.png"
     role, go = DEVICES[view]
     with desk(browser, reported, size=PRINTED, language=language) as window:
         window.log_in(role)
         go(window)
-        _take_page(window, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, f"{view}-{language[:2]}", tmp_path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -121,12 +117,10 @@ def test_picture_of_the_rules(
     browser: Browser, crowded: Service, tmp_path: Path, view: str, language: Language
 ) -> None:
     """The page of rules as an administrator has it, and what each rule saw of a bus that left its line."""
-    file = _guides(tmp_path) / f"{view}-{language[:2]}.png"
     with desk(browser, crowded, size=PRINTED, language=language) as window:
         window.log_in("admin")
         RULEBOOK[view](window)
-        _take_page(window, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, f"{view}-{language[:2]}", tmp_path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,22 +129,18 @@ def test_picture_of_the_guides(
     browser: Browser, crowded: Service, tmp_path: Path, view: str, language: Language
 ) -> None:
     """Each shows what the guide says beside it, and is small enough for a page."""
-    file = _guides(tmp_path) / f"{view}-{language[:2]}.png"
     with desk(browser, crowded, size=PRINTED, language=language) as window:
         window.log_in()
         VIEWS[view](window)
-        _take(window, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, f"{view}-{language[:2]}", tmp_path, take_map)
 
 
 def test_picture_of_the_phone(browser: Browser, crowded: Service, tmp_path: Path) -> None:
     """The map on a phone."""
-    file = _guides(tmp_path) / "phone-zh.png"
     with desk(browser, crowded, size=PHONE) as window:
         window.log_in()
         _map(window)
-        _take(window, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, "phone-zh", tmp_path, take_map)
 
 
 @pytest.mark.skipif("PICTURES" not in os.environ, reason="every page at every size: `make pictures`")
@@ -166,21 +156,21 @@ def test_picture_of_every_page(
         named = f"{language[:2]}-{scheme}.png"
         window.open("/")
         expect(window.it("login-form")).to_be_visible()
-        window.page.screenshot(path=folder / f"login-{named}")
+        take(window, folder / f"login-{named}")
         window.log_in()
         for view, go in VIEWS.items():
             go(window)
-            _take(window, folder / f"{view}-{named}")
+            take_map(window, folder / f"{view}-{named}")
         if size == PHONE:
             window.open("/map")
             window.wait_for_map()
             window.it("findings-sheet").tap()
-            _take(window, folder / f"sheet-{named}")
+            take_map(window, folder / f"sheet-{named}")
         for page in LISTS if scheme == "light" else ():
             window.open(f"/{page}")
             expect(window.page.locator("h1")).to_be_visible()
             expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-            window.page.screenshot(path=folder / f"{page}-{named}")
+            take(window, folder / f"{page}-{named}")
 
 
 @pytest.mark.skipif("PICTURES" not in os.environ, reason="every page at every size: `make pictures`")
@@ -197,16 +187,16 @@ def test_picture_of_everything_about_devices(
         window.log_in("admin")
         for view, (_, go) in DEVICES.items():
             go(window)
-            _take_page(window, folder / f"{view}-{named}")
+            take(window, folder / f"{view}-{named}")
         window.it("adopt").first.click()
         expect(window.it("adopt-submit")).to_be_visible()
-        _take_page(window, folder / f"adopt-{named}")
+        take(window, folder / f"adopt-{named}")
         for view, go in (("platforms", _platforms), ("platform", _platform)):
             go(window)
-            _take_page(window, folder / f"{view}-{named}")
+            take(window, folder / f"{view}-{named}")
         window.it("platform-edit").click()
         expect(window.it("edit-submit")).to_be_visible()
-        _take_page(window, folder / f"platform-edit-{named}")
+        take(window, folder / f"platform-edit-{named}")
         for button, shown, path in (
             ("add-device", "create-submit", "/devices"),
             ("import-devices", "import-dialog", "/devices"),
@@ -215,28 +205,4 @@ def test_picture_of_everything_about_devices(
             window.open(path)
             window.it(button).click()
             expect(window.it(shown)).to_be_visible()
-            _take_page(window, folder / f"{button}-{named}")
-
-
-def _guides(otherwise: Path) -> Path:
-    return Path(os.environ.get("GUIDES") or otherwise)
-
-
-def _take_page(window: Desk, file: Path) -> None:
-    """The window of a page without a map, once its pictures and its letters are there and nothing moves."""
-    expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-    window.page.evaluate("() => document.fonts.ready")
-    window.page.wait_for_function("() => [...document.images].every((image) => image.complete)")
-    window.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-    window.page.screenshot(path=file)
-
-
-def _take(window: Desk, file: Path) -> None:
-    """The window once everything in it is drawn."""
-    window.wait_for_map()
-    window.wait_until_still()
-    window.page.wait_for_function(
-        "() => window.__schoolbus.map.queryRenderedFeatures({ layers: ['bus-body'] }).length > 0"
-    )
-    window.page.evaluate("() => document.fonts.ready")
-    window.page.screenshot(path=file)
+            take(window, folder / f"{button}-{named}")

@@ -10,14 +10,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import LAPTOP, PHONE, Desk, Language, desk
+from tests.browser.pictures import PRINTED, print_picture, take
 from tests.browser.service import PATIENCE_S, Service, account
 from tests.browser.test_places import BROKEN, _open
 
 pytestmark = pytest.mark.browser
 
-PRINTED = (1280, 800)
 SMALLER = (1120, 700)  # a map full of buses is a larger file
-MOST_BYTES = 300_000
 LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 
 
@@ -56,23 +55,14 @@ def _fog(window: Desk) -> None:
 VIEWS: dict[str, Callable[[Desk], None]] = {"places": _editing, "weather": _fog, "declared": _declared}
 
 
-def _take(window: Desk, file: Path) -> None:
-    expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-    window.page.evaluate("() => document.fonts.ready")
-    window.page.wait_for_timeout(500)  # tiles of the map's letters
-    window.page.screenshot(path=file)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS)
 def test_picture_of_places(browser: Browser, foggy: Service, tmp_path: Path, view: str, language: Language) -> None:
     """Each shows what the guide says beside it, and is small enough for a page."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"{view}-{language[:2]}.png"
     with desk(browser, foggy, size=SMALLER if view == "weather" else PRINTED, language=language) as window:
         window.log_in()
         VIEWS[view](window)
-        _take(window, file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, f"{view}-{language[:2]}", tmp_path)
 
 
 @pytest.mark.skipif("PICTURES" not in os.environ, reason="every page at every size: `make pictures`")
@@ -89,22 +79,22 @@ def test_picture_of_everything_about_places(
         window.log_in()
         for name, path in (("list", "/places"), ("declared", "/places?tab=declared")):
             _open(window, path)
-            _take(window, folder / f"places-{name}-{scheme}.png")
+            take(window, folder / f"places-{name}-{scheme}.png")
         _fog(window)
-        _take(window, folder / f"places-weather-{scheme}.png")
+        take(window, folder / f"places-weather-{scheme}.png")
         _open(window)
         window.it("place-row").first.click()
         expect(window.it("place-card")).to_be_visible()
-        _take(window, folder / f"places-card-{scheme}.png")
+        take(window, folder / f"places-card-{scheme}.png")
         if size == PHONE:
             return
         window.it("new-place").click()
-        _take(window, folder / f"places-new-{scheme}.png")
+        take(window, folder / f"places-new-{scheme}.png")
         _open(window, "/places?tab=declared")
         window.it("new-conditions").click()
-        _take(window, folder / f"places-declare-{scheme}.png")
+        take(window, folder / f"places-declare-{scheme}.png")
         _open(window)
         window.it("import-places").click()
         window.it("places-import").locator("input[type=file]").set_input_files(broken)
         expect(window.it("place-problems")).to_be_visible()
-        _take(window, folder / f"places-import-{scheme}.png")
+        take(window, folder / f"places-import-{scheme}.png")

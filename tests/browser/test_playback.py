@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import past
 from tests.browser.desk import PHONE, Desk, Language, desk
 from tests.browser.past import Past
+from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -224,8 +224,7 @@ def test_a_day_at_sixty_times_asks_little_of_each_frame(player: Desk, capsys: py
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_picture_of_playback(browser: Browser, service: Service, day: Past, tmp_path: Path, language: Language) -> None:
     """The morning of the bus, standing at its finding."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"playback-{language[:2]}.png"
-    with desk(browser, service, size=(1280, 800), language=language) as window:
+    with desk(browser, service, size=PRINTED, language=language) as window:
         window.log_in()
         span = {
             "since": past.moment(day.since.replace(hour=6, minute=30)),
@@ -236,6 +235,4 @@ def test_picture_of_playback(browser: Browser, service: Service, day: Past, tmp_
         window.it("happening-finding").first.click()
         expect(window.it("playback-chart").locator("canvas")).to_be_visible()
         window.page.wait_for_function(STILL)
-        window.page.evaluate("() => document.fonts.ready")
-        window.page.screenshot(path=file)
-    assert file.stat().st_size <= 300_000
+        print_picture(window, f"playback-{language[:2]}", tmp_path)

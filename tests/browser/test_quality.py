@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from gps_ingest.quality.reckon import reckon
 from tests.browser import history
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
+from tests.browser.pictures import print_picture, take
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -170,13 +171,11 @@ def test_picture_of_the_guide(
     browser: Browser, service: Service, month: str, tmp_path: Path, language: Language
 ) -> None:
     """The month as the guide shows it, small enough for a page."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"quality-{language[:2]}.png"
     with desk(browser, service, size=(1280, 1000), language=language) as window:
         window.log_in()
         window.open(f"/quality?month={month}")
         _drawn(window)
-        window.page.screenshot(path=file)
-    assert file.stat().st_size <= 300_000
+        print_picture(window, f"quality-{language[:2]}", tmp_path)
 
 
 @pytest.mark.skipif("PICTURES" not in os.environ, reason="every view at every size: `make pictures`")
@@ -197,19 +196,19 @@ def test_picture_of_every_view(
         window.log_in()
         window.open(f"/quality?month={month}&by=vehicle")
         _drawn(window)
-        window.page.screenshot(path=folder / f"quality-month-{named}")
+        take(window, folder / f"quality-month-{named}")
         window.it("table-quality-vehicle").scroll_into_view_if_needed()
-        window.page.screenshot(path=folder / f"quality-list-{named}")
+        take(window, folder / f"quality-list-{named}")
         window.it("figure-track").click()
         expect(window.it("meaning-track")).to_be_visible()
-        window.page.screenshot(path=folder / f"quality-meaning-{named}")
+        take(window, folder / f"quality-meaning-{named}")
         worst = service.ask("/quality", month=month, by="vehicle")["items"][3]
         window.open(f"/quality?month={month}&by=vehicle&vehicle={worst['id']}")
         _drawn(window)
-        window.page.screenshot(path=folder / f"quality-vehicle-{named}")
+        take(window, folder / f"quality-vehicle-{named}")
         window.open("/quality?month=2024-01")
         expect(window.it("empty").first).to_be_visible()
-        window.page.screenshot(path=folder / f"quality-empty-{named}")
+        take(window, folder / f"quality-empty-{named}")
 
 
 def _drawn(window: Desk) -> None:

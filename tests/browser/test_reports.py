@@ -1,7 +1,6 @@
 """A person on the street reports a bus on the telephone and follows it; the office accepts; nothing that was typed is lost."""
 
 import io
-import os
 import re
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk, row
+from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import Service
-from tests.browser.test_desk_pictures import MOST_BYTES, PRINTED, take
 
 pytestmark = pytest.mark.browser
 WORDS = "车里站着好几个孩子，过道里也坐了人"
@@ -177,11 +176,10 @@ def test_picture_of_a_report_on_the_phone_and_in_the_inbox(
     browser: Browser, service: Service, tmp_path: Path, language: Language
 ) -> None:
     """The form as the person on the street sees it, and what the office has of it, as the guide shows them."""
-    folder = Path(os.environ.get("GUIDES") or tmp_path)
     with desk(browser, service, size=PHONE, language=language) as phone:
         fill(phone, language)
         phone.page.evaluate("() => document.querySelector('.sb-report').scrollTo(0, 0)")
-        take(phone, folder / f"report-phone-{language[:2]}.png")
+        print_picture(phone, f"report-phone-{language[:2]}", tmp_path)
         phone.it("report-name").fill(TOLD[language]["name"])
         phone.it("report-photo-input").set_input_files(photo())
         phone.it("report-send").tap()
@@ -194,7 +192,5 @@ def test_picture_of_a_report_on_the_phone_and_in_the_inbox(
         window.open("/reports")
         row(window, number).click()
         expect(window.it("office-photos").locator("img")).to_have_js_property("naturalWidth", 900)
-        take(window, folder / f"reports-{language[:2]}.png")
+        print_picture(window, f"reports-{language[:2]}", tmp_path)
         assert window.is_as_wide_as_its_window()
-    for file in (folder / f"report-phone-{language[:2]}.png", folder / f"reports-{language[:2]}.png"):
-        assert file.stat().st_size <= MOST_BYTES

@@ -1,6 +1,5 @@
 """Seals on the page: sealed from the list, a finding or playback, exported, lifted by two people."""
 
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import past
 from tests.browser.desk import PHONE, Desk, Language, desk, row
 from tests.browser.past import Past
+from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -131,14 +131,9 @@ def test_a_phone_shows_the_seals_without_a_sideways_scroll(browser: Browser, ser
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_picture_of_a_seal(browser: Browser, service: Service, day: Past, tmp_path: Path, language: Language) -> None:
     """The list with one seal open."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"seal-{language[:2]}.png"
-    with desk(browser, service, size=(1280, 800), language=language) as window:
+    with desk(browser, service, size=PRINTED, language=language) as window:
         window.log_in("officer")
         number = seal_the_finding(window, day) if language == "zh-CN" else service.ask("/seals")["items"][0]["id"]
         window.open(f"/seals?seal={number}")
         expect(window.it("lifting")).to_be_visible()
-        expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-        window.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-        window.page.evaluate("() => document.fonts.ready")
-        window.page.screenshot(path=file)
-    assert file.stat().st_size <= 300_000
+        print_picture(window, f"seal-{language[:2]}", tmp_path)

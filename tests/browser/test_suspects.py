@@ -1,6 +1,5 @@
 """Suspects on the page: who tells of plates, why one is listed, and its way to the police and back."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from playwright.sync_api import Browser, expect
 from core import clock
 from tests.browser import sightings
 from tests.browser.desk import LAPTOP, PHONE, Desk, Language, desk, row
+from tests.browser.pictures import print_picture
 from tests.browser.service import PATIENCE_S, Service
 
 pytestmark = pytest.mark.browser
-MOST_BYTES = 300_000
 
 
 @pytest.fixture(scope="module")
@@ -105,15 +104,10 @@ def test_a_phone_shows_a_suspect_without_a_sideways_scroll(browser: Browser, see
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_picture_of_a_suspect(browser: Browser, seen: Service, tmp_path: Path, language: Language) -> None:
     """The list with one suspect open: its reasons, its calendar, where it was seen."""
-    file = Path(os.environ.get("GUIDES") or tmp_path) / f"suspect-{language[:2]}.png"
     found = next(one["id"] for one in seen.ask("/suspects")["items"] if one["plate"] == sightings.VAN)
     with desk(browser, seen, size=LAPTOP, language=language) as window:
         window.log_in()
         window.open(f"/suspects?suspect={found}")
         expect(window.it("suspect-reasons")).to_be_visible()
         expect(window.it("spots-map")).to_have_attribute("data-ready", "true")
-        expect(window.page.locator("[aria-busy=true]")).to_have_count(0)
-        window.page.evaluate("() => document.fonts.ready")
-        window.page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
-        window.page.screenshot(path=file)
-    assert file.stat().st_size <= MOST_BYTES
+        print_picture(window, f"suspect-{language[:2]}", tmp_path)

@@ -1,5 +1,6 @@
 """A device that waits for our own word: MQTT 5 with a Response Topic, so that it knows what the database has."""
 
+import time
 from typing import Any
 
 from paho.mqtt import client as paho
@@ -10,6 +11,8 @@ from paho.mqtt.properties import Properties
 from tests.conftest import Broker
 from tests.gps_ingest.conftest import SECRET, until
 
+REPEATED_AFTER_S = 10.0
+
 
 class AnsweredDevice:
     """Sends payloads at QoS 1; `answered` are the numbers of those that we said are stored. It reconnects by itself."""
@@ -18,6 +21,7 @@ class AnsweredDevice:
         host, _, port = broker.device_url.removeprefix("mqtt://").partition(":")
         self.answered: set[int] = set()
         self.sent = 0
+        self._heard, self._heard_at = 0, 0.0
         self._payloads: list[bytes] = []
         self._topic, self._answers = f"bus/{device}/nmea", f"bus/{device}/stored"
         self.client = paho.Client(CallbackAPIVersion.VERSION2, client_id=device, protocol=paho.MQTTv5)
@@ -39,10 +43,21 @@ class AnsweredDevice:
         self._publish(self.sent)
         self.sent += 1
 
-    def repeat(self) -> None:
+    def _repeat(self) -> None:
         """Send again what was not answered."""
         for number in set(range(self.sent)) - self.answered:
             self._publish(number)
+
+    def all_answered(self) -> bool:
+        """Whether all is. As devices do, it sends again what was not, whenever a while has passed without an answer: what was
+        answered while it was shut out did not reach it, and it may be shut out by its own repeats.
+        """
+        if len(self.answered) != self._heard:
+            self._heard, self._heard_at = len(self.answered), time.monotonic()
+        elif self.client.is_connected() and time.monotonic() > self._heard_at + REPEATED_AFTER_S:
+            self._heard_at = time.monotonic()
+            self._repeat()
+        return len(self.answered) == self.sent
 
     def leave(self) -> None:
         """Good-bye, and no session stays: Mosquitto 2.0.11 dies at a reload that shuts out a device with one that is away."""

@@ -151,9 +151,7 @@ def held_down(own: OwnStack, how: str, over_mqtt: int, over_tcp: int, answered: 
 
     bring_back(own, how)
     own.tended(lambda: len(stock.acknowledged) == total, f"every PUBACK, {own.sayings}")
-    own.tended(waiting.client.is_connected, "the other to be back as well")
-    waiting.repeat()  # as devices do: what is answered while they are shut out does not reach them
-    own.tended(lambda: len(waiting.answered) == total, f"every answer\n{own.ingest.log.read_text()}")
+    own.tended(waiting.all_answered, "every answer")
     own.tended(lambda: not streaming.is_alive(), "TCP to be read to its end")
     kept = "SELECT vehicle_id, count(*)::int FROM position GROUP BY vehicle_id"
     wanted = {over_mqtt: total, over_tcp: TCP_FIXES, answered: total}
