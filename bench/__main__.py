@@ -13,6 +13,7 @@ from bench.figures.latency import live_latency
 from bench.figures.memory import memory_5000_buses, memory_per_808_connection
 from bench.figures.page import page_shift, page_work
 from bench.figures.rates import ingest_jt808, ingest_mqtt, ingest_nmea_tcp
+from bench.figures.rejudging import rejudging
 from bench.ground.places import Ground, ground
 
 LATEST = Path(__file__).parent / "latest.json"
@@ -50,6 +51,7 @@ def _measures(seconds: float, rows: int) -> dict[str, Callable[[Ground], list[Fi
         "ingest_jt808": lambda where: [ingest_jt808(where, seconds)],
         "ingest_nmea_tcp": lambda where: [ingest_nmea_tcp(where, seconds)],
         "live_latency_p99": lambda where: live_latency(where, seconds),
+        "rejudge": rejudging,
         "page_work": lambda where: page_work(where, seconds),
         "page_shift": page_shift,
         "memory_5000_buses": lambda where: [memory_5000_buses(where)],

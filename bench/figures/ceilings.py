@@ -14,6 +14,7 @@ TYPES = (
     "int4", "timestamptz", "int4", "timestamptz", "bytea", "float8", "float4", "float4", "float4", "int2", "int4", "int8",
     "int8", "bytea",
 )  # fmt: skip
+COPY = f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)".encode()
 AT_ONCE = 1000
 
 
@@ -25,11 +26,10 @@ def bare_copy(database_url: str, town: Town, rounds: int) -> float:
         for at in (datetime.fromtimestamp(since_s + number * 0.12, UTC) for number in range(rounds))
         for bus in range(len(town.devices))
     ]
-    statement = f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)".encode()
     with psycopg.connect(database_url) as connection:
         began = time.monotonic()
         for start in range(0, len(rows), AT_ONCE):
-            with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            with connection.cursor() as cursor, cursor.copy(COPY) as copy:
                 copy.set_types(TYPES)
                 for row in rows[start : start + AT_ONCE]:
                     copy.write_row(row)

@@ -76,6 +76,7 @@ def _bare_subscriber(ground: Ground, town: Town, seconds: float) -> tuple[float,
         rate = pace(lambda: shared.get(COUNTED), shared, seconds=seconds, warm_s=_warm_s(seconds), ahead=AHEAD)
         spent = costs.of(shared.get(COUNTED))
         shared.put(ALLOWED, STOP)
+    ground.forget()  # what the subscriber left is not the next ingest's
     return rate, spent
 
 

@@ -51,10 +51,14 @@ class Ground:
 
     def let_in(self, town: Town) -> None:
         """Let the town's devices into the broker, with nothing queued from before."""
-        mqtt_probe.forget_session(self.stack.mqtt_url)
+        self.forget()
         mqtt_probe.keep_session(self.stack.mqtt_url, SESSION_TOPICS)
         self.stack.let_in(dict.fromkeys(town.devices, broker_hash(SECRET)))
         time.sleep(1.0)
+
+    def forget(self) -> None:
+        """Nothing that the broker has is for the ingest any more."""
+        mqtt_probe.forget_session(self.stack.mqtt_url)
 
     @contextmanager
     def process(self, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
