@@ -53,11 +53,12 @@ tracks: ## judge the sample tracks anew and rewrite their goldens: the diff is t
 	@$(PYTHON3) scripts/bootstrap.py test
 	$(PY) -m schoolbus.tracks $(ARGS)
 
-docs: ## write the pages that are made from the code: docs/rules.md, docs/quality.md, docs/settings.md
+docs: ## write the pages that are made from the code: rules, quality, settings, the procedure of a permit
 	@$(PYTHON3) scripts/bootstrap.py check
 	$(PY) -m rules.page
 	$(PY) -m fleet.quality.page
 	$(PY) -m core.settings_page
+	$(PY) -m permits.procedure.page
 
 pictures: ## take the pictures of the docs anew
 	@$(PYTHON3) scripts/bootstrap.py test

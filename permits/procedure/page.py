@@ -1,0 +1,111 @@
+"""docs/permit-procedure.md, made from the tables: `python -m permits.procedure.page` writes it, a test holds it to the code."""
+
+from pathlib import Path
+
+from core.errors import Text
+from permits.procedure.acts import GUARDS, SYSTEM, Act, Procedure
+from permits.procedure.clocks import CLOCKS, Clock
+from permits.procedure.lives import PROCEDURES
+
+DRAWN_FROM = 3  # states: a step that more of them have stands in the table alone, or the diagram is a knot
+PAGE = Path(__file__).parents[2] / "docs" / "permit-procedure.md"
+ROLE_WORDS = {
+    "admin": Text("管理员", "administrator"),
+    "clerk": Text("许可经办", "clerk"),
+    "police": Text("公安交管", "traffic police"),
+    "transport": Text("交通运输", "transport office"),
+    "government": Text("本级政府", "government"),
+    "school": Text("学校", "school"),
+    "operator": Text("运营单位", "operator"),
+    SYSTEM: Text("系统", "the program"),
+}
+HEAD = """# 校车使用许可的办理 · The procedure of a permit
+
+由 `permits/procedure/` 生成（`make docs`），请勿手改。表中没有列出的步骤，任何角色在任何状态下都会被拒绝。
+其他部门的步骤可由该部门在自己的页面办理，也可由经办人凭扫描件、文号和该部门的日期补录，期限按该日期计算。
+逾期未回复只催办、上报，不视为同意。
+
+Made from `permits/procedure/` by `make docs`; do not edit. A step that no table lists is refused, for every role and every
+state. A step of another office is taken by that office on its own page, or recorded by the clerk with the scanned reply, its
+number and its own date, by which the clocks run. An overdue reply is chased and goes up; it is never taken for consent.
+
+The diagrams leave out the steps that many states have (撤回 withdraw, 视为准予延续 renewal by silence); the tables hold all.
+
+REG 校车安全管理条例 · VEH 机动车登记规定 · LYG17 the local rule of Lianyungang.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join([HEAD, *(_life(one) for one in PROCEDURES), _clocks()]) + "\n"
+
+
+def diagram(one: Procedure) -> str:
+    """The life as a Mermaid state diagram: every step that changes the state, but those that most states have."""
+    lines = ["stateDiagram-v2", f"    [*] --> {one.begins}"]
+    lines += [f'    state "{words.zh} {words.en}" as {state}' for state, words in one.states.items()]
+    for state in one.states:
+        for act in one.acts.values():
+            if state in act.since and act.to not in ("", state) and len(act.since) <= DRAWN_FROM:
+                lines.append(f"    {state} --> {act.to}: {act.words.zh}")
+    lines += [f"    {state} --> [*]" for state in one.ends]
+    return "\n".join(lines)
+
+
+def _life(one: Procedure) -> str:
+    rows = [_row(one, act) for act in one.acts.values()]
+    head = "| 步骤 step | 谁 who | 从 from | 到 to | 须有 needs | 条件 only | 期限 clocks | 文书 letter |"
+    return "\n".join(
+        [
+            f"## {one.words.zh} · {one.words.en}\n",
+            f"```mermaid\n{diagram(one)}\n```\n",
+            head,
+            "| --- | --- | --- | --- | --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _row(one: Procedure, act: Act) -> str:
+    who = "、".join(ROLE_WORDS[role].zh for role in ROLE_WORDS if role in act.who and not act.is_recorded_by(role))
+    if any(act.is_recorded_by(role) for role in act.who):
+        who += "（可补录）"
+    since = (
+        "全部" if act.since == set(one.states) else "、".join(one.states[s].zh for s in one.states if s in act.since)
+    )
+    clocks = [f"起 {CLOCKS[name].words.zh}" for name in act.starts] + [
+        f"止 {CLOCKS[name].words.zh}" for name in act.stops
+    ]
+    cells = (
+        f"**{act.words.zh}** {act.words.en}",
+        who,
+        since,
+        one.states[act.to].zh if act.to else "不变",
+        " ".join(f"`{name}`" for name in act.needs),
+        "；".join(GUARDS[name].words.zh for name in act.guards),
+        "；".join(clocks),
+        f"`{act.letter}`" if act.letter else "",
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _clocks() -> str:
+    rows = [_clock(one) for one in CLOCKS.values()]
+    return "\n".join(
+        ["## 期限 · Clocks\n", "自次日起算，工作日。 Counted from the day after, in working days.\n",
+         "| 期限 clock | 天 days | 依据 article | 逾期 once it is over |", "| --- | --- | --- | --- |", *rows]
+    )  # fmt: skip
+
+
+def _clock(one: Clock) -> str:
+    over = {
+        "": "催办、上报 chased, goes up",
+        "accept": "视为受理 taken for accepted",
+        "no hearing": "视为放弃听证 no hearing is held",
+    }
+    return f"| {one.words.zh} {one.words.en} | {one.days} | {one.article} | {over[one.silence]} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
