@@ -23,6 +23,7 @@ new PerformanceObserver((list) => { for (const task of list.getEntries()) window
   .observe({ type: 'longtask', buffered: false })
 """
 QUIET = "lines,stops,zones,risk,sections"  # layers switched off: what is measured is the buses, drawn by a processor
+ASKED_MS = 50
 PIECES = ("live-message", "live-map", "live-panels")
 MEASURES = """(names) => performance.getEntriesByType('measure').filter((one) => names.includes(one.name))
   .map((one) => [one.name, one.startTime, one.duration])"""
@@ -83,8 +84,8 @@ class Window:
         return float(next(one["value"] for one in told["metrics"] if one["name"] == "JSHeapUsedSize"))
 
     async def taken(self, seq: int) -> None:
-        """Return when the page has taken this message in."""
-        await self.page.wait_for_function("(seq) => window.__schoolbus.store.seq >= seq", arg=seq)
+        """Return when the page has taken this message in; asked by the clock, since frames are few without a GPU."""
+        await self.page.wait_for_function("(seq) => window.__schoolbus.store.seq >= seq", arg=seq, polling=ASKED_MS)
 
 
 @asynccontextmanager
