@@ -47,7 +47,7 @@ async def take_step(
     report.version += 1
     session.add(
         ReportEvent(
-            report_id=report.id, account_id=viewer.account_id, step=name, from_state=before, to_state=report.state,
+            report_id=report.id, at=now, account_id=viewer.account_id, step=name, from_state=before, to_state=report.state,
             note=deed.note, detail=detail,
         )
     )  # fmt: skip

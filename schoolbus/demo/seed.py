@@ -1,5 +1,7 @@
 """Seed the demo: the district once, and at every start a scenario that begins now."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import floor
@@ -10,11 +12,13 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
 from core import clock
+from core.database import make_engine, make_sessions, session_scope
 from core.models import Parameter
 from core.settings import Settings
 from findings.models import RuleMode
 from rules.catalogue import RULES
 from schoolbus.demo import accounts, devices, memo, plan
+from schoolbus.demo.cases.sow import sow_cases
 from schoolbus.demo.district import District, load, open_all_day
 from schoolbus.demo.memo import Memo
 from schoolbus.demo.sow import sow
@@ -45,11 +49,11 @@ class Seeded:
 def seed(settings: Settings) -> Seeded:
     """Sow what is missing and begin a scenario now; safe to call again, also by another start on the same data."""
     district, known = load(), memo.load(settings.data_dir)
+    with ThreadPoolExecutor(1) as apart:  # where the caller has a loop of its own, too
+        apart.submit(lambda: asyncio.run(sow_anew(settings, now=clock.now()))).result()
     engine = create_engine(settings.sqlalchemy_url)
     try:
         with Session(engine) as session, session.begin():
-            if not plan.vehicle_ids(session, district):
-                sow_demo(session, clock.today(settings.zone), settings.zone)
             switch_on(session)
             accounts.ensure(session)
             vehicles = plan.vehicle_ids(session, district)
@@ -60,6 +64,20 @@ def seed(settings: Settings) -> Seeded:
     finally:
         engine.dispose()
     return Seeded(accounts.listed(), devices.free(vehicles, secrets))
+
+
+async def sow_anew(settings: Settings, *, now: datetime, day: date | None = None) -> None:
+    """Sow the district as of `day` (else the local day of `now`) and its cases as of `now`; nothing where it was sown before."""
+    engine = make_engine(settings)
+    try:
+        async with session_scope(make_sessions(engine)) as session:
+            if await session.run_sync(plan.vehicle_ids, load()):
+                return
+            await session.run_sync(sow_demo, day or now.astimezone(settings.zone).date(), settings.zone)
+            await session.run_sync(accounts.ensure)
+            await sow_cases(session, settings=settings, now=now)
+    finally:
+        await engine.dispose()
 
 
 def sow_demo(session: Session, day: date, zone: ZoneInfo) -> None:

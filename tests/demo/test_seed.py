@@ -18,7 +18,10 @@ from schoolbus.simulate.district import load as load_simulated
 from tests.demo.conftest import HOURS
 
 LATE, NEVER = "bus-08", "bus-24"
-KEPT = ("organisation", "vehicle", "device", "binding", "person", "line", "place", "permit", "sign", "account", "term")
+KEPT = (
+    "organisation", "vehicle", "device", "binding", "person", "line", "place", "permit", "sign", "account", "term",
+    "hazard", "hazard_event", "sighting", "suspect", "public_report", "report_event", "duty",
+)  # fmt: skip
 
 
 def _rows(database_url: str, query: str) -> list[tuple[Any, ...]]:

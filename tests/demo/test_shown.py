@@ -1,13 +1,12 @@
 """The demo shows each kind of finding within three minutes of its start, at whatever hour, on every start; and no other."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 
 import numpy as np
 import psycopg
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from core.settings import Settings
 from findings.world import World
@@ -56,8 +55,7 @@ async def _started(
     """What a start at this moment shows: rule and bus, with the seconds it took; 0 for what was still open."""
     simulated = load_simulated()
     if driven_until_s is None:
-        with Session(engine) as session, session.begin():
-            seed.sow_demo(session, REFERENCE, settings.zone)
+        await seed.sow_anew(settings, now=datetime.fromtimestamp(start_s, UTC), day=REFERENCE)
     seed.begin(settings, engine, simulated, now_s=start_s)
     heard = {} if driven_until_s is None else dict.fromkeys((part.vehicle for part in simulated.parts), driven_until_s)
     journeys = [

@@ -1,0 +1,25 @@
+"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings with their suspects, the rota."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.settings import Settings
+from schoolbus.demo.cases.hazards import sow_hazards
+from schoolbus.demo.cases.reports import sow_reports
+from schoolbus.demo.cases.rota import sow_rota
+from schoolbus.demo.cases.scene import set_scene
+from schoolbus.demo.cases.sightings import score, sow_sightings
+
+
+async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime) -> None:
+    """Sow them as of `now`, by the use cases that the pages call, on a district just sown with its accounts.
+
+    Scoring, the last, commits what came before it; it is done again every hour, so nothing is lost when it fails.
+    """
+    scene = await set_scene(session, settings=settings, now=now)
+    await sow_hazards(scene)
+    await sow_sightings(scene)
+    await sow_reports(scene)
+    await sow_rota(scene)
+    await score(scene)
