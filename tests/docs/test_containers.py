@@ -90,6 +90,12 @@ def test_postgresql_and_redis_in_containers_promise_what_the_private_ones_promis
     assert 'save ""' in own
 
 
+def test_who_keeps_photographs_and_who_deletes_them_see_the_same_files(services: dict[str, Any]) -> None:
+    """The API takes a report's photographs; the worker deletes them in their time (findings.forget_reporters)."""
+    files = {name for name, service in services.items() if "files:/data" in service.get("volumes", [])}
+    assert files == {"api", "worker"}
+
+
 def test_every_port_is_on_this_machine_alone_and_every_secret_must_be_given(services: dict[str, Any]) -> None:
     """Whoever wants it otherwise says so in .env."""
     for service in services.values():
