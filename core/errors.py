@@ -12,7 +12,7 @@ Failure                    what a person is told, in Chinese and English
 ├── TooMany           429  too_many_attempts, locked_out; with Retry-After
 │   ├── Enough        429  as much as the public page takes for now, in words that say of what
 │   ├── TooSoon       429  a public form that is sent quicker than a person writes
-│   └── Busy          429  more at the public door at once than it lets in
+│   └── Busy          429  more at once than are let in
 ├── NotSetUp          503  no_font: what an administrator must set up first
 └── OurFault          500  our_fault: a bug, known by its incident number only
     └── Unavailable   503  unavailable: the database or another server is away; with Retry-After

@@ -1,6 +1,7 @@
 """Passwords: argon2 hashes, made and checked beside the event loop, a few at a time, in equal time for unknown names."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from pwdlib import PasswordHash
 from pwdlib.exceptions import UnknownHashError
@@ -19,13 +20,14 @@ class Passwords:
 
     def __init__(self, at_once: int) -> None:
         self._hasher = PasswordHash((Argon2Hasher(),))
-        self._turns = asyncio.Semaphore(at_once)
+        # threads of its own: nobody waits for a login behind another's long work
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="passwords")
         self._nobody = self._hasher.hash("nobody has this password")
 
     async def verify(self, password: str, password_hash: str | None) -> bool:
         """Whether the password fits the hash; None (no such account) takes as long and is False."""
-        async with self._turns:
-            fits = await asyncio.to_thread(self._fits, password, password_hash or self._nobody)
+        loop = asyncio.get_running_loop()
+        fits = await loop.run_in_executor(self._threads, self._fits, password, password_hash or self._nobody)
         return fits and password_hash is not None
 
     def _fits(self, password: str, password_hash: str) -> bool:

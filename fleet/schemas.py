@@ -11,7 +11,9 @@ from core.shapes import INT_MAX, Id, In, Out, Utc
 from fleet.geojson import Point
 
 DEVICE_ID = r"^[A-Za-z0-9_-]{4,32}$"
-PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
+# No control character, and none that nobody sees: of no width, or turning the direction of writing.
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+PRINTABLE = rf"^[^{UNSEEN}]+$"
 FIRST_MOMENT = datetime(1980, 1, 6, tzinfo=UTC)  # the GPS epoch: no terminal knows an earlier time
 LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -25,7 +27,7 @@ OrganisationKind = Literal[
 
 DevicePath = Annotated[str, Path(pattern=DEVICE_ID)]
 QueryText = Annotated[str | None, Query(min_length=1, max_length=64, pattern=PRINTABLE)]
-"""Text in a query parameter: no control character, of which U+0000 would not even reach the database."""
+"""Text in a query parameter: no control character, of which U+0000 would not even reach the database; nothing unseen."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=PRINTABLE)]
 

@@ -19,9 +19,9 @@ from fleet.geojson import geometry_of, point_of
 from fleet.models import Line, LineStop, LineVersion, Vehicle
 from fleet.schemas import LineDetail, LineOut, OrganisationOut, StopOut, VehicleIn, VehicleOut
 
-# Blanks, dots, lines: every separator that people type or copy into a plate. No class of a regular expression: to
+# Blanks, dots, lines: every separator that people type or copy into a plate, signs of no width. No class of an expression: to
 # Python and to the database the same signs are meant.
-NOT_IN_A_PLATE = " \t\n\r\f\v·•・‧∙⋅.-_‐‒–—―−/\\"
+NOT_IN_A_PLATE = " \t\n\r\f\v·•・‧∙⋅.-_‐‒–—―−/\\\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 SEPARATORS = re.compile(f"[{re.escape(NOT_IN_A_PLATE)}]+")
 NFKC: ColumnElement[str] = literal_column("NFKC")  # a word of SQL's normalize()
 Operator = aliased(Organisation, name="operator")

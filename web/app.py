@@ -121,6 +121,7 @@ ATTACHED = (
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
     web.live.living_hub,
     findings.reports.public.darkroom.living_door,
+    web.why.living_replays,
 )
 
 

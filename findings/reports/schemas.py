@@ -23,11 +23,14 @@ NEITHER_SEEN_NOR_WRITTEN = frozenset(
     {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 )  # controls, marks that turn the direction of writing
 JOINERS = frozenset("\u200d\ufe0f")  # of a drawn character
+UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u2060\ufeff\u00ad")
+)  # pasted with a text from elsewhere, without anybody's knowing
 
 
 def without_controls(value: str) -> str:
-    """The text with one kind of line end. Refuses what a person cannot have typed and a reader cannot see."""
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    """The text with one kind of line end, without signs of no width. Refuses what nobody can have typed and no reader sees."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN)
     if any(
         unicodedata.category(char) in NEITHER_SEEN_NOR_WRITTEN and char not in "\n\t"
         for char in text
@@ -44,9 +47,9 @@ def on_one_line(value: str) -> str:
     return without_controls(value)
 
 
-Words = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(without_controls)]
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(on_one_line)]
-PlateText = Annotated[str, Field(min_length=2, max_length=20), AfterValidator(on_one_line)]
+Words = Annotated[str, AfterValidator(without_controls), Field(min_length=1, max_length=2000)]
+Line = Annotated[str, AfterValidator(on_one_line), Field(min_length=1, max_length=200)]
+PlateText = Annotated[str, AfterValidator(on_one_line), Field(min_length=2, max_length=20)]
 
 
 class Deed(In):

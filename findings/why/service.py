@@ -39,7 +39,10 @@ class Question:
 
 
 async def why(settings: Settings, question: Question) -> Why:
-    """Answer in a thread of its own: the world of a district is read and an hour is judged. Who may ask is asked before."""
+    """Answer in a thread of its own: the world of a district is read and an hour is judged. Who may ask is asked before.
+
+    Its callers take turns (`turns`): it is heavy.
+    """
     return await asyncio.to_thread(lambda: asyncio.run(_why(settings, question)))
 
 

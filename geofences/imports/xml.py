@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from core.errors import Invalid, field
 
+MOST_TAGS = 2_000_000  # an extract of 16 MiB in OpenStreetMap's own form has about half of it
+DEEPEST = 100
+
 
 def elements(data: bytes, *wanted: str) -> Iterator[ET.Element]:
     """Every element of these local names, each once it is whole, then forgotten; names without their namespace.
@@ -18,9 +21,14 @@ def elements(data: bytes, *wanted: str) -> Iterator[ET.Element]:
         raise bad("XML 应为 UTF-8 编码", "must be XML in UTF-8") from error
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise bad("文件含有不允许的文档类型声明", "declares a document type, which no table of places needs")
-    depth = 0
+    if text.count("<") > MOST_TAGS:
+        raise bad(f"文件标签超过 {MOST_TAGS:,} 个，请分成几份", f"has more than {MOST_TAGS:,} tags: send it in parts")
+    depth = inside = 0
     try:
         for event, element in ET.iterparse(io.BytesIO(text.encode()), ("start", "end")):  # noqa: S314 - see above
+            inside += 1 if event == "start" else -1
+            if inside > DEEPEST:
+                raise bad(f"标签嵌套超过 {DEEPEST} 层", f"is nested more than {DEEPEST} deep")
             element.tag = local(element.tag)
             if element.tag not in wanted:
                 if event == "end" and depth == 0:

@@ -54,6 +54,9 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"plate": 7}, "plate"),
     ({"plate": None}, "plate"),
     ({"plate": "苏\nG1"}, "plate"),
+    ({"plate": "苏G\u200b12345"}, "plate"),  # a twin that nobody can tell from 苏G12345
+    ({"plate": "\u202e苏G1"}, "plate"),
+    ({"plate": "苏G12345\ufeff"}, "plate"),
     ({"seats": -1}, "seats"),
     ({"seats": 0}, "seats"),
     ({"seats": 10**30}, "seats"),

@@ -12,6 +12,7 @@ from core.errors import Invalid
 from geofences.imports import geojson, kml, osm, service, table
 from geofences.imports.osm import limit_kmh
 from geofences.imports.rows import Row, cells_of
+from geofences.imports.xml import DEEPEST, MOST_TAGS
 from geofences.plane import Plane
 from geofences.validity import Ground
 
@@ -48,6 +49,19 @@ def test_a_reader_gives_rows_or_refuses_the_file(name: str, pieces: list[str], n
     usual = {"category": "zone", "kind": "school", "source": "测试", "radius_m": 20.0, "width_m": 20.0}
     for wish in service.understood(rows, datum="gcj02", usual=usual, ground=GROUND):
         assert wish.wrong or (wish.place is not None and wish.shape is not None)
+
+
+@pytest.mark.parametrize("name", ["kml", "osm"])
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [(b"<a>" * (DEEPEST + 1), "nested"), (b"<a>" + b"<b/>" * MOST_TAGS + b"</a>", "tags")],
+    ids=["deep", "many"],
+)
+def test_a_file_that_is_all_tags_is_refused_before_it_costs_anything(name: str, file: bytes, said: str) -> None:
+    """Fifteen megabytes of opened tags are no map, and would take a processor for half a minute."""
+    with pytest.raises(Invalid) as refused:
+        list(READERS[name](file))
+    assert said in refused.value.fields[0].message.en
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Known faults (已知故障): declared with an end, listed, ended when repaired; meanwhile what they cause keeps quiet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, or_, select
@@ -21,6 +21,7 @@ from findings.models import Finding
 from fleet.models import Binding, Device, Vehicle
 from rules.catalogue import RULES
 
+LONGEST = timedelta(days=92)  # what is known for longer is no fault but how it is
 # Which cases of the bus a fault explains, as in GROW: those of its rule, those that no other device has seen.
 OF_ITS_RULE = or_(KnownFault.rule == DeskCase.rule, and_(KnownFault.rule.is_(None), DeskCase.rule.not_in(AT_ONCE)))
 BOUND_THEN = exists(
@@ -71,6 +72,14 @@ async def declare(
             raise Invalid(field("device_id", zh="没有这个终端", en="there is no such device"))
     if wish.until <= now:
         raise Invalid(field("until", zh="应晚于现在", en="must be later than now"))
+    if wish.until > now + LONGEST:
+        raise Invalid(
+            field(
+                "until",
+                zh=f"最长 {LONGEST.days} 天，届时可再登记",
+                en=f"at most {LONGEST.days} days; say it again then",
+            )
+        )
     fault = KnownFault(
         vehicle_id=vehicle.id, rule=wish.rule, device_no=device_no, during=Range(now, wish.until), reason=wish.reason,
         account_id=viewer.account_id,

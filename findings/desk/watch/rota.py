@@ -1,6 +1,6 @@
 """The watch: turns on the rota, who has it now, taking it over with what is open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -22,6 +22,7 @@ from fleet.models import Vehicle
 
 HANDED_OVER = ("open", "acknowledged", "assigned", "handled")
 MOST = 500
+LONGEST_TURN = timedelta(days=7)
 
 
 async def duties(
@@ -55,6 +56,10 @@ async def add_duty(
         raise Invalid(field("account_id", zh="请选择在用的值班员账户", en="choose an officer's account in use"))
     if wish.until <= wish.since:
         raise Invalid(field("until", zh="应晚于开始时间", en="must be later than since"))
+    if wish.until - wish.since > LONGEST_TURN:
+        raise Invalid(
+            field("until", zh=f"一班最长 {LONGEST_TURN.days} 天", en=f"a turn lasts at most {LONGEST_TURN.days} days")
+        )
     duty = Duty(account_id=account.id, during=Range(wish.since, wish.until), rank=wish.rank)
     session.add(duty)
     await session.flush()

@@ -19,9 +19,9 @@ from uuid import UUID
 from fastapi import FastAPI
 from PIL import Image, ImageOps
 
+from core.bulkhead import Bulkhead, Busy
 from core.errors import BadRequest
 from core.settings import Settings
-from findings.reports.public.bulkhead import Bulkhead, Busy
 from findings.reports.public.scans import TooManyScans, components_by_scan
 
 MEDIA_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -33,6 +33,7 @@ QUALITY = 85
 MOST_PIXELS = 60_000_000  # of a JPEG in one scan, which is unpacked at a fraction of its size
 MOST_PIXELS_OF_OTHERS = 25_000_000  # of what can only be unpacked whole: 100 MB
 AT_ONCE = 2
+STRANGERS_AT_ONCE, STRANGERS_WAITING = 2, 32  # who ask the database
 MOST_INSIDE = 8  # files in memory at once, those that are being received with them
 RETRY_AFTER_S = 10
 # What Pillow raises for files that are none; the list is its own.
@@ -92,7 +93,7 @@ class Darkroom:
 async def living_door(app: FastAPI) -> AsyncIterator[None]:
     """The darkroom and the bulkhead before the database, as long as the app lives."""
     app.state.darkroom = Darkroom()
-    app.state.bulkhead = Bulkhead()
+    app.state.bulkhead = Bulkhead(STRANGERS_AT_ONCE, STRANGERS_WAITING)
     yield
 
 

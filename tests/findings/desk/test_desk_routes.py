@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from core import clock
 from core.files import path_of
 from tests.api import Api, code_of, refused_fields
 from tests.findings.desk.office import case_of, person
@@ -259,6 +260,24 @@ async def test_a_known_fault_quiets_the_bus_until_friday_and_is_ended_when_repai
         assert (ended.status_code, ended.json()["now"]) == (200, False)
         again = await officer.post(f"/faults/{fault['id']}/end", {})
         assert again.json()["until"] == ended.json()["until"]
+
+
+async def test_nothing_is_declared_or_planned_for_ever(api: Api) -> None:
+    """A fault that ends in the year 9999 would keep a bus quiet for good; a turn of the rota has an end that people live to see."""
+    vehicle = int(api.own("vehicle"))
+    async with person(api, "officer") as officer:
+        for until in ("9999-12-31T23:59:59Z", f"{clock.now() + timedelta(days=93):%Y-%m-%dT%H:%M:%SZ}"):
+            refused = await officer.post("/faults", {"vehicle_id": vehicle, "until": until, "reason": "终端送修"})
+            assert (refused.status_code, refused_fields(refused)) == (422, {"until"})
+        [(who,)] = await api.served.fetch("SELECT id FROM account WHERE username = 'officer'")
+        for since, until, wrong in (
+            ("2026-11-27T00:00:00Z", "2026-12-04T00:00:01Z", "until"),
+            ("0001-01-01T00:00:00Z", "2026-11-28T00:00:00Z", "since"),
+        ):
+            refused = await officer.post("/duties", {"account_id": who, "since": since, "until": until})
+            assert (refused.status_code, refused_fields(refused)) == (422, {wrong})
+        week = {"account_id": who, "since": "2026-11-27T00:00:00Z", "until": "2026-12-04T00:00:00Z"}
+        assert (await officer.post("/duties", week)).status_code == 201
 
 
 async def test_declaring_a_devices_fault_quiets_what_that_device_caused_and_nothing_else(api: Api) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from core.bulkhead import Bulkhead
 from core.errors import Failure
 from core.settings import Settings
 from findings.reports.public import ticket
-from findings.reports.public.bulkhead import AT_ONCE, MOST_WAITING, Bulkhead
 from tests.api import Api, code_of, refused_fields
 from tests.findings.reports.people import WHAT, office, reporter
 
@@ -63,6 +63,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"words": "长" * 2001}, "words"),
     ({"words": "铃\x07响"}, "words"),
     ({"words": "反\u202e转"}, "words"),
+    ({"words": "\u200b\ufeff"}, "words"),
     ({"place": "东门\n西门"}, "place"),
     ({"place": None}, "body"),
     ({"point": [200, 34]}, "point.0"),
@@ -122,11 +123,11 @@ async def test_who_comes_when_too_many_wait_is_sent_away_at_once_and_told_when_t
     """Before a connection of the database is taken for him; once the others have gone, he is heard."""
     bulkhead: Bulkhead = api.served.app.state.bulkhead
     async with AsyncExitStack() as turns, reporter(api) as passer_by:
-        for _ in range(AT_ONCE):
+        for _ in range(bulkhead.at_once):
             await turns.enter_async_context(bulkhead.turn())
-        waiting = [asyncio.create_task(_one_turn(bulkhead)) for _ in range(MOST_WAITING)]
+        waiting = [asyncio.create_task(_one_turn(bulkhead)) for _ in range(bulkhead.most_waiting)]
         await asyncio.sleep(0)
-        assert bulkhead.waiting == MOST_WAITING
+        assert bulkhead.waiting == bulkhead.most_waiting
         key = {"number": "2611-00001", "code": "00000-00000"}
         for refused in (await passer_by.send(), await passer_by.ask(key)):
             assert (refused.status_code, code_of(refused)) == (429, "too_many_at_once")

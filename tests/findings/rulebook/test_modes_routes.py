@@ -56,6 +56,7 @@ async def test_a_mode_is_not_dated_back_and_names_a_rule_an_operator_and_a_sourc
     async with api.as_role("admin") as admin:
         for body, field in (
             ({"rules": ["R23"], "mode": "on", "since": "2026-01-01T00:00:00Z"}, "since"),
+            ({"rules": ["R23"], "mode": "on", "since": "9999-12-31T23:59:59Z"}, "since"),
             ({"rules": ["R99"], "mode": "on"}, "rules"),
             ({"rules": ["R23"], "mode": "perhaps"}, "mode"),
             ({"rules": ["R23"], "mode": "on", "organisation_id": 999_999}, "organisation_id"),

@@ -1,4 +1,4 @@
-"""Few strangers at once reach the database: who waits behind them holds none of its connections, and not all may wait."""
+"""Few at once do what is heavy, or what strangers ask: who waits behind them holds nothing yet, and not all may wait."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from core.errors import Text, TooMany
 
-AT_ONCE = 2
-MOST_WAITING = 32
 RETRY_AFTER_S = 5
 
 
@@ -25,22 +23,27 @@ class Busy(TooMany):
 
 @dataclass(slots=True)
 class Bulkhead:
-    """Turns of one process: AT_ONCE have one, MOST_WAITING wait for one."""
+    """Turns of one process: `at_once` have one, `most_waiting` wait for one."""
 
-    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    at_once: int
+    most_waiting: int
     waiting: int = 0
+    _turns: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._turns = asyncio.Semaphore(self.at_once)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """One's turn, in the order of coming. Raises Busy when too many wait."""
-        if self.waiting >= MOST_WAITING:
+        if self.waiting >= self.most_waiting:
             raise Busy("too_many_at_once", retry_after_s=RETRY_AFTER_S)
         self.waiting += 1
         try:
-            await self.turns.acquire()
+            await self._turns.acquire()
         finally:
             self.waiting -= 1
         try:
             yield
         finally:
-            self.turns.release()
+            self._turns.release()
