@@ -31,6 +31,8 @@ UNSEEN = dict.fromkeys(
 def without_controls(value: str) -> str:
     """The text with one kind of line end, without signs of no width. Refuses what nobody can have typed and no reader sees."""
     text = value.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN)
+    if not text:
+        raise PydanticCustomError("string_too_short", "needs at least {min_length} characters", {"min_length": 1})
     if any(
         unicodedata.category(char) in NEITHER_SEEN_NOR_WRITTEN and char not in "\n\t"
         for char in text
@@ -47,9 +49,9 @@ def on_one_line(value: str) -> str:
     return without_controls(value)
 
 
-Words = Annotated[str, AfterValidator(without_controls), Field(min_length=1, max_length=2000)]
-Line = Annotated[str, AfterValidator(on_one_line), Field(min_length=1, max_length=200)]
-PlateText = Annotated[str, AfterValidator(on_one_line), Field(min_length=2, max_length=20)]
+Words = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(without_controls)]
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(on_one_line)]
+PlateText = Annotated[str, Field(min_length=2, max_length=20), AfterValidator(on_one_line)]
 
 
 class Deed(In):
