@@ -5,22 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from core.errors import Text, TooMany
+from fastapi import FastAPI
+
+from core.errors import Busy
 
 AT_ONCE = 2
 MOST_WAITING = 32
 RETRY_AFTER_S = 5
-
-
-class Busy(TooMany):
-    """So many at this moment that one more is sent away before anything is done for him."""
-
-    def __init__(self, code: str, *, retry_after_s: int) -> None:
-        super().__init__(code, retry_after_s=retry_after_s)
-        self.detail = Text(
-            f"此刻使用的人太多，请 {retry_after_s} 秒后再试；已填写的内容会保留。",
-            f"Too many people at this moment. Try again in {retry_after_s} s; nothing that you wrote is lost.",
-        )
 
 
 @dataclass(slots=True)
@@ -44,3 +35,10 @@ class Bulkhead:
             yield
         finally:
             self.turns.release()
+
+
+@asynccontextmanager
+async def living_bulkhead(app: FastAPI) -> AsyncIterator[None]:
+    """The bulkhead before the database, as long as the app lives."""
+    app.state.bulkhead = Bulkhead()
+    yield
