@@ -1,24 +1,15 @@
 """Few at once do what is heavy, or what strangers ask: who waits behind them holds nothing yet, and not all may wait."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
-from core.errors import Text, TooMany
+from fastapi import FastAPI
+
+from core.errors import Busy
 
 RETRY_AFTER_S = 5
-
-
-class Busy(TooMany):
-    """So many at this moment that one more is sent away before anything is done for him."""
-
-    def __init__(self, code: str, *, retry_after_s: int) -> None:
-        super().__init__(code, retry_after_s=retry_after_s)
-        self.detail = Text(
-            f"此刻使用的人太多，请 {retry_after_s} 秒后再试；已填写的内容会保留。",
-            f"Too many people at this moment. Try again in {retry_after_s} s; nothing that you wrote is lost.",
-        )
 
 
 @dataclass(slots=True)
@@ -47,3 +38,16 @@ class Bulkhead:
             yield
         finally:
             self._turns.release()
+
+
+def living_bulkhead(
+    name: str, *, at_once: int, most_waiting: int
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """A lifetime: `app.state.<name>` is a bulkhead as long as the app lives."""
+
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        setattr(app.state, name, Bulkhead(at_once, most_waiting))
+        yield
+
+    return living

@@ -153,6 +153,17 @@ class TooMany(Failure):
         )
 
 
+class Busy(TooMany):
+    """So many at this moment that one more is sent away before anything is done for him."""
+
+    def __init__(self, code: str, *, retry_after_s: int) -> None:
+        super().__init__(code, retry_after_s=retry_after_s)
+        self.detail = Text(
+            f"此刻使用的人太多，请 {retry_after_s} 秒后再试；已填写的内容会保留。",
+            f"Too many people at this moment. Try again in {retry_after_s} s; nothing that you wrote is lost.",
+        )
+
+
 class NotSetUp(Failure):
     """Something that this needs is not set up here; an administrator can."""
 

@@ -57,6 +57,7 @@ class Device(Base):
 
     `secret_hash` is of what we gave out; `code_hash` of the code that a terminal got by registering (JT/T 808), whose
     maker, model, terminal id and plate are pinned in `registration`: another terminal that calls itself the same is refused.
+    A `registration` that names nothing is that of a terminal which works by its secret: it has no code.
     Until `throttled_until` the broker does not let it in: it had sent far beyond its rate.
     """
 

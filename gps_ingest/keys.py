@@ -20,7 +20,10 @@ DEVICES = "SELECT id, no, protocol, secret_hash, code_hash, registration, disabl
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A device as the doors need it; `hashes` are of the secrets that open them, `registration` what 808 pinned."""
+    """A device as the doors need it; `hashes` are of the secrets that open them, `registration` what 808 pinned.
+
+    A `registration` that names nothing is that of a terminal which works by its secret.
+    """
 
     no: int
     protocol: str

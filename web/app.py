@@ -19,7 +19,6 @@ import findings.evidence.routes
 import findings.figures.routes
 import findings.playback.routes
 import findings.rejudge.routes
-import findings.reports.public.darkroom
 import findings.reports.public.routes
 import findings.reports.routes
 import findings.routes
@@ -49,10 +48,12 @@ import web.routes
 import web.search
 import web.why
 from core import files, log, problems
+from core.bulkhead import living_bulkhead
 from core.database import make_engine, make_sessions
 from core.gate import Gate
 from core.metrics import make_metrics
 from core.passwords import Passwords
+from core.photos.room import living_darkroom
 from core.requests import Requests
 from core.settings import Settings, get_settings
 from core.version import VERSION
@@ -107,7 +108,7 @@ FILES = {
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
-    PREFIX + findings.reports.public.routes.PHOTOS: findings.reports.public.darkroom.MEDIA_TYPES,
+    PREFIX + findings.reports.public.routes.PHOTOS: files.PHOTOS,
 }
 LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
 # Where photographs and papers come in.
@@ -120,8 +121,9 @@ ATTACHED = (
 # What lives as long as the app does, entered in this order after the database and Redis are there.
 LIFETIMES: tuple[Callable[[FastAPI], AbstractAsyncContextManager[None]], ...] = (
     web.live.living_hub,
-    findings.reports.public.darkroom.living_door,
-    web.why.living_replays,
+    living_darkroom,
+    living_bulkhead("bulkhead", at_once=2, most_waiting=32),  # strangers, before the database
+    living_bulkhead("replays", at_once=2, most_waiting=4),  # each costs seconds of a processor
 )
 
 

@@ -1,12 +1,8 @@
 """HTTP of "why was nothing raised?": asked of a bus and a moment, answered by judging its stored fixes again."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 
 from core import clock
-from core.bulkhead import Bulkhead
 from core.deps import Conf, Db, Me
 from core.shapes import PathId
 from findings.access import BUREAU
@@ -19,14 +15,6 @@ from gps_ingest.uptime import up_times
 
 router = APIRouter(tags=["findings"])
 LOOKED_BACK_S = 5 * 3600.0
-AT_ONCE, WAITING = 2, 4  # replays of one process: each costs seconds of a processor
-
-
-@asynccontextmanager
-async def living_replays(app: FastAPI) -> AsyncIterator[None]:
-    """The turns of those who ask, as long as the app lives."""
-    app.state.replays = Bulkhead(AT_ONCE, WAITING)
-    yield
 
 
 @router.get("/vehicles/{vehicle_id}/why")

@@ -10,9 +10,10 @@ from core import clock
 from core.access import Viewer
 from core.database import commit_now
 from core.deps import Conf, Db, Me, Paging, allowed, caller_of
+from core.photos.drawing import KEPT_AS
 from core.shapes import BigPathId, Page
 from findings.reports import act, inbox, term
-from findings.reports.public.darkroom import HEADERS, KEPT_AS
+from findings.reports.public.darkroom import HEADERS
 from findings.reports.schemas import (
     ContactIn,
     ContactOut,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.calendar import load_calendar
 from core.errors import Invalid, Missing, Refused, field
+from core.photos.drawing import Print
 from core.settings import Settings
 from findings.reports.link import vehicle_of
 from findings.reports.models import PublicReport, ReportContact, ReportEvent, ReportPhoto
@@ -161,7 +162,7 @@ async def may_add_photo(session: AsyncSession, *, report: PublicReport, now: dat
 
 
 async def add_photo(
-    session: AsyncSession, *, report_id: int, developed: darkroom.Print, now: datetime, settings: Settings
+    session: AsyncSession, *, report_id: int, developed: Print, now: datetime, settings: Settings
 ) -> PhotosOut:
     """Keep a photograph that was drawn anew: first the bytes, then the row that names them. Raises Refused."""
     file = uuid4()
@@ -175,7 +176,7 @@ async def add_photo(
 
 
 async def _name_photo(
-    session: AsyncSession, report_id: int, developed: darkroom.Print, file: UUID, now: datetime, settings: Settings
+    session: AsyncSession, report_id: int, developed: Print, file: UUID, now: datetime, settings: Settings
 ) -> PhotosOut:
     report = await session.get_one(PublicReport, report_id, with_for_update=True)
     await may_add_photo(session, report=report, now=now, settings=settings)

@@ -1,6 +1,5 @@
 """HTTP of the public report page: no login. The code is never in an address, so no log has it."""
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
@@ -9,18 +8,18 @@ from sqlalchemy.exc import IntegrityError
 from core import clock
 from core.database import commit_now
 from core.deps import Conf, Db, caller_of
-from core.errors import BadRequest
+from core.files import PHOTOS as PHOTO_TYPES
+from core.photos.room import received
 from core.problems import locale_of
 from core.settings import Settings
 from findings.reports.models import PublicReport
-from findings.reports.public import darkroom, intake, limits, ticket
+from findings.reports.public import intake, limits, ticket
 from findings.reports.public.schemas import Asked, Code, FormOut, Gone, Number, PhotosOut, Receipt, ReportIn, StatusOut
 from findings.reports.term import WORKING_DAYS
 
 router = APIRouter(prefix="/public", tags=["public"])
 PHOTOS = "/public/report-photos"
-MOST_S = 120.0  # for the bytes of one photograph
-A_PHOTO = {"requestBody": {"required": True, "content": {media: {} for media in sorted(darkroom.MEDIA_TYPES)}}}
+A_PHOTO = {"requestBody": {"required": True, "content": {media: {} for media in sorted(PHOTO_TYPES)}}}
 
 
 @router.get("/report-form")
@@ -78,7 +77,7 @@ async def send_photo(
         report, attempt = await _own(session, request, settings, number, x_report_code)
         await intake.may_add_photo(session, report=report, now=now, settings=settings)
         await commit_now(session)
-        developed = await room.develop(await _body(request))
+        developed = await room.develop(await received(request))
         added = await intake.add_photo(session, report_id=report.id, developed=developed, now=now, settings=settings)
         await commit_now(session)
         await limits.take_back(request.app.state.sessions, attempt)
@@ -113,15 +112,3 @@ async def _own(session: Db, request: Request, settings: Settings, number: str, c
     async with request.app.state.bulkhead.turn():
         attempt = await limits.count_guess(request.app.state.sessions, settings, caller_of(request).address)
     return await intake.found(session, number=number, code=code), attempt
-
-
-async def _body(request: Request) -> bytes:
-    """The file that is sent, which may not take for ever. Raises BadRequest 408."""
-    try:
-        async with asyncio.timeout(MOST_S):
-            return await request.body()
-    except TimeoutError as error:
-        raise BadRequest(
-            408, "photo_too_slow", zh="照片没有在两分钟内传完，请在网络好些时再发。",
-            en="The photo did not arrive within two minutes; send it again when the network is better.",
-        ) from error  # fmt: skip

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from core.errors import Missing, Refused
-from core.files import PHOTOS, path_of, shown_name, store, taken_kind
+from core.files import NAME_MAX, PHOTOS, path_of, shown_name, store
 from core.models import Account, Organisation
+from core.photos.drawing import KEPT_AS, Print
 from core.settings import Settings
 from geofences.hazards.act import refuse_without_evidence, submitted, write_event
 from geofences.hazards.answer import links
@@ -76,19 +77,19 @@ async def add_photo(
     *,
     link: HazardLink,
     name: str,
-    data: bytes,
+    developed: Print,
     now: datetime,
     settings: Settings,
     address: str | None,
 ) -> None:
-    """A photograph as evidence. Raises BadRequest, Invalid, Refused: then nothing was written to the disk."""
-    media_type, shown_ = taken_kind(data, PHOTOS), shown_name(name)
+    """A photograph as evidence. Raises Invalid, Refused: then nothing was written to the disk."""
+    shown_ = _name_of_jpeg(shown_name(name))
     hazard = await _held(session, link, now)
     await _refuse_full(session, hazard)
     await refuse_too_many(session, hazard)
-    sha256 = await store(settings, data)
+    sha256 = await store(settings, developed.data)
     one = await keep(
-        session, hazard=hazard, purpose="evidence", name=shown_, media_type=media_type, size=len(data), sha256=sha256,
+        session, hazard=hazard, purpose="evidence", name=shown_, media_type=KEPT_AS, size=len(developed.data), sha256=sha256,
         now=now, link_id=link.id,
     )  # fmt: skip
     await write_event(
@@ -127,6 +128,12 @@ async def photo(
     if one is None or not path_of(settings, one.sha256).is_file():
         raise Missing("attachment", attachment_id)
     return one, path_of(settings, one.sha256)
+
+
+def _name_of_jpeg(name: str) -> str:
+    """The name of what was drawn anew, whatever kind was sent."""
+    path = Path(name)
+    return name if path.suffix.lower() in (".jpg", ".jpeg") else f"{path.stem[: NAME_MAX - 4]}.jpg"
 
 
 async def _held(session: AsyncSession, link: HazardLink, now: datetime) -> Hazard:

@@ -16,6 +16,7 @@ from core.access import Viewer
 from core.database import commit_now
 from core.deps import Conf, Db, allowed, caller_of
 from core.paper.fonts import chinese_font
+from core.photos.room import Darkroom, received
 from core.settings import Settings
 from core.shapes import BigPathId
 from geofences.hazards.answer import links, public
@@ -87,12 +88,19 @@ async def add_photo(
     token: Token,
     name: Annotated[str, Query(min_length=1, max_length=200)],
 ) -> Asked:
-    """A photograph as evidence, sent as it is."""
+    """A photograph as evidence, sent as it is; it is drawn anew, so that nothing is kept but its pixels.
+
+    429 with Retry-After when too many are sent at once.
+    """
+    room: Darkroom = request.app.state.darkroom
     link = await _opened(session, settings, request, token)
-    await public.add_photo(
-        session, link=link, name=name, data=await request.body(), now=clock.now(), settings=settings,
-        address=caller_of(request).address,
-    )  # fmt: skip
+    with room.place():
+        data = await received(request)
+        files.taken_kind(data, files.PHOTOS)
+        await public.add_photo(
+            session, link=link, name=name, developed=await room.develop(data), now=clock.now(), settings=settings,
+            address=caller_of(request).address,
+        )  # fmt: skip
     return await public.asked(session, link=link, today=_today(settings))
 
 

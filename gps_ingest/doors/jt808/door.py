@@ -116,6 +116,9 @@ class Jt808:
         assert session.device is not None
         before = self._here.get(session.device)
         self._here[session.device] = session
+        key = self.keys.of(session.device)
+        if key is not None and key.registration is None:  # then there is no code: it was the secret
+            self._registry.showed_secret(session.device)
         if before is not None and before is not session:
             log.info("a second connection takes over", device=session.device)
             before.close()
@@ -130,14 +133,14 @@ class Jt808:
         def stranger(told: dict[str, Any]) -> None:
             self._unknown(self.name, header.phone, session.address, told)
 
-        self._registry.wish(header.phone, said, done, stranger)
+        self._registry.wish(header.phone, said, done, stranger, proven=session.device == header.phone)
 
     def deregister(self, session: Speaker, header: Header) -> None:
         def done(result: int, code: str) -> None:
             self._here.pop(header.phone, None)
             session.deregistered(header)
 
-        self._registry.wish(header.phone, None, done, lambda told: None)
+        self._registry.wish(header.phone, None, done, lambda told: None, proven=True)
 
     def answered(self, device: str, serial: int, result: int, said: Mapping[str, object] | None) -> None:
         self._downlink.answered(device, serial, result, said)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -21,6 +21,8 @@ WAITING_MOST = 1000  # past this a terminal gets no answer and asks again
 CONNECT_S = 5
 PIN = ("maker", "terminal_id")
 REGISTER = "UPDATE device SET code_hash = %s, registration = %s WHERE no = %s"
+# Pinned to no maker and terminal: it works by its secret, and nobody gets a code without having shown one.
+CODELESS = "UPDATE device SET registration = '{}' WHERE id = ANY(%s) AND registration IS NULL AND code_hash IS NULL"
 DEREGISTER = "UPDATE device SET code_hash = NULL, registration = NULL WHERE no = %s"
 Done = Callable[[int, str], None]
 Stranger = Callable[[dict[str, Any]], None]
@@ -30,6 +32,7 @@ Stranger = Callable[[dict[str, Any]], None]
 class _Wish:
     device: str
     said: Register | None  # None: it wants to be forgotten
+    proven: bool  # by a secret or code on this very connection
     done: Done
     stranger: Stranger
 
@@ -40,16 +43,23 @@ class Registry:
     def __init__(self, settings: Settings, keys: Keys) -> None:
         self._settings = settings
         self._keys = keys
-        self._wishes: asyncio.Queue[_Wish] = asyncio.Queue(WAITING_MOST)
+        self._wishes: asyncio.Queue[_Wish | None] = asyncio.Queue(WAITING_MOST)  # None: see to the secrets
+        self._by_secret: set[str] = set()  # that have shown theirs, which is still to be noted
         self._conn: psycopg.AsyncConnection[Any] | None = None
 
-    def wish(self, device: str, said: Register | None, done: Done, stranger: Stranger) -> None:
+    def wish(self, device: str, said: Register | None, done: Done, stranger: Stranger, *, proven: bool) -> None:
         """Register (or, without `said`, forget) a device.
 
         `done` is told the result of 0x8100 and the code, `stranger` what one that nobody let in says of itself.
         """
         with suppress(asyncio.QueueFull):
-            self._wishes.put_nowait(_Wish(device, said, done, stranger))
+            self._wishes.put_nowait(_Wish(device, said, proven, done, stranger))
+
+    def showed_secret(self, device: str) -> None:
+        """Note for good that a device without a registration works by its secret: before the next wish is granted."""
+        self._by_secret.add(device)
+        with suppress(asyncio.QueueFull):
+            self._wishes.put_nowait(None)
 
     async def tend(self) -> None:
         """Grant wishes, for ever."""
@@ -57,12 +67,23 @@ class Registry:
             while True:
                 wish = await self._wishes.get()
                 try:
-                    await self._grant(wish)
+                    await self._note_secrets()
+                    if wish is not None:
+                        await self._grant(wish)
                 except (psycopg.Error, OSError) as error:
                     log.warning("a terminal cannot be registered now; it asks again", error=str(error))
                     await self._leave()
         finally:
             await self._leave()
+
+    async def _note_secrets(self) -> None:
+        if not self._by_secret:
+            return
+        noted = list(self._by_secret)
+        conn = await self._connected()
+        await conn.execute(CODELESS, (noted,))
+        self._by_secret.difference_update(noted)
+        await self._keys.read(conn)
 
     async def _grant(self, wish: _Wish) -> None:
         key = self._keys.of(wish.device)
@@ -78,8 +99,7 @@ class Registry:
             wish.done(platform.OK, "")
             return
         told = asdict(wish.said)
-        pinned = key.registration
-        if pinned is not None and any(pinned.get(name) != told[name] for name in PIN):
+        if not _may_have_a_code(key.registration, told, wish.proven):
             wish.done(platform.TERMINAL_KNOWN, "")
             return
         code = make_secret()
@@ -102,3 +122,10 @@ class Registry:
         if conn is not None:
             with suppress(psycopg.Error, OSError):
                 await conn.close()
+
+
+def _may_have_a_code(pinned: Mapping[str, Any] | None, told: Mapping[str, Any], proven: bool) -> bool:
+    """Whoever comes first, then only the terminal that is pinned; of one that works by its secret who has shown it."""
+    if pinned is None:
+        return True
+    return all(pinned.get(name) == told[name] for name in PIN) if pinned else proven

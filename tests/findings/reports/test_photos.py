@@ -16,10 +16,11 @@ from PIL.ExifTags import GPSTAGS, IFD, Base
 from sqlalchemy import text
 
 from core.errors import BadRequest
+from core.photos import room as darkroom
+from core.photos.drawing import LONG_SIDE_PX, develop
+from core.photos.room import MOST_INSIDE, Darkroom
+from core.photos.scans import components_by_scan
 from findings.reports import tasks
-from findings.reports.public import routes
-from findings.reports.public.darkroom import LONG_SIDE_PX, MOST_INSIDE, Darkroom, develop
-from findings.reports.public.scans import components_by_scan
 from tests.api import Api, code_of
 from tests.findings.reports.people import office, picture, reporter
 
@@ -137,7 +138,7 @@ async def test_no_byte_of_a_ninth_photo_is_received_while_eight_are_in_memory(ap
 async def test_a_photo_that_does_not_arrive_in_time_gives_its_place_to_another(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "MOST_S", 0.05)
+    monkeypatch.setattr(darkroom, "MOST_S", 0.05)
 
     async def never_ending() -> AsyncIterator[bytes]:
         yield picture()[:100]

@@ -1,5 +1,6 @@
 """The ledger's office for tests: people of every role, hazards, and steps taken over HTTP."""
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+from PIL import Image
 
 from tests.api import Api
 from tests.web.serving import log_in
@@ -19,6 +21,13 @@ FIVE = {
     "funds": "3000 元，公用经费",
     "plan": "停用该三座",
 }
+
+
+def picture(number: int = 0, **saved: Any) -> bytes:
+    """A whole photograph, each number another."""
+    into = io.BytesIO()
+    Image.new("RGB", (64, 48), (number * 16, 128, 128)).save(into, "JPEG", **saved)
+    return into.getvalue()
 
 
 def today(days: int = 0) -> str:

@@ -1,20 +1,27 @@
 """An office without an account answers over a one-time link: what it sees, what it sends, and when the link no longer opens."""
 
+import io
+from contextlib import ExitStack
 from hashlib import sha256
 from typing import Any
 
 import httpx
 import pypdfium2
+from PIL import Image
+from PIL.ExifTags import GPSTAGS, IFD, Base
 
 from core import clock
 from core.files import path_of
+from core.photos.drawing import develop
+from core.photos.room import MOST_INSIDE, Darkroom
 from core.requests import told_path
 from core.settings import Settings
 from geofences.hazards.answer.links import TOKEN_CHARS
 from tests.api import Api, code_of, refused_fields
-from tests.geofences.hazards.office import PHOTO, Person, assigned, person, today
+from tests.geofences.hazards.office import PHOTO, Person, assigned, person, picture, today
 
 OFFICE = {"office": "海州公路站", "office_contact": "李工", "office_phone": "0518-85000000"}
+LATITUDE = next(tag for tag, name in GPSTAGS.items() if name == "GPSLatitude")
 NOBODY = "x" * 32
 
 
@@ -29,11 +36,11 @@ class Link:
         """Open the page."""
         return await self._client.get("/api/v1/answer", headers=self._headers)
 
-    async def photo(self, data: bytes = PHOTO) -> httpx.Response:
+    async def photo(self, data: bytes | None = None, name: str = "现场.jpg") -> httpx.Response:
         """Send a photograph."""
         headers = {**self._headers, "content-type": "image/jpeg"}
         return await self._client.post(
-            "/api/v1/answer/photos", params={"name": "现场.jpg"}, content=data, headers=headers
+            "/api/v1/answer/photos", params={"name": name}, content=picture() if data is None else data, headers=headers
         )
 
     async def answer(self, **given: str) -> httpx.Response:
@@ -143,25 +150,75 @@ async def test_only_photographs_are_taken_over_a_link_and_only_so_many(api: Api)
         link = await link_of(api, officer, id_)
         assert code_of(await link.photo(b"%PDF-1.7")) == "not_a_known_file"
         for number in range(12):
-            answer = await link.photo(PHOTO + bytes([number]))
+            answer = await link.photo(picture(number))
             assert (answer.status_code, answer.json()["photos_left"]) == (201, 11 - number)
         assert code_of(await link.photo()) == "too_many_files"
+
+
+async def test_a_photograph_sent_over_a_link_comes_back_without_its_place_or_description(api: Api) -> None:
+    """Drawn anew as a JPEG, and called so; the office and the bureau get the same pixels and nothing beside them."""
+    exif = Image.Exif()
+    exif[Base.ImageDescription] = "SECRETWORDS"
+    exif.get_ifd(IFD.GPSInfo)[LATITUDE] = (34.0, 43.0, 12.0)
+    sent = picture(exif=exif, comment=b"SECRETCOMMENT")
+    assert b"SECRETWORDS" in sent
+    async with person(api, "officer") as officer:
+        id_ = await assigned(api, officer, **OFFICE)
+        link = await link_of(api, officer, id_)
+        (photo,) = (await link.photo(sent, "现场.png")).json()["photos"]
+        assert (photo["name"], photo["media_type"]) == ("现场.jpg", "image/jpeg")
+        kept = (await link.shown(photo["id"])).content
+        bureau = await officer.client.get(f"/api/v1/hazards/attachments/{photo['id']}")
+    assert bureau.content == kept
+    assert b"SECRET" not in kept
+    with Image.open(io.BytesIO(kept)) as shown:
+        assert (shown.size, dict(shown.getexif())) == ((64, 48), {})
+        assert {"comment", "exif"} & set(shown.info) == set()
+
+
+async def test_what_only_begins_like_a_photograph_is_refused_over_a_link(api: Api) -> None:
+    """A signature and filler, and a photograph that was cut off."""
+    async with person(api, "officer") as officer:
+        id_ = await assigned(api, officer, **OFFICE)
+        link = await link_of(api, officer, id_)
+        for data in (b"\x89PNG\r\n\x1a\n" + b"filler" * 100, PHOTO, picture()[:400]):
+            refused = await link.photo(data)
+            assert (refused.status_code, code_of(refused)) == (415, "not_a_photo")
+        assert (await link.look()).json()["photos"] == []
+
+
+async def test_no_photograph_is_taken_over_a_link_while_as_many_as_may_be_are_in_memory(api: Api) -> None:
+    """Its sender is told when to come again."""
+    room: Darkroom = api.served.app.state.darkroom
+    async with person(api, "officer") as officer:
+        id_ = await assigned(api, officer, **OFFICE)
+        link = await link_of(api, officer, id_)
+        with ExitStack() as others:
+            for _ in range(MOST_INSIDE):
+                others.enter_context(room.place())
+            full = await link.photo()
+        assert (full.status_code, code_of(full), full.headers["retry-after"]) == (429, "darkroom_full", "10")
+        assert (await link.photo()).status_code == 201
+    assert room.inside == 0
 
 
 async def test_what_is_refused_over_a_link_never_lies_on_the_disk(api: Api) -> None:
     """Too many photographs, or none asked for any more: a holder of a link cannot fill the disk with what is refused."""
     settings: Settings = api.served.app.state.settings
-    too_many, too_late = PHOTO + b"one too many", PHOTO + b"after the answer"
+    too_many, too_late = picture(12), picture(13)
     async with person(api, "officer") as officer:
         id_ = await assigned(api, officer, **OFFICE)
         link = await link_of(api, officer, id_)
         for number in range(12):
-            assert (await link.photo(PHOTO + bytes([number]))).status_code == 201
+            assert (await link.photo(picture(number))).status_code == 201
         assert code_of(await link.photo(too_many)) == "too_many_files"
         assert (await link.answer()).status_code == 200
         assert code_of(await link.photo(too_late)) == "nothing_to_answer"
-    assert [path_of(settings, sha256(data).hexdigest()).exists() for data in (too_many, too_late)] == [False, False]
-    assert path_of(settings, sha256(PHOTO + bytes([11])).hexdigest()).exists()
+    assert [path_of(settings, sha256(develop(data).data).hexdigest()).exists() for data in (too_many, too_late)] == [
+        False,
+        False,
+    ]
+    assert path_of(settings, sha256(develop(picture(11)).data).hexdigest()).exists()
 
 
 async def test_who_acts_on_what_an_office_has_changed_over_its_link_is_told_so(api: Api) -> None:

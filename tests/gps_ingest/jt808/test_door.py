@@ -67,6 +67,44 @@ def test_another_terminal_of_the_same_number_gets_no_code_and_a_number_nobody_kn
     stranger.leave()
 
 
+def test_a_terminal_that_works_by_its_secret_is_not_taken_over_by_who_knows_its_number_alone(
+    house: Ingest, terminal: Terminal
+) -> None:
+    """Nor after it has gone: that it works by its secret is noted with the device."""
+    assert terminal.authenticate(SECRET) == 0
+    for _ in range(2):
+        stranger = Terminal(house.jt808_port, PHONE).connect()
+        assert stranger.register(register_body(terminal=b"T999999")) == (3, "")
+        stranger.leave()
+        terminal.leave()
+        house.stop()
+        house.start()
+        house.ready()
+    assert house.one("SELECT code_hash FROM device WHERE id = %s", PHONE) is None
+    again = Terminal(house.jt808_port, PHONE).connect()
+    assert again.authenticate(SECRET) == 0
+    again.leave()
+
+
+def test_a_terminal_that_has_shown_its_secret_may_register_on_that_connection_and_is_pinned(
+    house: Ingest, terminal: Terminal
+) -> None:
+    assert terminal.authenticate(SECRET) == 0
+    result, code = terminal.register(register_body())
+    assert (result, terminal.authenticate(code)) == (0, 0)
+    assert house.one("SELECT registration ->> 'terminal_id' FROM device WHERE id = %s", PHONE) == "T000001"
+    other = Terminal(house.jt808_port, PHONE).connect()
+    assert other.register(register_body(terminal=b"T999999")) == (3, "")
+    other.leave()
+
+
+def test_what_registers_again_and_again_never_voids_the_secret_that_the_page_showed(
+    house: Ingest, terminal: Terminal
+) -> None:
+    codes = [terminal.register(register_body())[1] for _ in range(2)]
+    assert [terminal.authenticate(code) for code in (*codes, SECRET)] == [1, 0, 0]
+
+
 def test_before_its_code_nothing_else_is_taken_and_a_wrong_code_is_refused(house: Ingest, terminal: Terminal) -> None:
     assert terminal.report(place(clock.epoch())) == 1
     assert terminal.result(terminal.send(0x0002)) == 1
