@@ -97,6 +97,7 @@ def test_the_reasons_are_told_with_how_often(clerk: Desk, month: str) -> None:
     [platform] = clerk.service.ask("/quality", month=month)["items"]
     first = clerk.it("quality-reasons").locator("li").first
     expect(first).to_contain_text("不合格")
+    expect(clerk.it("reasons-lead")).to_contain_text("其余各项只作说明，不影响合格率")
     reasons = clerk.it("quality-reasons")
     for name, number in (
         ("速度超出范围", platform["reasons"]["speed"]),
@@ -140,6 +141,7 @@ def test_what_the_buses_send_now_is_in_the_figures_of_this_month(visitor: Desk) 
     assert platform["metrics"]["online"]["numerator"] >= 8
     assert platform["metrics"]["connectivity"]["rate"] is not None
     expect(visitor.it("figure-online")).to_contain_text(percent(platform["metrics"]["online"]["rate"]))
+    expect(visitor.page.locator("#main")).to_contain_text("每小时统计一次")
 
 
 def test_an_operator_sees_its_own_and_nobody_elses(visitor: Desk, month: str) -> None:

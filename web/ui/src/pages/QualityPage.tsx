@@ -32,7 +32,7 @@ export default function QualityPage() {
     <PageFrame title={t('pages.quality')} lead={t('pages.qualityLead')}>
       <div className="sb-toolbar">
         <MonthPicker month={address.month} present={present} choose={(month) => change({ month })} />
-        {computed && <span className="sb-fine">{t('quality.computed', { time: `${clock.date(computed)} ${clock.time(computed)}` })}</span>}
+        {computed && <span className="sb-fine">{t(address.month === present ? 'quality.computedHourly' : 'quality.computed', { time: `${clock.date(computed)} ${clock.time(computed)}` })}</span>}
         <span className="sb-grow" />
         <Button icon={<DownloadOutlined />} href={workbookPath(address.month, i18n.language)} download data-testid="workbook">{t('quality.workbook')}</Button>
       </div>
@@ -78,6 +78,7 @@ function Month({ address, change, platform, definitions }: MonthProps) {
           <Days address={address} />
           <section className="sb-card">
             <h2>{t('quality.reasons')}</h2>
+            <p className="sb-fine" data-testid="reasons-lead">{t('quality.reasonsLead')}</p>
             <Reasons shown={shown} reasons={definitions.reasons} />
           </section>
         </div>

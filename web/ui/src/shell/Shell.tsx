@@ -35,8 +35,8 @@ export function Shell({ account, children }: { account: Account; children: React
               <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shell.help')} onClick={() => setHelp(true)} data-testid="help" />
             </Tooltip>
           )}
-          <LanguageSwitch compact />
-          <ThemeSwitch />
+          {!phone && <LanguageSwitch compact />}
+          {!phone && <ThemeSwitch />}
           <AccountMenu account={account} />
         </div>
       </nav>
