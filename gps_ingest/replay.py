@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,12 @@ def read(paths: list[Path]) -> Iterator[Timed]:
         for line in path.read_bytes().splitlines():
             time_s = _moment(line) or time_s
             yield Timed(line, time_s)
+
+
+def lasts_s(lines: Sequence[Timed]) -> float:
+    """Seconds from the first known moment of a recording to its last; 0 where none is known."""
+    moments = [timed.time_s for timed in lines if timed.time_s is not None]
+    return max(0.0, moments[-1] - moments[0]) if moments else 0.0
 
 
 def shifted(line: bytes, by_s: float, day_s: float) -> bytes:

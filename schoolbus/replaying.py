@@ -78,8 +78,10 @@ def replay(
     else:
         plain = senders.OverTcp if through is Door.tcp else senders.OverUdp
         sender = plain(host or "127.0.0.1", int(port), sender_id)
-    typer.echo(f"sending as {sender_id} to {address}")
-    sent = sending.replay(sending.read(files), sender, shift=shift, speed=speed)
+    lines = list(sending.read(files))
+    lasts = f", about {max(1, round(sending.lasts_s(lines) / speed / 60))} min; Ctrl-C ends it" if speed else ""
+    typer.echo(f"sending as {sender_id} to {address}: {len(lines)} lines{lasts}")
+    sent = sending.replay(iter(lines), sender, shift=shift, speed=speed)
     typer.echo(f"sent {sent} lines")
 
 

@@ -97,7 +97,7 @@ def _run(processes: tuple[str, ...], seed: Seed | None, ports: Ports) -> None:
                 _say("filling the demo district")
                 seeded = seed(leading_to_servers)
                 supervisor.start_processes(seeded.accounts, seeded.devices)
-            _say(f"\n{summary.text(supervisor.public)}\n\nTo stop it: Ctrl-C, or `make down`")
+            _say(f"\n{summary.text(supervisor.public)}\n\nTo stop it: `make down`, or Ctrl-C where it runs in front")
             supervisor.watch()
         except StopRequested:
             _say("stopping")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gps_ingest.replay import Timed, read, replay, shifted
+from gps_ingest.replay import Timed, lasts_s, read, replay, shifted
 from tests.conftest import Broker
 from tests.gps_ingest.conftest import SECRET, Fleet, Ingest, rmc, sentence, until
 from tests.gps_ingest.test_decode import decoded
@@ -60,6 +60,15 @@ def test_the_time_of_a_line_is_that_of_the_last_dated_sentence(tmp_path: Path) -
         Timed(b"$GPGSV,1,1,00*79", THEN),
         Timed(rmc(THEN + 2), THEN + 2),
     ]
+
+
+def test_how_long_a_replay_lasts_is_known_before_it_begins(tmp_path: Path) -> None:
+    """From the first dated sentence to the last; what holds no time lasts no time."""
+    recording = tmp_path / "drive.nmea"
+    recording.write_bytes(b"bus-0001\n" + b"\n".join(rmc(1_795_505_400.0 + number * 30) for number in range(5)))
+    assert lasts_s(list(read([recording]))) == 120.0
+    recording.write_bytes(b"bus-0001\n")
+    assert lasts_s(list(read([recording]))) == 0.0
 
 
 def test_a_replay_through_both_doors_is_kept(ingest: Ingest, fleet: Fleet, mqtt: Broker, tmp_path: Path) -> None:
