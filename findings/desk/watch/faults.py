@@ -21,7 +21,7 @@ from findings.models import Finding
 from fleet.models import Binding, Device, Vehicle
 from rules.catalogue import RULES
 
-LONGEST = timedelta(days=92)  # what is known for longer is no fault but how it is
+LONGEST = timedelta(days=3660)  # ten years: an end that people live to see
 # Which cases of the bus a fault explains, as in GROW: those of its rule, those that no other device has seen.
 OF_ITS_RULE = or_(KnownFault.rule == DeskCase.rule, and_(KnownFault.rule.is_(None), DeskCase.rule.not_in(AT_ONCE)))
 BOUND_THEN = exists(
@@ -76,8 +76,8 @@ async def declare(
         raise Invalid(
             field(
                 "until",
-                zh=f"最长 {LONGEST.days} 天，届时可再登记",
-                en=f"at most {LONGEST.days} days; say it again then",
+                zh="最长十年",
+                en="at most ten years",
             )
         )
     fault = KnownFault(
