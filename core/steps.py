@@ -7,6 +7,7 @@ says what else keeps a step back; here is what all of them share.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from core.errors import Field, Refused, Text, field
 
@@ -31,7 +32,10 @@ def step(name: str, zh: str, en: str, who: frozenset[str], since: str, to: str, 
     return Step(name, Text(zh, en), who, frozenset(since.split()), to, needs)
 
 
-def table(*steps: Step) -> dict[str, Step]:
+S = TypeVar("S", bound=Step)
+
+
+def table(*steps: S) -> dict[str, S]:
     """The lines by name, in their order."""
     return {one.name: one for one in steps}
 
@@ -41,7 +45,7 @@ def _nothing(_step: Step) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class Life(Generic[S]):
     """A table with what it is of (`Text("隐患", "a hazard")`) and its states in words.
 
     `kept_back` says which steps the rest of the facts forbid, though role and state would allow them.
@@ -49,17 +53,17 @@ class Life:
 
     of: Text
     states: Mapping[str, Text]
-    steps: Mapping[str, Step]
+    steps: Mapping[str, S]
 
-    def allowed(self, role: str, state: str, kept_back: Callable[[Step], bool] = _nothing) -> Iterator[Step]:
+    def allowed(self, role: str, state: str, kept_back: Callable[[S], bool] = _nothing) -> Iterator[S]:
         """The steps that a role may take now, in the order of the table."""
         for one in self.steps.values():
             if role in one.who and state in one.since and not kept_back(one):
                 yield one
 
     def check(
-        self, name: str, role: str, state: str, kept_back: Callable[[Step], bool] = _nothing, why: Text | None = None
-    ) -> Step:
+        self, name: str, role: str, state: str, kept_back: Callable[[S], bool] = _nothing, why: Text | None = None
+    ) -> S:
         """The step, when it is allowed. Raises Refused (409) that says why not (`why`, where the table does not) and what is."""
         others = tuple(self.allowed(role, state, kept_back))
         found = self.steps.get(name)

@@ -4,11 +4,11 @@ A step of another office (`office`) is taken by that office itself, or recorded 
 document, its number and its own date, by which the clocks run.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.errors import Text
-from core.steps import Life, Step
+from core.steps import STAYS, Life, Step
 
 DESK = frozenset({"admin", "clerk"})
 APPLICANTS = frozenset({"operator", "school"})
@@ -107,46 +107,37 @@ GUARDS: dict[str, Guard] = {
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One life of the procedure: its table and its states in words; `begins` is the state in which it comes into being."""
+    """One life of the procedure; `begins` is the state in which it comes into being."""
 
     name: str
-    words: Text
     begins: str
-    states: Mapping[str, Text]
-    acts: Mapping[str, Act]
+    life: Life[Act]
 
     def allowed(self, role: str, facts: Facts) -> Iterator[Act]:
         """The steps that a role may take now, in the order of the table."""
-        for one in self._life.allowed(role, facts.state, lambda step: self.held_back_by(step.name, role, facts) != []):
-            yield self.acts[one.name]
+        return self.life.allowed(role, facts.state, lambda one: bool(_held_by(one, role, facts)))
 
     def check(self, name: str, role: str, facts: Facts) -> Act:
         """The step, when it is allowed. Raises Refused (409) that says what holds it back, and what is allowed."""
-        held = self.held_back_by(name, role, facts)
-        one = self.acts.get(name)
+        one = self.life.steps.get(name)
+        held = [] if one is None or role not in one.who or facts.state not in one.since else _held_by(one, role, facts)
         why = None
-        if one is not None and held and role in one.who and facts.state in one.since:
+        if one is not None and held:
             zh, en = "；".join(guard.words.zh for guard in held), "; ".join(guard.words.en for guard in held)
             why = Text(f"“{one.words.zh}”不能办理（{zh}）", f"“{one.words.en}” is held back ({en})")
-        self._life.check(name, role, facts.state, lambda step: self.held_back_by(step.name, role, facts) != [], why)
-        return self.acts[name]
-
-    def held_back_by(self, name: str, role: str, facts: Facts) -> list[Guard]:
-        """The guards of a step that do not hold."""
-        one = self.acts.get(name)
-        if one is None:
-            return []
-        return [GUARDS[guard] for guard in one.guards if not GUARDS[guard].holds(one, role, facts)]
+        return self.life.check(name, role, facts.state, lambda act: bool(_held_by(act, role, facts)), why)
 
     @property
     def ends(self) -> list[str]:
         """The states that no step leads out of."""
+        acts = self.life.steps.values()
         return [
             state
-            for state in self.states
-            if not any(state in one.since and one.to not in ("", state) for one in self.acts.values())
+            for state in self.life.states
+            if not any(state in one.since and one.to not in (STAYS, state) for one in acts)
         ]
 
-    @property
-    def _life(self) -> Life:
-        return Life(self.words, self.states, self.acts)
+
+def _held_by(one: Act, role: str, facts: Facts) -> list[Guard]:
+    """The guards of a step that do not hold."""
+    return [GUARDS[guard] for guard in one.guards if not GUARDS[guard].holds(one, role, facts)]

@@ -4,8 +4,8 @@ New, renewal, change and ending go the same way (REG 15; VEH 64; 行政许可法
 """
 
 from core.errors import Text
-from core.steps import STAYS
-from permits.procedure.acts import APPLICANTS, BY_ITSELF, DESK, Act, Procedure, act
+from core.steps import STAYS, Life, table
+from permits.procedure.acts import APPLICANTS, BY_ITSELF, DESK, Procedure, act
 
 KINDS = ("new", "renewal", "change", "ending")
 KIND_WORDS = {
@@ -35,7 +35,7 @@ RUNNING = "accepted consulting reviewing government"
 SITE = DESK | frozenset({"police", "transport"})
 READS = DESK | APPLICANTS | frozenset({"police", "transport", "government"})
 
-_LINES = (
+ACTS = table(
     act("submit", "提交申请", "submit", APPLICANTS | DESK, "draft", "submitted",
         starts="completeness send", letter="receipt", guards="mine"),
     act("discard", "删除草稿", "discard", APPLICANTS | DESK, "draft", "discarded", guards="mine"),
@@ -81,5 +81,4 @@ _LINES = (
     act("note", "备注", "note", READS, " ".join(STATES), STAYS, "note", guards="mine"),
     act("attach", "补充材料", "add papers", READS, f"draft {UNDECIDED} granted issued", STAYS, guards="mine"),
 )  # fmt: skip
-ACTS: dict[str, Act] = {one.name: one for one in _LINES}
-APPLICATION = Procedure("application", Text("申请", "an application"), "draft", STATES, ACTS)
+APPLICATION = Procedure("application", "draft", Life(Text("申请", "an application"), STATES, ACTS))

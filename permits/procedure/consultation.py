@@ -5,8 +5,8 @@ Each has a life of its own and clocks of its own. The police's clock stands whil
 """
 
 from core.errors import Text
-from core.steps import STAYS
-from permits.procedure.acts import BY_ITSELF, DESK, Act, Procedure, act
+from core.steps import STAYS, Life, table
+from permits.procedure.acts import BY_ITSELF, DESK, Procedure, act
 
 POLICE, TRANSPORT = frozenset({"police"}), frozenset({"transport"})
 POLICE_STATES = {
@@ -20,7 +20,7 @@ POLICE_STATES = {
 TRANSPORT_STATES = {name: POLICE_STATES[name] for name in ("sent", "replied", "ended")}
 OPINIONS = ("agrees", "disagrees")
 
-_POLICE = (
+POLICE_ACTS = table(
     act("call", "通知交验车辆", "call the vehicle", POLICE, "sent called waiting", "called", "appointment",
         office="police", stops="call", letter="inspection_call"),
     act("absent", "未按时交验", "say that it did not come", POLICE, "called", "waiting", office="police"),
@@ -34,7 +34,7 @@ _POLICE = (
     act("end", "随申请终止", "end with the application", BY_ITSELF, "sent called waiting presented", "ended",
         stops="police_reply inspect call"),
 )  # fmt: skip
-_TRANSPORT = (
+TRANSPORT_ACTS = table(
     act("reply", "回复意见", "answer", TRANSPORT, "sent", "replied", "opinion dated_on",
         office="transport", stops="transport_reply", letter="transport_reply"),
     act("amend", "更正意见", "amend the answer", TRANSPORT, "replied", "replied", "opinion dated_on note",
@@ -42,11 +42,9 @@ _TRANSPORT = (
     act("chase", "催办", "chase", DESK | BY_ITSELF, "sent", STAYS, letter="reminder"),
     act("end", "随申请终止", "end with the application", BY_ITSELF, "sent", "ended", stops="transport_reply"),
 )  # fmt: skip
-POLICE_ACTS: dict[str, Act] = {one.name: one for one in _POLICE}
-TRANSPORT_ACTS: dict[str, Act] = {one.name: one for one in _TRANSPORT}
 POLICE_CONSULTATION = Procedure(
-    "police", Text("公安交管意见", "the traffic police's opinion"), "sent", POLICE_STATES, POLICE_ACTS
+    "police", "sent", Life(Text("公安交管意见", "the traffic police's opinion"), POLICE_STATES, POLICE_ACTS)
 )
 TRANSPORT_CONSULTATION = Procedure(
-    "transport", Text("交通运输意见", "the transport office's opinion"), "sent", TRANSPORT_STATES, TRANSPORT_ACTS
+    "transport", "sent", Life(Text("交通运输意见", "the transport office's opinion"), TRANSPORT_STATES, TRANSPORT_ACTS)
 )

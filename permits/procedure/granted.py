@@ -5,8 +5,8 @@ Four ends of a permit that are not the same: 吊销 as a penalty (REG 54), 撤�
 """
 
 from core.errors import Text
-from core.steps import STAYS
-from permits.procedure.acts import APPLICANTS, BY_ITSELF, DESK, Act, Procedure, act
+from core.steps import STAYS, Life, table
+from permits.procedure.acts import APPLICANTS, BY_ITSELF, DESK, Procedure, act
 
 GOVERNMENT, POLICE = frozenset({"government"}), frozenset({"police"})
 PERMIT_STATES = {
@@ -20,7 +20,7 @@ PERMIT_STATES = {
     "struck_off": Text("已注销", "struck off"),
 }
 ALIVE = "in_force suspended"
-_PERMIT = (
+PERMIT_ACTS = table(
     act("suspend", "停运维修", "take out of service for repair", DESK | APPLICANTS, "in_force", "suspended", "note",
         letter="suspension", guards="mine"),
     act("restore", "恢复运行", "put back into service", DESK, "suspended", "in_force", "note"),
@@ -45,7 +45,7 @@ PENALTY_STATES = {
     "decided": Text("已决定吊销", "decided"),
     "dropped": Text("不予吊销", "dropped"),
 }
-_PENALTY = (
+PENALTY_ACTS = table(
     act("tell", "告知事实、理由和权利", "tell facts, grounds and rights", GOVERNMENT, "proposed", "told", "note",
         office="government", starts="ask_hearing", letter="penalty_notice"),
     act("defend", "陈述申辩", "state and defend", APPLICANTS | DESK, "told hearing", STAYS, "note", guards="mine"),
@@ -74,7 +74,7 @@ SIGN_STATES = {
     "taken_back": Text("已收回", "taken back"),
     "not_issued": Text("未发放", "not issued"),
 }
-_SIGN = (
+SIGN_ACTS = table(
     act("issue", "核发标牌", "issue", POLICE, "filed", "issued", "number dated_on valid_to",
         office="police", stops="sign sign_again sign_at_inspection"),
     act("not_issue", "不予核发", "not issue", POLICE, "filed", "not_issued", "note",
@@ -95,9 +95,6 @@ _SIGN = (
         office="police", stops="sign_again"),
 )  # fmt: skip
 
-PERMIT_ACTS: dict[str, Act] = {one.name: one for one in _PERMIT}
-PENALTY_ACTS: dict[str, Act] = {one.name: one for one in _PENALTY}
-SIGN_ACTS: dict[str, Act] = {one.name: one for one in _SIGN}
-PERMIT = Procedure("permit", Text("许可", "a permit"), "in_force", PERMIT_STATES, PERMIT_ACTS)
-PENALTY = Procedure("penalty", Text("吊销程序", "a revocation"), "proposed", PENALTY_STATES, PENALTY_ACTS)
-SIGN = Procedure("sign", Text("校车标牌", "a sign"), "filed", SIGN_STATES, SIGN_ACTS)
+PERMIT = Procedure("permit", "in_force", Life(Text("许可", "a permit"), PERMIT_STATES, PERMIT_ACTS))
+PENALTY = Procedure("penalty", "proposed", Life(Text("吊销程序", "a revocation"), PENALTY_STATES, PENALTY_ACTS))
+SIGN = Procedure("sign", "filed", Life(Text("校车标牌", "a sign"), SIGN_STATES, SIGN_ACTS))

@@ -43,9 +43,9 @@ def page() -> str:
 def diagram(one: Procedure) -> str:
     """The life as a Mermaid state diagram: every step that changes the state, but those that most states have."""
     lines = ["stateDiagram-v2", f"    [*] --> {one.begins}"]
-    lines += [f'    state "{words.zh} {words.en}" as {state}' for state, words in one.states.items()]
-    for state in one.states:
-        for act in one.acts.values():
+    lines += [f'    state "{words.zh} {words.en}" as {state}' for state, words in one.life.states.items()]
+    for state in one.life.states:
+        for act in one.life.steps.values():
             if state in act.since and act.to not in ("", state) and len(act.since) <= DRAWN_FROM:
                 lines.append(f"    {state} --> {act.to}: {act.words.zh}")
     lines += [f"    {state} --> [*]" for state in one.ends]
@@ -53,11 +53,11 @@ def diagram(one: Procedure) -> str:
 
 
 def _life(one: Procedure) -> str:
-    rows = [_row(one, act) for act in one.acts.values()]
+    rows = [_row(one, act) for act in one.life.steps.values()]
     head = "| 步骤 step | 谁 who | 从 from | 到 to | 须有 needs | 条件 only | 期限 clocks | 文书 letter |"
     return "\n".join(
         [
-            f"## {one.words.zh} · {one.words.en}\n",
+            f"## {one.life.of.zh} · {one.life.of.en}\n",
             f"```mermaid\n{diagram(one)}\n```\n",
             head,
             "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -72,7 +72,9 @@ def _row(one: Procedure, act: Act) -> str:
     if any(act.is_recorded_by(role) for role in act.who):
         who += "（可补录）"
     since = (
-        "全部" if act.since == set(one.states) else "、".join(one.states[s].zh for s in one.states if s in act.since)
+        "全部"
+        if act.since == set(one.life.states)
+        else "、".join(one.life.states[s].zh for s in one.life.states if s in act.since)
     )
     clocks = [f"起 {CLOCKS[name].words.zh}" for name in act.starts] + [
         f"止 {CLOCKS[name].words.zh}" for name in act.stops
@@ -81,7 +83,7 @@ def _row(one: Procedure, act: Act) -> str:
         f"**{act.words.zh}** {act.words.en}",
         who,
         since,
-        one.states[act.to].zh if act.to else "不变",
+        one.life.states[act.to].zh if act.to else "不变",
         " ".join(f"`{name}`" for name in act.needs),
         "；".join(GUARDS[name].words.zh for name in act.guards),
         "；".join(clocks),

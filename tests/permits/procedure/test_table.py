@@ -39,7 +39,7 @@ HOLDS: dict[str, dict[str, Any]] = {
     "renewal": {"kind": "renewal"},
     "ending": {"kind": "ending"},
 }
-life = pytest.mark.parametrize("life", PROCEDURES, ids=lambda one: one.name)
+each = pytest.mark.parametrize("of", PROCEDURES, ids=lambda one: one.name)
 
 
 def _facts(state: str, guards: set[str]) -> Facts:
@@ -49,48 +49,48 @@ def _facts(state: str, guards: set[str]) -> Facts:
     return facts
 
 
-@life
-def test_the_table_is_the_one_that_the_offices_agreed_on(life: Procedure) -> None:
+@each
+def test_the_table_is_the_one_that_the_offices_agreed_on(of: Procedure) -> None:
     """Step by step: who, from which states, to which, what holds it back."""
-    found = {name: (set(act.who), set(act.since), act.to, set(act.guards)) for name, act in life.acts.items()}
-    assert found == rows(life.name, list(life.states))
+    found = {name: (set(act.who), set(act.since), act.to, set(act.guards)) for name, act in of.life.steps.items()}
+    assert found == rows(of.name, list(of.life.states))
 
 
-@life
-def test_every_step_that_the_table_does_not_list_is_refused_in_words(life: Procedure) -> None:
+@each
+def test_every_step_that_the_table_does_not_list_is_refused_in_words(of: Procedure) -> None:
     """The whole of state by step by role, each step with its conditions met; also a step that nobody has heard of."""
-    listed = rows(life.name, list(life.states))
-    for state, role, name in product(life.states, WHO, (*life.acts, "erase")):
+    listed = rows(of.name, list(of.life.states))
+    for state, role, name in product(of.life.states, WHO, (*of.life.steps, "erase")):
         roles, since, _, guards = listed.get(name, (set(), set(), "", set()))
         facts = _facts(state, guards)
         if role in roles and state in since:
-            assert life.check(name, role, facts).name == name
-            assert name in {act.name for act in life.allowed(role, facts)}
+            assert of.check(name, role, facts).name == name
+            assert name in {act.name for act in of.allowed(role, facts)}
             continue
         with pytest.raises(Refused) as refused:
-            life.check(name, role, facts)
+            of.check(name, role, facts)
         assert refused.value.status == 409
-        assert name not in {act.name for act in life.allowed(role, facts)}
-        for other in life.allowed(role, facts):
+        assert name not in {act.name for act in of.allowed(role, facts)}
+        for other in of.allowed(role, facts):
             assert other.words.zh in refused.value.detail.zh
             assert other.words.en in refused.value.detail.en
 
 
-@life
-def test_a_step_is_held_back_by_each_of_its_conditions(life: Procedure) -> None:
+@each
+def test_a_step_is_held_back_by_each_of_its_conditions(of: Procedure) -> None:
     """For every role and state that may take it; the words of the condition are in the answer."""
-    for name, (roles, since, _, guards) in rows(life.name, list(life.states)).items():
+    for name, (roles, since, _, guards) in rows(of.name, list(of.life.states)).items():
         for guard, role, state in product(guards, roles, since):
             facts = replace(_facts(state, guards), **FAILS[guard])
-            act = life.acts[name]
+            act = of.life.steps[name]
             spared = (guard == "mine" and role not in ("school", "operator")) or (
                 guard == "other_person" and act.is_recorded_by(role)
             )
             if spared:
-                assert life.check(name, role, facts).name == name
+                assert of.check(name, role, facts).name == name
                 continue
             with pytest.raises(Refused) as refused:
-                life.check(name, role, facts)
+                of.check(name, role, facts)
             assert GUARDS[guard].words.zh in refused.value.detail.zh
             assert GUARDS[guard].words.en in refused.value.detail.en
 
@@ -107,35 +107,35 @@ def test_whoever_recommends_does_not_decide_but_may_write_down_what_the_governme
     assert act.needs_of("clerk") == ("document_number", "dated_on", "document_id")
 
 
-@life
-def test_every_step_of_another_office_may_be_recorded_by_the_desk(life: Procedure) -> None:
+@each
+def test_every_step_of_another_office_may_be_recorded_by_the_desk(of: Procedure) -> None:
     """With the document, its number and its own date, whatever else the step needs."""
-    for act in life.acts.values():
+    for act in of.life.steps.values():
         assert (act.who >= {"clerk", "admin"}) or not act.office
         if act.office:
             assert {"document_id", "document_number", "dated_on"} <= set(act.needs_of("clerk"))
             assert act.needs_of(act.office) == act.needs
 
 
-@life
-def test_every_state_is_reached_and_every_unfinished_one_is_left(life: Procedure) -> None:
+@each
+def test_every_state_is_reached_and_every_unfinished_one_is_left(of: Procedure) -> None:
     """No state is a dead end that is not meant to be one."""
-    reached, more = {life.begins}, {life.begins}
+    reached, more = {of.begins}, {of.begins}
     while more:
-        more = {act.to for act in life.acts.values() if act.to and act.since & more} - reached
+        more = {act.to for act in of.life.steps.values() if act.to and act.since & more} - reached
         reached |= more
-    assert reached == set(life.states)
+    assert reached == set(of.life.states)
     ends = {
         "application": {"issued", "struck_off", "not_accepted", "refused", "withdrawn", "discarded"},
         "police": {"ended"}, "transport": {"ended"}, "permit": {"struck_off"}, "penalty": {"decided", "dropped"},
         "sign": {"replaced", "returned", "taken_back", "not_issued"},
     }  # fmt: skip
-    assert set(life.ends) - {"replied"} == ends[life.name]
+    assert set(of.ends) - {"replied"} == ends[of.name]
 
 
 def test_each_clock_is_started_and_stopped_by_some_step() -> None:
     """And each clock, condition and role that the tables name is known."""
-    acts = [act for one in PROCEDURES for act in one.acts.values()]
+    acts = [act for one in PROCEDURES for act in one.life.steps.values()]
     started = {name for act in acts for name in act.starts}
     stopped = {name for act in acts for name in act.stops}
     by_their_lists = {"sign_at_inspection"}  # police renew by list, without an application
@@ -159,7 +159,7 @@ def test_nobody_else_has_any_step() -> None:
     others = set(ROLES) - set(ROLE_WORDS)
     assert others >= {"parent", "driver", "attendant", "auditor", "teacher", "officer", "emergency"}
     for one, role in product(PROCEDURES, sorted(others)):
-        assert not any(list(one.allowed(role, _facts(state, set(HOLDS)))) for state in one.states)
+        assert not any(list(one.allowed(role, _facts(state, set(HOLDS)))) for state in one.life.states)
 
 
 def test_a_revocation_waits_for_the_time_in_which_a_hearing_may_be_asked_for() -> None:
