@@ -5,6 +5,5 @@ from permits.procedure.application import APPLICATION
 from permits.procedure.consultation import POLICE_CONSULTATION, TRANSPORT_CONSULTATION
 from permits.procedure.granted import PENALTY, PERMIT, SIGN
 
-PROCEDURES: tuple[Procedure, ...] = (
-    APPLICATION, POLICE_CONSULTATION, TRANSPORT_CONSULTATION, PERMIT, PENALTY, SIGN,
-)  # fmt: skip
+GRANTED: tuple[Procedure, ...] = (PERMIT, PENALTY, SIGN)
+PROCEDURES: tuple[Procedure, ...] = (APPLICATION, POLICE_CONSULTATION, TRANSPORT_CONSULTATION, *GRANTED)

@@ -1,14 +1,14 @@
-"""docs/permit-procedure.md, made from the tables: `python -m permits.procedure.page` writes it, a test holds it to the code."""
+"""docs/permit-procedure.md and permit-life.md, made from the tables by `python -m permits.procedure.page`; a test holds them."""
 
 from pathlib import Path
 
 from core.errors import Text
 from permits.procedure.acts import GUARDS, SYSTEM, Act, Procedure
 from permits.procedure.clocks import CLOCKS, Clock
-from permits.procedure.lives import PROCEDURES
+from permits.procedure.lives import GRANTED, PROCEDURES
 
 DRAWN_FROM = 3  # states: a step that more of them have stands in the table alone, or the diagram is a knot
-PAGE = Path(__file__).parents[2] / "docs" / "permit-procedure.md"
+DOCS = Path(__file__).parents[2] / "docs"
 ROLE_WORDS = {
     "admin": Text("管理员", "administrator"),
     "clerk": Text("许可经办", "clerk"),
@@ -19,6 +19,11 @@ ROLE_WORDS = {
     "operator": Text("运营单位", "operator"),
     SYSTEM: Text("系统", "the program"),
 }
+LIFE_HEAD = """# 许可、吊销和标牌 · The permit, its revocation, its sign
+
+由 `permits/procedure/` 生成；说明与期限见 [permit-procedure.md](permit-procedure.md)。
+Made by `make docs`; how to read it, and the clocks: [permit-procedure.md](permit-procedure.md).
+"""
 HEAD = """# 校车使用许可的办理 · The procedure of a permit
 
 由 `permits/procedure/` 生成（`make docs`），请勿手改。表中没有列出的步骤，任何角色在任何状态下都会被拒绝。
@@ -29,15 +34,21 @@ Made from `permits/procedure/` by `make docs`; do not edit. A step that no table
 state. A step of another office is taken by that office on its own page, or recorded by the clerk with the scanned reply, its
 number and its own date, by which the clocks run. An overdue reply is chased and goes up; it is never taken for consent.
 
+What happens to a permit that is granted, and to its sign: [permit-life.md](permit-life.md).
 The diagrams leave out the steps that many states have (撤回 withdraw, 视为准予延续 renewal by silence); the tables hold all.
 
 REG 校车安全管理条例 · VEH 机动车登记规定 · LYG17 the local rule of Lianyungang.
 """
 
 
-def page() -> str:
-    """The whole page."""
-    return "\n".join([HEAD, *(_life(one) for one in PROCEDURES), _clocks()]) + "\n"
+def pages() -> dict[str, str]:
+    """Each page by its file's name: what leads to a permit with the clocks of all, and what happens to one that is granted."""
+    before = [_life(one) for one in PROCEDURES if one not in GRANTED]
+    after = [_life(one) for one in PROCEDURES if one in GRANTED]
+    return {
+        "permit-procedure.md": "\n".join([HEAD, *before, _clocks()]) + "\n",
+        "permit-life.md": "\n".join([LIFE_HEAD, *after]),
+    }
 
 
 def diagram(one: Procedure) -> str:
@@ -110,4 +121,5 @@ def _clock(one: Clock) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
