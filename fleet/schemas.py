@@ -49,7 +49,8 @@ def _in_reach(value: datetime) -> datetime:
     return value
 
 
-BindingTime = Annotated[Utc, AfterValidator(_in_reach)]
+TimeInReach = Annotated[Utc, AfterValidator(_in_reach)]
+"""A moment that a device or a person can mean: from the GPS epoch to the year 2200."""
 
 
 class OrganisationOut(Out):

@@ -8,7 +8,7 @@ from core.shapes import PathId
 from findings.access import BUREAU
 from findings.why.schemas import Why
 from findings.why.service import Question, why
-from fleet.schemas import BindingTime
+from fleet.schemas import TimeInReach
 from fleet.service import vehicle
 from gps_ingest.decode.jt808.items import warnings
 from gps_ingest.uptime import up_times
@@ -19,7 +19,7 @@ LOOKED_BACK_S = 5 * 3600.0
 
 @router.get("/vehicles/{vehicle_id}/why")
 async def get_why(
-    request: Request, session: Db, viewer: Me, settings: Conf, vehicle_id: PathId, at: BindingTime | None = None
+    request: Request, session: Db, viewer: Me, settings: Conf, vehicle_id: PathId, at: TimeInReach | None = None
 ) -> Why:
     """What each rule saw of a bus at a moment (now if none is given), and why it raised nothing or something.
 

@@ -19,7 +19,6 @@ from rules.catalogue import RULES
 COUNTED = timedelta(days=7)
 OPERATING = ("operator", "school")  # a school may run its own buses (REG 9)
 SLACK = timedelta(minutes=1)  # "now" said by another clock
-FARTHEST = timedelta(days=100 * 365)  # a change that is dated ahead
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -84,9 +83,6 @@ def from_now_on(since: datetime | None, now: datetime) -> datetime:
     """The moment from which a change holds: it never changes what was judged. Raises Invalid for one gone by."""
     if since is None:
         return now
-    if since > now + FARTHEST:
-        years = FARTHEST.days // 365
-        raise Invalid(field("since", zh=f"最远为 {years} 年后", en=f"at most {years} years ahead"))
     if since < now - SLACK:
         raise Invalid(
             field("since", zh="不能早于现在；已判定的不改变", en="must not lie in the past: what was judged stays")

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from core.shapes import INT_MAX, Id, In, Out, Utc
+from fleet.schemas import TimeInReach
 
 Mode = Literal["off", "trial", "on"]
 RuleId = Annotated[str, Field(pattern=r"^R\d{2}$")]
@@ -17,7 +18,7 @@ class ModeIn(In):
     rules: Annotated[list[RuleId], Field(min_length=1, max_length=100)]
     mode: Mode
     organisation_id: Annotated[int | None, Field(ge=1, le=INT_MAX)] = None
-    since: Utc | None = None
+    since: TimeInReach | None = None
     source: Source
 
 
@@ -68,7 +69,7 @@ class ParameterIn(In):
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     value: Annotated[float, Field(allow_inf_nan=False)]
-    since: Utc | None = None
+    since: TimeInReach | None = None
     source: Source
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from core.shapes import Id, In, Out, Utc
-from fleet.schemas import DEVICE_ID, BindingTime, BodyId, Name, Protocol
+from fleet.schemas import DEVICE_ID, BodyId, Name, Protocol, TimeInReach
 
 State = Literal["heard", "silent", "never_heard", "unbound", "disabled"]
 DeviceId = Annotated[str, StringConstraints(pattern=DEVICE_ID)]
@@ -33,14 +33,14 @@ class BindingIn(In):
     """For which vehicle a device speaks from when (now, if not said) until when (open, if not said)."""
 
     vehicle_id: BodyId
-    since: BindingTime | None = None
-    until: BindingTime | None = None
+    since: TimeInReach | None = None
+    until: TimeInReach | None = None
 
 
 class BindingEnd(In):
     """When a binding ends; an end can only be moved nearer."""
 
-    until: BindingTime
+    until: TimeInReach
 
 
 class BindingOut(Out):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
-from fleet.schemas import BindingTime, BodyId, Name
+from fleet.schemas import BodyId, Name, TimeInReach
 from geofences.schemas import Source
 
 ConditionKind = Literal["fog", "rain", "snow", "sand", "hail", "ice", "snow_cover", "mud"]
@@ -31,8 +31,8 @@ class ConditionIn(Scope):
 
     kind: ConditionKind
     visibility_m: float | None = Field(None, ge=0, le=20_000)
-    since: BindingTime | None = None
-    until: BindingTime
+    since: TimeInReach | None = None
+    until: TimeInReach
     source: Source
 
 
@@ -42,15 +42,15 @@ class ExemptionIn(Scope):
     kind: ExemptionKind
     reason: Annotated[str, Field(min_length=1, max_length=500)]
     line_id: BodyId | None = None
-    since: BindingTime | None = None
-    until: BindingTime
+    since: TimeInReach | None = None
+    until: TimeInReach
     source: Source
 
 
 class Renewal(In):
     """Until when it is carried on."""
 
-    until: BindingTime
+    until: TimeInReach
 
 
 class Declared(Out):

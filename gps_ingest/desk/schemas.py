@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from core.shapes import Id, In, Out, Utc
 from fleet.devices.schemas import DeviceMade
-from fleet.schemas import BindingTime, BodyId, Name, Protocol
+from fleet.schemas import BodyId, Name, Protocol, TimeInReach
 
 MediaKind = Literal["photo", "audio", "video"]
 
@@ -70,7 +70,7 @@ class AdoptionIn(In):
     vehicle_id: BodyId | None = None
     protocol: Protocol | None = None
     name: Name | None = None
-    since: BindingTime | None = None
+    since: TimeInReach | None = None
 
 
 class Adopted(DeviceMade):

@@ -1,6 +1,6 @@
 """Known faults (已知故障): declared with an end, listed, ended when repaired; meanwhile what they cause keeps quiet."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, or_, select
@@ -9,19 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Invalid, Missing, field
+from core.errors import Invalid, Missing, Text, field
 from core.models import Account
 from core.pagination import PageQuery, page_rows
 from findings.desk.cases import who
 from findings.desk.models import CaseEvent, CaseFinding, DeskCase, KnownFault
 from findings.desk.steps import WAITING
 from findings.desk.terms import AT_ONCE
+from findings.desk.watch.lasting import check_end
 from findings.desk.watch.schemas import FaultIn, FaultOut
 from findings.models import Finding
 from fleet.models import Binding, Device, Vehicle
 from rules.catalogue import RULES
 
-LONGEST = timedelta(days=3660)  # ten years: an end that people live to see
 # Which cases of the bus a fault explains, as in GROW: those of its rule, those that no other device has seen.
 OF_ITS_RULE = or_(KnownFault.rule == DeskCase.rule, and_(KnownFault.rule.is_(None), DeskCase.rule.not_in(AT_ONCE)))
 BOUND_THEN = exists(
@@ -70,16 +70,7 @@ async def declare(
         )
         if device_no is None:
             raise Invalid(field("device_id", zh="没有这个终端", en="there is no such device"))
-    if wish.until <= now:
-        raise Invalid(field("until", zh="应晚于现在", en="must be later than now"))
-    if wish.until > now + LONGEST:
-        raise Invalid(
-            field(
-                "until",
-                zh="最长十年",
-                en="at most ten years",
-            )
-        )
+    check_end(now, wish.until, Text("现在", "now"))
     fault = KnownFault(
         vehicle_id=vehicle.id, rule=wish.rule, device_no=device_no, during=Range(now, wish.until), reason=wish.reason,
         account_id=viewer.account_id,

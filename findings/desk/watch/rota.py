@@ -1,6 +1,6 @@
 """The watch: turns on the rota, who has it now, taking it over with what is open."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -9,20 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
-from core.errors import Invalid, field
+from core.errors import Invalid, Text, field
 from core.models import Account
 from core.pagination import PageQuery, page, page_rows
 from findings.desk.cases import who
 from findings.desk.models import DeskCase
 from findings.desk.schemas import Who
 from findings.desk.steps import DESK
+from findings.desk.watch.lasting import check_end
 from findings.desk.watch.models import Duty, Handover
 from findings.desk.watch.schemas import DutyIn, DutyOut, HandoverOut, WatchOut
 from fleet.models import Vehicle
 
 HANDED_OVER = ("open", "acknowledged", "assigned", "handled")
 MOST = 500
-LONGEST_TURN = timedelta(days=3660)  # ten years
 
 
 async def duties(
@@ -54,10 +54,7 @@ async def add_duty(
     account = await session.get(Account, wish.account_id)
     if account is None or account.disabled or account.role not in DESK:
         raise Invalid(field("account_id", zh="请选择在用的值班员账户", en="choose an officer's account in use"))
-    if wish.until <= wish.since:
-        raise Invalid(field("until", zh="应晚于开始时间", en="must be later than since"))
-    if wish.until - wish.since > LONGEST_TURN:
-        raise Invalid(field("until", zh="最长十年", en="at most ten years"))
+    check_end(wish.since, wish.until, Text("开始时间", "since"))
     duty = Duty(account_id=account.id, during=Range(wish.since, wish.until), rank=wish.rank)
     session.add(duty)
     await session.flush()

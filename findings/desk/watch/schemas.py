@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
 from findings.desk.schemas import AccountId, Who, Words
-from fleet.schemas import BindingTime as WatchTime
+from fleet.schemas import TimeInReach
 
 Rank = Annotated[int, Field(ge=0, le=9)]
 
@@ -15,8 +15,8 @@ class DutyIn(In):
     """A turn on the rota; rank 0 is told first."""
 
     account_id: AccountId
-    since: WatchTime
-    until: WatchTime
+    since: TimeInReach
+    until: TimeInReach
     rank: Rank = 0
 
 
@@ -63,7 +63,7 @@ class FaultIn(In):
     vehicle_id: AccountId
     rule: Annotated[str, Field(pattern=r"^R\d{2}$")] | None = None
     device_id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
-    until: WatchTime
+    until: TimeInReach
     reason: Words
 
 
