@@ -5,13 +5,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
+from core.words import Line, Words
 from findings.schemas import FindingOut
 from fleet.geojson import Point
 
 State = Literal["open", "acknowledged", "assigned", "handled", "closed", "rejected", "quiet", "record"]
 Severity = Literal["A1", "A2", "B"]
-Words = Annotated[str, Field(min_length=1, max_length=2000)]
-Short = Annotated[str, Field(min_length=1, max_length=200)]
 Answer = Literal["called_driver", "reason", "corrected", "objection"]
 Rejection = Literal["device_fault", "drift", "map_error", "permit_data", "exempt", "duplicate", "other"]
 Called = Literal["driver", "attendant", "school", "operator", "other"]
@@ -35,7 +34,7 @@ class Deed(In):
     until: Utc | None = None
     called: Called | None = None
     outcome: CallOutcome | None = None
-    office: Short | None = None
+    office: Line | None = None
     decision: Decision | None = None
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
+from core.words import Words
 from findings.schemas import Both
 from findings.suspects.telling.schemas import HoursOut, Source, VehicleKind
 from fleet.geojson import Point
@@ -12,7 +13,6 @@ from fleet.geojson import Point
 State = Literal["new", "watched", "handed", "decided", "dismissed"]
 Result = Literal["illegal", "legal", "unknown"]
 StepName = Literal["watch", "hand_over", "take_back", "result", "correct", "dismiss", "reopen", "note"]
-Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class Deed(In):

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
+from core.words import Line, Words
 from fleet.geojson import Point
 from fleet.schemas import BodyId
 
@@ -18,8 +19,6 @@ StepName = Literal[
     "grade", "assign", "begin", "submit", "verify", "send_back", "close", "supervise", "regrade", "dismiss", "restore",
     "reopen", "note",
 ]  # fmt: skip
-Short = Annotated[str, Field(min_length=1, max_length=200)]
-Words = Annotated[str, Field(min_length=1, max_length=2000)]
 Phone = Annotated[str, Field(pattern=r"^[0-9+() -]{5,32}$")]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -34,12 +33,12 @@ class HazardIn(In):
     subject_kind: SubjectKind
     subject_id: BodyId | None = None
     place_id: BodyId | None = None
-    location: Short | None = None
+    location: Line | None = None
     point: tuple[Longitude, Latitude] | None = None
-    title: Short
+    title: Line
     description: Words
     grade: Grade | None = None
-    source: Short = "manual"
+    source: Line = "manual"
     found_at: Utc | None = None
 
 
@@ -49,12 +48,12 @@ class Deed(In):
     note: Words | None = None
     grade: Grade | None = None
     owner_id: BodyId | None = None
-    office: Short | None = None
-    office_contact: Short | None = None
+    office: Line | None = None
+    office_contact: Line | None = None
     office_phone: Phone | None = None
-    responsible: Short | None = None
+    responsible: Line | None = None
     measure: Words | None = None
-    funds: Short | None = None
+    funds: Line | None = None
     plan: Words | None = None
     due_on: date | None = None
 

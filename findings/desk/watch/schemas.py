@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
-from findings.desk.schemas import AccountId, Who, Words
+from core.words import Words
+from findings.desk.schemas import AccountId, Who
 from fleet.schemas import TimeInReach
 
 Rank = Annotated[int, Field(ge=0, le=9)]

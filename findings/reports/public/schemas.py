@@ -7,7 +7,8 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.shapes import In, Out, Utc
-from findings.reports.schemas import Kind, Line, PlateText, Refusal, State, Words, on_one_line
+from core.words import Line, Words, on_one_line
+from findings.reports.schemas import Kind, PlateText, Refusal, State
 
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 
 from core.shapes import Id, In, Out, Utc
-from geofences.hazards.schemas import Grade, Purpose, Short, State, SubjectKind, Words
+from core.words import Line, Words
+from geofences.hazards.schemas import Grade, Purpose, State, SubjectKind
 
 Person = Annotated[str, Field(min_length=2, max_length=40)]
 
@@ -45,7 +46,7 @@ class Asked(Out):
     measure: str | None
     due_on: date | None
     overdue: bool
-    asked_by: Short | None
+    asked_by: Line | None
     phone: str | None
     sent_back: str | None
     answered_at: Utc | None

@@ -34,6 +34,15 @@ async def test_an_operator_answers_and_the_bureau_verifies_and_closes(api: Api) 
     ]  # fmt: skip
 
 
+async def test_a_note_that_turns_the_direction_of_writing_is_refused_by_its_field(api: Api) -> None:
+    """It would be printed into the case file."""
+    case = await case_of(api, OWN)
+    async with person(api, "officer") as officer:
+        refused = await officer.step(case, "note", note="反\u202e转")
+        assert (refused.status_code, refused_fields(refused)) == (422, {"note"})
+        assert (await officer.take(case, "note", note="已核对\u200b轨迹"))["events"][-1]["note"] == "已核对轨迹"
+
+
 async def test_of_two_officers_at_once_the_second_is_told_who_did_what_and_nothing_is_overwritten(api: Api) -> None:
     """Both looked at version 1; one takes it over, the other's rejection is refused by name."""
     case = await case_of(api, OWN)
