@@ -16,13 +16,14 @@ TYPES = (
 )  # fmt: skip
 COPY = f"COPY position ({COLUMNS}) FROM STDIN (FORMAT binary)".encode()
 AT_ONCE = 1000
+Row = tuple[object, ...]
 
 
 def bare_copy(database_url: str, town: Town, rounds: int) -> float:
     """psycopg's binary COPY by write_row into the same table, 1,000 rows a commit, alone. Rows a second."""
     since_s, received = clock.epoch(), datetime.now(UTC)
     rows = [
-        (bus + 1, at, bus + 1, received, _point(town, bus, since_s), 8.0, 90.0, None, None, None, 0, None, None, None)
+        fix_row(bus, at, received, town.at(bus, since_s))
         for at in (datetime.fromtimestamp(since_s + number * 0.12, UTC) for number in range(rounds))
         for bus in range(len(town.devices))
     ]
@@ -37,5 +38,7 @@ def bare_copy(database_url: str, town: Town, rounds: int) -> float:
         return len(rows) / (time.monotonic() - began)
 
 
-def _point(town: Town, bus: int, time_s: float) -> bytes:
-    return struct.pack("<BIIdd", 1, 0x20000001, 4326, *town.at(bus, time_s))
+def fix_row(bus: int, at: datetime, received: datetime, lonlat: tuple[float, float], speed_mps: float = 8.0) -> Row:
+    """A fix of a bus of the town as COPY takes it."""
+    point = struct.pack("<BIIdd", 1, 0x20000001, 4326, *lonlat)
+    return (bus + 1, at, bus + 1, received, point, speed_mps, 90.0, None, None, None, 0, None, None, None)

@@ -1,16 +1,15 @@
 """How fast history is judged again from its stored fixes: a whole district, and one vehicle alone, which is the slow case."""
 
 import asyncio
-import struct
 from datetime import UTC, datetime
 
 import psycopg
 
 from bench.figure import Figure
-from bench.figures.ceilings import COPY, TYPES
+from bench.figures.ceilings import COPY, TYPES, Row, fix_row
 from bench.figures.rates import PLACES
 from bench.ground.places import Ground
-from bench.ground.town import LONGEST_S, Town, build
+from bench.ground.town import LONGEST_S, SPEED_MPS, Town, build
 from core.settings import Settings
 from findings.rejudge.report import Report, rejudge
 from findings.rejudge.walk import Span
@@ -59,17 +58,16 @@ def _drive(database_url: str, town: Town, until_s: float) -> None:
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
             copy.set_types(TYPES)
             for number in range(int(ALONE_S / ALONE_EVERY_S)):
-                copy.write_row(_row(town, 0, town.began_s - ALONE_S + number * ALONE_EVERY_S, stands=True))
+                copy.write_row(_fix(town, 0, town.began_s - ALONE_S + number * ALONE_EVERY_S, stands=True))
             for number in range(int(until_s - town.began_s)):
                 for bus in range(len(town.devices)):
-                    copy.write_row(_row(town, bus, town.began_s + number, stands=False))
+                    copy.write_row(_fix(town, bus, town.began_s + number, stands=False))
         connection.execute("VACUUM (ANALYZE) position")
 
 
-def _row(town: Town, bus: int, at_s: float, *, stands: bool) -> tuple[object, ...]:
+def _fix(town: Town, bus: int, at_s: float, *, stands: bool) -> Row:
     at = _time(at_s)
-    point = struct.pack("<BIIdd", 1, 0x20000001, 4326, *town.at(bus, town.began_s if stands else at_s))
-    return (bus + 1, at, bus + 1, at, point, 0.0 if stands else 8.0, 90.0, None, None, None, 0, None, None, None)
+    return fix_row(bus, at, at, town.at(bus, town.began_s if stands else at_s), 0.0 if stands else SPEED_MPS)
 
 
 def _time(seconds: float) -> datetime:
