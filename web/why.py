@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 
 from core import clock
+from core.database import commit_now
 from core.deps import Conf, Db, Me
 from core.shapes import PathId
 from findings.access import BUREAU
@@ -29,6 +30,7 @@ async def get_why(
     shown = await vehicle(session, viewer=viewer, vehicle_id=vehicle_id)
     moment = min(at or clock.now(), clock.now())
     up = await up_times(settings.database_url, moment.timestamp() - LOOKED_BACK_S, moment.timestamp())
+    await commit_now(session)  # who waits for his turn holds no connection
     async with request.app.state.replays.turn():
         answer = await why(settings, Question(vehicle_id, shown.plate, moment, up, warnings))
     if viewer.role in BUREAU:

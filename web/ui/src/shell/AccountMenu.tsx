@@ -1,18 +1,17 @@
 // Who is logged in, and the way out; on a phone the language and the theme too, for which its bar has no room.
 import { Button, Dropdown } from 'antd'
-import { LogoutOutlined, MoonOutlined, SunOutlined, TranslationOutlined, UserOutlined } from '@ant-design/icons'
+import { LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { remove } from '../api/client'
 import { changePerson, useConfig } from '../api/queries'
 import type { Account } from '../api/types'
-import { chooseLanguage } from '../i18n'
 import { usePhone } from '../lib/usePhone'
-import { useMode } from '../theme/mode'
+import { useLooks } from './useLooks'
 
 export function AccountMenu({ account }: { account: Account }) {
-  const { t, i18n } = useTranslation()
-  const { mode, choose } = useMode()
+  const { t } = useTranslation()
+  const { language, theme } = useLooks()
   const phone = usePhone()
   const queries = useQueryClient()
   const version = useConfig().data?.version
@@ -20,14 +19,9 @@ export function AccountMenu({ account }: { account: Account }) {
     mutationFn: () => remove('/session'),
     onSettled: () => changePerson(queries, null),
   })
-  const other = i18n.language === 'en' ? 'zh-CN' : 'en'
-  const dark = mode === 'dark'
   const looks = [
-    { key: 'language', icon: <TranslationOutlined />, label: <span lang={other} data-testid="language-item">{t('shell.language')}</span>, onClick: () => chooseLanguage(other) },
-    {
-      key: 'theme', icon: dark ? <SunOutlined /> : <MoonOutlined />, label: <span data-testid="theme-item">{t(dark ? 'shell.toLight' : 'shell.toDark')}</span>,
-      onClick: () => choose(dark ? 'light' : 'dark'),
-    },
+    { key: 'language', icon: language.icon, label: <span lang={language.lang} data-testid="language-item">{language.word}</span>, onClick: language.turn },
+    { key: 'theme', icon: theme.icon, label: <span data-testid="theme-item">{theme.word}</span>, onClick: theme.turn },
     { type: 'divider' as const },
   ]
   const head = (
