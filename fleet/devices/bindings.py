@@ -63,7 +63,7 @@ def binding_of(device: Device, vehicle_id: int, since: datetime, until: datetime
 async def end_binding(
     session: AsyncSession, *, viewer: Viewer, device_id: str, binding_id: int, given: BindingEnd, address: str | None
 ) -> BindingOut:
-    """Unbind at a moment. Raises Refused("only_nearer_end") when the binding ends before it, Invalid, Missing."""
+    """Unbind at a moment, or now. Raises Refused("only_nearer_end") when the binding ends before it, Invalid, Missing."""
     bound = await visible_device(session, viewer, device_id)
     statement = (
         select(Binding, Vehicle.plate)
@@ -76,17 +76,16 @@ async def end_binding(
         raise Missing("binding", binding_id)
     binding, plate = row
     since, until = ends(binding.during)
-    if given.until <= since:
+    wanted = given.until or clock.now()
+    if wanted <= since:
         raise Invalid(field("until", zh="结束时间应晚于开始时间", en="must be later than since"))
-    if until is not None and given.until > until:
+    if until is not None and wanted > until:
         raise Refused(
             "only_nearer_end", zh="绑定的结束时间只能提前。", en="The end of a binding can only be moved nearer."
         )
-    binding.during = Range(since, given.until, bounds="[)")
+    binding.during = Range(since, wanted, bounds="[)")
     await session.flush()
-    shown = BindingOut(
-        id=str(binding.id), vehicle_id=str(binding.vehicle_id), plate=plate, since=since, until=given.until
-    )
+    shown = BindingOut(id=str(binding.id), vehicle_id=str(binding.vehicle_id), plate=plate, since=since, until=wanted)
     await _audit(session, viewer, "device.unbind", device_id, shown, address)
     return shown
 

@@ -38,9 +38,9 @@ class BindingIn(In):
 
 
 class BindingEnd(In):
-    """When a binding ends; an end can only be moved nearer."""
+    """When a binding ends (now, if not said); an end can only be moved nearer."""
 
-    until: TimeInReach
+    until: TimeInReach | None = None
 
 
 class BindingOut(Out):

@@ -33,7 +33,7 @@ def _search(officer: Desk, text: str) -> Locator:
 
 def test_buses_move(officer: Desk) -> None:
     """Within seconds, without a click."""
-    officer.page.wait_for_function(f"({DRAWN})('bus-body') > 5")
+    officer.page.wait_for_function(f"() => ({DRAWN})('bus-body') > 5")
     officer.page.wait_for_function(MOVED, arg=officer.buses())
 
 
@@ -93,7 +93,7 @@ def test_a_click_on_a_bus_shows_it(officer: Desk) -> None:
         [parked["lon"], parked["lat"]],
     )
     officer.wait_until_still()
-    officer.page.wait_for_function(f"({DRAWN})('bus-body') > 0")
+    officer.page.wait_for_function(f"() => ({DRAWN})('bus-body') > 0")
     officer.page.mouse.click(*officer.page.evaluate(PLACE_OF, parked["id"]))
     expect(officer.it("bus-drawer")).to_contain_text(parked["plate"])
 

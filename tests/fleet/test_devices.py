@@ -2,8 +2,10 @@
 
 import hashlib
 from base64 import b64decode
+from datetime import datetime
 from typing import Any
 
+from core import clock
 from schoolbus.stack.credentials import DEVICE_ID as BROKERS_DEVICE_ID
 from schoolbus.stack.credentials import is_broker_hash
 from tests.api import Api, code_of, refused_fields
@@ -133,6 +135,17 @@ async def test_a_binding_is_ended_and_its_end_only_moved_nearer(api: Api) -> Non
     assert refused_fields(await api.client.patch(path, json={"until": JANUARY})) == {"until"}
     actions = await api.served.fetch("SELECT action FROM audit_entry ORDER BY id")
     assert [action for (action,) in actions] == ["device.add", "device.bind", "device.unbind", "device.unbind"]
+
+
+async def test_a_binding_that_ends_now_ends_by_our_clock(api: Api) -> None:
+    """Whatever the clock of the person's computer says: from the answer on the device is unbound."""
+    await api.post("/devices", NEW)
+    made = (await bind(api, since=JANUARY)).json()["id"]
+    before = clock.now()
+    ended = await api.client.patch(f"/api/v1/devices/bus-0001/bindings/{made}", json={})
+    assert ended.status_code == 200
+    assert before <= datetime.fromisoformat(ended.json()["until"]) <= clock.now()
+    assert (await api.answer("/devices/bus-0001"))["state"] == "unbound"
 
 
 async def test_a_binding_of_another_device_is_not_there(api: Api) -> None:

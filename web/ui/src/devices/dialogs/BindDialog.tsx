@@ -5,7 +5,6 @@ import { useBind, useUnbind } from '../../api/devices'
 import type { Binding } from '../../api/deviceTypes'
 import { useConfig } from '../../api/queries'
 import { instantOf } from '../../lib/wallClock'
-import { useServerNow } from '../../live/context'
 import { Refused } from '../../ui/Refused'
 import { VehiclePick } from '../VehiclePick'
 
@@ -46,7 +45,6 @@ export function UnbindDialog({ device, binding, onClose }: { device: string; bin
   const { t } = useTranslation()
   const [form] = Form.useForm<{ until?: string }>()
   const zone = useZone()
-  const now = useServerNow(1000)
   const unbind = useUnbind(device)
   return (
     <Modal
@@ -55,7 +53,7 @@ export function UnbindDialog({ device, binding, onClose }: { device: string; bin
     >
       <Form
         form={form} layout="vertical" className="sb-dialog" data-testid="unbind-dialog"
-        onFinish={({ until }) => unbind.mutate({ binding: binding.id, until: instantOf(until, zone) ?? new Date(now).toISOString() }, { onSuccess: onClose })}
+        onFinish={({ until }) => unbind.mutate({ binding: binding.id, until: instantOf(until, zone) }, { onSuccess: onClose })}
       >
         <Form.Item name="until" label={t('binding.at')} extra={t('binding.atHint')}>
           <Input type="datetime-local" data-testid="unbind-until" />
