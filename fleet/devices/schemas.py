@@ -38,9 +38,9 @@ class BindingIn(In):
 
 
 class BindingEnd(In):
-    """When a binding ends (now, if not said); an end can only be moved nearer."""
+    """When a binding ends (null: now); an end can only be moved nearer."""
 
-    until: TimeInReach | None = None
+    until: TimeInReach | None
 
 
 class BindingOut(Out):

@@ -142,7 +142,7 @@ async def test_a_binding_that_ends_now_ends_by_our_clock(api: Api) -> None:
     await api.post("/devices", NEW)
     made = (await bind(api, since=JANUARY)).json()["id"]
     before = clock.now()
-    ended = await api.client.patch(f"/api/v1/devices/bus-0001/bindings/{made}", json={})
+    ended = await api.client.patch(f"/api/v1/devices/bus-0001/bindings/{made}", json={"until": None})
     assert ended.status_code == 200
     assert before <= datetime.fromisoformat(ended.json()["until"]) <= clock.now()
     assert (await api.answer("/devices/bus-0001"))["state"] == "unbound"

@@ -72,7 +72,7 @@ export const useBindAny = () =>
   useDeed(({ device, ...given }: NewBinding & { device: string }) => post<Binding>(path('devices', device, 'bindings'), given), ['devices', 'parked'])
 export const patchMade = (made: DeviceMade, binding: Binding): DeviceMade => ({ ...made, bindings: [...made.bindings, binding] })
 export const useUnbind = (id: string) =>
-  useDeed(({ binding, until }: { binding: string; until: string | undefined }) => patch<Binding>(path('devices', id, 'bindings', binding), { until }), ['devices'])
+  useDeed(({ binding, until }: { binding: string; until: string | null }) => patch<Binding>(path('devices', id, 'bindings', binding), { until }), ['devices'])
 export const useAdopt = (row: string) =>
   useDeed((given: Partial<NewBinding> & { protocol?: string; name?: string }) => post<Adopted>(path('unknown-devices', row, 'adoption'), given), ['devices', 'unknown', 'parked'])
 export const useIgnore = () => useDeed((row: string) => remove(path('unknown-devices', row)), ['unknown'])

@@ -53,7 +53,7 @@ export function UnbindDialog({ device, binding, onClose }: { device: string; bin
     >
       <Form
         form={form} layout="vertical" className="sb-dialog" data-testid="unbind-dialog"
-        onFinish={({ until }) => unbind.mutate({ binding: binding.id, until: instantOf(until, zone) }, { onSuccess: onClose })}
+        onFinish={({ until }) => unbind.mutate({ binding: binding.id, until: instantOf(until, zone) ?? null }, { onSuccess: onClose })}
       >
         <Form.Item name="until" label={t('binding.at')} extra={t('binding.atHint')}>
           <Input type="datetime-local" data-testid="unbind-until" />
