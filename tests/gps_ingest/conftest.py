@@ -25,6 +25,7 @@ from tests.conftest import Broker
 SECRET = "a-secret-of-the-test"
 INPUTS = Path(__file__).resolve().parents[3] / "shared" / "inputs" / "nmea"
 PATIENCE_S = 60.0
+LOG_SHOWN = 20_000  # characters
 
 
 def until(true: Callable[[], Any], what: str, patience_s: float = PATIENCE_S) -> None:
@@ -143,6 +144,10 @@ def ingest(database_url: str, redis_url: str, mqtt: Broker, tmp_path: Path) -> I
     """An ingest that is not started yet, on a database of the test's own."""
     made = make_ingest(database_url, redis_url, mqtt.url, tmp_path / "ingest.log")
     yield made
+    if made.log.exists():
+        print(
+            "what the ingest said:", made.log.read_text()[-LOG_SHOWN:], sep="\n"
+        )  # pytest shows it when the test failed
     if made.process is not None and made.process.poll() is None:
         made.process.kill()
         made.process.wait()
