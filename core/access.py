@@ -141,6 +141,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "sighting_source.change": frozenset({"admin", "officer"}),
     "report.step": frozenset({"admin", "officer", "police", "transport", "emergency"}),
     "report.contact": frozenset({"officer", "police"}),
+    "application.begin": frozenset({"admin", "clerk", "operator", "school"}),
+    "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
     "working_day.set": frozenset({"admin"}),
 }
 

@@ -94,6 +94,13 @@ class Settings(BaseSettings):
         None, description="a font with Chinese glyphs (TTF, OTF, TTC) for case files; None: fontconfig's Noto Sans CJK"
     )
 
+    permit_number_prefix: str = Field(
+        "连云校许",
+        min_length=1,
+        max_length=20,
+        description="what the number of a permit begins with, before year and number",
+    )
+
     device_import_max_rows: int = Field(2000, ge=1, le=20_000, description="devices in one imported table")
     device_host: str | None = Field(
         None,

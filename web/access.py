@@ -10,6 +10,7 @@ import geofences.access
 import geofences.hazards.access
 import gps_ingest.access
 import permits.access
+import permits.desk.access
 import runs.access
 from core.access import Access
 
@@ -26,6 +27,7 @@ def make_access() -> Access:
             *geofences.access.WAYS,
             *geofences.hazards.access.WAYS,
             *permits.access.WAYS,
+            *permits.desk.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -39,6 +39,8 @@ import geofences.routes
 import gps_ingest.desk.routes
 import gps_ingest.platforms.routes
 import gps_ingest.quality.routes
+import permits.desk.files
+import permits.desk.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -74,6 +76,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.hazards.routes.router,
     geofences.hazards.answer.routes.router,
     permits.routes.router,
+    permits.desk.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -105,6 +108,7 @@ FILES = {
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
+    PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -115,6 +119,7 @@ LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_
 ATTACHED = (
     findings.desk.routes.ATTACH,
     geofences.hazards.routes.ATTACH,
+    permits.desk.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

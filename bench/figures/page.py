@@ -21,6 +21,7 @@ FINDINGS = 20_000
 WARM_S, RECORDED_S = 5.0, 15.0
 SHIFT_HOURS = 8
 SETTLE_S = 5.0
+DRAWN_MS = 500  # a frame takes a processor a third of a second: 28,800 of them would last three hours
 AT_ONCE = 100  # updates between two looks at how far the page is
 
 
@@ -105,15 +106,19 @@ async def _work(base: str, cookie: str, recorded: Recorded, seconds: float) -> l
 
 async def _shift(base: str, cookie: str, recorded: Recorded) -> Figure:
     heaps: list[float] = []
-    async with teller(await snapshot(base, cookie)) as live, window(base, cookie, live.url) as page:
+    async with (
+        teller(await snapshot(base, cookie)) as live,
+        window(base, cookie, live.url, drawn_ms=DRAWN_MS) as page,
+    ):
         told = 0
-        for _hour in range(SHIFT_HOURS):
+        for hour in range(SHIFT_HOURS):
             for _ in range(3600):
                 await live.say(recorded.messages[told % len(recorded.messages)][1])
                 told += 1
                 if told % AT_ONCE == 0:
                     await page.taken(live.seq)
             heaps.append(await page.heap_bytes())
+            print(f"  hour {hour + 1} of {SHIFT_HOURS}: {heaps[-1] / 2**20:.0f} MiB", flush=True)
     told_mib = ", ".join(f"{heap / 2**20:.0f}" for heap in heaps)
     says = f"{told:,} updates without a reload; MiB after each hour: {told_mib}"
     return Figure("page_shift", heaps[-1] / 2**20, "MiB", heaps[0] / 2**20, "flat", says)

@@ -22,6 +22,10 @@ window.__tasks = []
 new PerformanceObserver((list) => { for (const task of list.getEntries()) window.__tasks.push(task.duration) })
   .observe({ type: 'longtask', buffered: false })
 """
+DRAWN_SELDOM = """
+const frame = window.requestAnimationFrame.bind(window)
+window.requestAnimationFrame = (draw) => setTimeout(() => frame(draw), %d)
+"""
 QUIET = "lines,stops,zones,risk,sections"  # layers switched off: what is measured is the buses, drawn by a processor
 ASKED_MS = 50
 PIECES = ("live-message", "live-map", "live-panels")
@@ -89,8 +93,8 @@ class Window:
 
 
 @asynccontextmanager
-async def window(base: str, cookie: str, live_url: str) -> AsyncIterator[Window]:
-    """The map at 1440 x 900, logged in, its buses drawn."""
+async def window(base: str, cookie: str, live_url: str, *, drawn_ms: int = 0) -> AsyncIterator[Window]:
+    """The map at 1440 x 900, logged in, its buses drawn; with `drawn_ms` no sooner than so long after it was asked to."""
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
         raise RuntimeError("there is no Chromium: apt-get install chromium")
@@ -101,6 +105,8 @@ async def window(base: str, cookie: str, live_url: str) -> AsyncIterator[Window]
             name, _, value = cookie.partition("=")
             await context.add_cookies([{"name": name, "value": value, "url": base}])
             await context.add_init_script(LED_ELSEWHERE % repr(live_url))
+            if drawn_ms:
+                await context.add_init_script(DRAWN_SELDOM % drawn_ms)
             page = await context.new_page()
             page.set_default_timeout(120_000)
             await page.goto(f"{base}/map?off={QUIET}")

@@ -22,6 +22,7 @@ import geofences.hazards.models
 import geofences.models
 import gps_ingest.models
 import gps_ingest.platforms.models
+import permits.desk.models
 import permits.models
 import runs.models
 from core.database import Base
@@ -33,6 +34,7 @@ ROOMS: tuple[ModuleType, ...] = (
     geofences.models,
     geofences.hazards.models,
     permits.models,
+    permits.desk.models,
     runs.models,
     findings.models,
     findings.evidence.models,

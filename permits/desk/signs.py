@@ -1,0 +1,134 @@
+"""The life of a sign: asked for with the permit, issued by traffic police, lost, renewed at inspection, returned, taken back."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.access import visible
+from core.errors import Invalid, Missing, Refused, field
+from fleet.models import Vehicle
+from permits.desk.happening import Hand, day_of, happen
+from permits.desk.models import Application, SignFile
+from permits.desk.schemas import Deed
+from permits.models import PermitVersion, Sign
+from permits.procedure.acts import Facts
+from permits.procedure.clocks import sign_valid_to
+from permits.procedure.granted import SIGN
+
+ONE_DAY = timedelta(days=1)
+ENDING = frozenset({"expire", "give_back", "take_back", "replace", "renew"})  # one that is lost may be found again
+FOLLOWED = frozenset({"replace", "renew"})  # by a new pair
+
+
+async def take_sign_step(
+    session: AsyncSession, *, hand: Hand, sign_file_id: int, name: str, version: int, deed: Deed
+) -> Application:
+    """Take a step of a sign; `version` is the application's. Raises Missing, Invalid, Refused."""
+    assert hand.viewer is not None
+    statement = (
+        select(SignFile, Application)
+        .join(Application, Application.id == SignFile.application_id)
+        .where(SignFile.id == sign_file_id, visible(hand.viewer, "application"))
+        .with_for_update()
+    )
+    row = (await session.execute(statement.execution_options(populate_existing=True))).one_or_none()
+    if row is None:
+        raise Missing("sign_file", sign_file_id)
+    file, one = row
+    if file.version != version:
+        raise Refused(
+            "changed_meanwhile",
+            zh="标牌已有变化，请看过后再操作。",
+            en="The sign has changed meanwhile. Look again before you act.",
+        )
+    is_mine = hand.viewer.organisation_id == one.applicant_id
+    act = SIGN.check(name, hand.role, Facts(file.state, account=hand.account_id, is_mine=is_mine))
+    on = await day_of(session, one, act, deed, hand)
+    before = file.state
+    if name in ENDING:
+        await _end(session, file, hand)
+    if name in FOLLOWED:
+        await _follow(session, file, deed, hand, on)
+    elif name == "issue":
+        await _issue(session, file, deed, hand, on)
+    file.state = act.to or file.state
+    file.version += 1
+    await happen(session, one, act, deed, hand, on=on, before=before, after=file.state, subject="sign")
+    return one
+
+
+async def _issue(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand, on: date) -> None:
+    """The pair that police made: usable from now, or from the day on which the permit begins, to the earlier end (VEH 61)."""
+    version = await session.get_one(PermitVersion, file.permit_version_id)
+    vehicle = await session.get_one(Vehicle, file.vehicle_id)
+    assert deed.number is not None
+    assert deed.valid_to is not None
+    _refuse_longer(deed.valid_to, vehicle, version)
+    if await session.scalar(select(Sign.id).where(Sign.number == deed.number)) is not None:
+        raise Invalid(field("number", zh="已有这个标牌编号", en="a sign of this number is on record"))
+    begins = max(_midnight(version.valid_from, hand), hand.now)
+    ends = _midnight(deed.valid_to + ONE_DAY, hand)
+    if ends <= begins:
+        raise Invalid(field("valid_to", zh="有效期在启用前已届满", en="is over before the sign may be used"))
+    sign = Sign(
+        number=deed.number, permit_version_id=version.id, vehicle_id=file.vehicle_id, issued_on=on, valid_to=deed.valid_to,
+        during=Range(begins, ends),
+    )  # fmt: skip
+    session.add(sign)
+    await session.flush()
+    file.sign_id = sign.id
+
+
+async def _follow(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand, on: date) -> None:
+    """The next pair, with a life of its own."""
+    following = SignFile(
+        application_id=file.application_id, permit_version_id=file.permit_version_id, vehicle_id=file.vehicle_id,
+        state="issued", version=1, filed_on=on, sign_id=None,
+    )  # fmt: skip
+    await _issue(session, following, deed, hand, on)
+    session.add(following)
+
+
+async def _end(session: AsyncSession, file: SignFile, hand: Hand) -> None:
+    """It may be used no more from now on."""
+    if file.sign_id is None:
+        return
+    sign = await session.get_one(Sign, file.sign_id, with_for_update=True)
+    begins, ends = sign.during.lower, sign.during.upper
+    assert begins is not None
+    if ends is not None and ends <= hand.now:
+        return
+    if begins >= hand.now:
+        raise Refused(
+            "later_version",
+            zh="这副标牌尚未启用，请在启用后办理。",
+            en="This sign may not be used yet: do this once it may.",
+        )
+    sign.during = Range(begins, hand.now)
+
+
+def _refuse_longer(valid_to: date, vehicle: Vehicle, version: PermitVersion) -> None:
+    """A sign ends with the inspection, and never after the permit (VEH 61)."""
+    if vehicle.inspection_valid_to is None:
+        raise Invalid(
+            field(
+                "valid_to",
+                zh="车辆检验有效期止未登记，请先登记",
+                en="the end of the vehicle's inspection is not on record: enter it first",
+            )
+        )
+    latest = sign_valid_to(inspection_to=vehicle.inspection_valid_to, permit_to=version.valid_to)
+    if valid_to > latest:
+        raise Invalid(
+            field(
+                "valid_to",
+                zh=f"标牌有效期不得超过 {latest}（检验与许可有效期中较早者）",
+                en=f"must not be after {latest}, the earlier end of inspection and permit",
+            )
+        )
+
+
+def _midnight(day: date, hand: Hand) -> datetime:
+    return datetime.combine(day, time(), hand.zone)
