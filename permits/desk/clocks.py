@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.calendar import Calendar
@@ -16,7 +17,7 @@ async def bound_to(session: AsyncSession, at: datetime) -> dict[str, int]:
     newest = (
         select(Parameter.name, Parameter.value)
         .where(Parameter.name.like("clock.%"), Parameter.since <= at)
-        .distinct(Parameter.name)
+        .ext(distinct_on(Parameter.name))
         .order_by(Parameter.name, Parameter.since.desc())
     )
     return {name: int(value) for name, value in (await session.execute(newest)).all()}
