@@ -12,6 +12,8 @@ ACCOUNTS: tuple[tuple[str, str, str | None], ...] = (
     ("officer", "值班员", "office-education"),
     ("clerk", "许可经办员", "office-education"),
     ("police", "交警", "office-police"),
+    ("transport", "运输管理员", "office-transport"),
+    ("government", "政府办审批员", "office-government"),
     ("school", "学校安全员", "school-haitang"),
     ("operator", "港城校车调度", "op-gangcheng"),
     ("parent", "家长", None),

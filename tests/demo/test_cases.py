@@ -27,6 +27,8 @@ from geofences.hazards.models import Hazard, HazardEvent
 from geofences.hazards.overdue import Raised, raise_overdue
 from geofences.hazards.read import Filters, keeping_standing, list_hazards, one_hazard
 from geofences.hazards.steps import STEPS
+from permits.desk.models import Application, ApplicationClock, ApplicationEvent
+from permits.procedure.application import APPLICATION, STATES
 from schoolbus.demo import seed
 from schoolbus.demo.cases.scene import set_scene
 from schoolbus.demo.cases.sightings import CARRIERS, MINIBUS, ORDINARY, VAN
@@ -41,7 +43,7 @@ TIMES = {
     "on a Sunday just before midnight": datetime(2026, 10, 11, 15, 58, tzinfo=UTC),
 }
 SOWN: tuple[type[Base], ...] = (
-    Hazard, HazardEvent, Sighting, Suspect, PublicReport, ReportEvent, Duty, AuditEntry,
+    Hazard, HazardEvent, Sighting, Suspect, PublicReport, ReportEvent, Duty, Application, ApplicationEvent, AuditEntry,
 )  # fmt: skip
 
 
@@ -185,3 +187,27 @@ async def test_a_second_sowing_adds_nothing(session: AsyncSession, settings: Set
     await session.rollback()
     await seed.sow_anew(settings, now=now + timedelta(days=1))
     assert await counted() == before
+
+
+async def test_the_permit_desk_shows_applications_at_every_point_before_a_decision(session: AsyncSession) -> None:
+    """Each moved by the table alone, by the account whose step it is, in an order of moments; each with a clock that runs."""
+    found = list(await session.scalars(select(Application).order_by(Application.id)))
+    assert {one.state for one in found} == {
+        "government", "reviewing", "consulting", "accepted", "correction", "submitted", "draft"
+    }  # fmt: skip
+    for one in found:
+        events = list(
+            await session.scalars(
+                select(ApplicationEvent).where(ApplicationEvent.application_id == one.id).order_by(ApplicationEvent.id)
+            )
+        )
+        assert all(before.at <= after.at for before, after in pairwise(events))
+        assert {event.step for event in events if event.subject == "application"} <= {*APPLICATION.life.steps, "begin"}
+        assert one.state in STATES
+        runs = await session.scalar(
+            select(func.count())
+            .select_from(ApplicationClock)
+            .where(ApplicationClock.application_id == one.id, ApplicationClock.stopped_on.is_(None))
+        )
+        assert bool(runs) == (one.state not in ("draft", "correction"))
+        assert (one.due_on is not None) == bool(runs)

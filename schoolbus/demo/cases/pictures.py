@@ -29,6 +29,18 @@ def mirror() -> bytes:
     return _jpeg(picture)
 
 
+def reply() -> bytes:
+    """An office's answer on paper: a red head, lines of text, a round seal; JPEG."""
+    picture = Image.new("RGB", (700, 990), "#fdfdfb")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((150, 90, 550, 130), fill=RED)
+    draw.line((70, 170, 630, 170), fill=RED, width=4)
+    for row in range(9):
+        draw.rectangle((90, 240 + 46 * row, 610 if row % 4 != 3 else 330, 254 + 46 * row), fill="#9aa3a8")
+    draw.ellipse((410, 720, 590, 900), outline=RED, width=9)
+    return _jpeg(picture)
+
+
 def _room() -> tuple[Image.Image, ImageDraw.ImageDraw]:
     picture = Image.new("RGB", SIZE, WALL)
     draw = ImageDraw.Draw(picture)

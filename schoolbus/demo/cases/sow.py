@@ -1,10 +1,11 @@
-"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings with their suspects, the rota."""
+"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications."""
 
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.settings import Settings
+from schoolbus.demo.cases.applications import sow_applications
 from schoolbus.demo.cases.hazards import sow_hazards
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
@@ -22,4 +23,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_sightings(scene)
     await sow_reports(scene)
     await sow_rota(scene)
+    await sow_applications(scene)
     await score(scene)
