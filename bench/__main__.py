@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.figure import Figure, as_json, machine, print_table
 from bench.figures.decoding import decode_0200, decode_rmc
+from bench.figures.desk import work_list
 from bench.figures.full import full
 from bench.figures.judging import judge_alone
 from bench.figures.latency import live_latency
@@ -52,6 +53,7 @@ def _measures(seconds: float, rows: int) -> dict[str, Callable[[Ground], list[Fi
         "ingest_nmea_tcp": lambda where: [ingest_nmea_tcp(where, seconds)],
         "live_latency_p99": lambda where: live_latency(where, seconds),
         "rejudge": rejudging,
+        "work_list": work_list,
         "page_work": lambda where: page_work(where, seconds),
         "page_shift": page_shift,
         "memory_5000_buses": lambda where: [memory_5000_buses(where)],

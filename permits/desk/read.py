@@ -175,13 +175,6 @@ def _conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
         Consultation.office == filters.office,
         Consultation.state.not_in(("replied", "ended")),
     )
-    text = (filters.q or "").lower()
-    named = or_(
-        *(
-            func.strpos(func.lower(func.coalesce(column, "")), text) > 0
-            for column in (Application.number, Application.portal_number, Vehicle.plate, Applicant.name)
-        )
-    )
     conditions: tuple[tuple[object, ColumnElement[bool]], ...] = (
         (filters.states or None, Application.state.in_(filters.states)),
         (filters.kinds or None, Application.kind.in_(filters.kinds)),
@@ -189,9 +182,23 @@ def _conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
         (filters.vehicle_id, Application.vehicle_id == filters.vehicle_id),
         (filters.office, asked),
         (filters.overdue, late if filters.overdue else ~late),
-        (filters.q, named),
+        (filters.q, _named((filters.q or "").lower())),
     )
     return [condition for value, condition in conditions if value is not None]
+
+
+def _named(text: str) -> ColumnElement[bool]:
+    """That a number, the plate or the applicant contains the text; the few plates and names that do are found first."""
+
+    def has(column: Column) -> ColumnElement[bool]:
+        return func.strpos(func.lower(column), text) > 0
+
+    return or_(
+        func.coalesce(has(Application.number), False),
+        func.coalesce(has(Application.portal_number), False),
+        Application.vehicle_id.in_(select(Vehicle.id).where(has(Vehicle.plate)).correlate(None)),
+        Application.applicant_id.in_(select(Organisation.id).where(has(Organisation.name)).correlate(None)),
+    )
 
 
 def _shown(row: Row[*tuple[Any, ...]], hand: Hand) -> ApplicationOut:
