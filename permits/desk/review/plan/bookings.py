@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import cos, hypot, radians
 
-from permits.desk.review.plan.lines import Line, Trip
+from permits.desk.review.plan.lines import Line, Trip, hhmm
 from permits.desk.review.verdicts import Check, cannot_tell, met, not_met, saw, topic
 
 VEHICLE = topic("vehicle_free", "14(3), 16", "车辆没有重复安排", "The vehicle is not booked twice")
@@ -108,11 +108,7 @@ def _pair(one: tuple[str, Trip], other: tuple[str, Trip]) -> str:
 
 def _told(one: tuple[str, Trip]) -> str:
     name, trip = one
-    return f"{name} {_hhmm(trip.stops_s[0])}–{_hhmm(trip.stops_s[-1])}"
-
-
-def _hhmm(time_s: int) -> str:
-    return f"{time_s // 3600:02}:{time_s % 3600 // 60:02}"
+    return f"{name} {hhmm(trip.stops_s[0])}–{hhmm(trip.stops_s[-1])}"
 
 
 def _metres(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -94,7 +94,7 @@ def is_complete(line: Line) -> Check:
 
 def can_be_driven(line: Line) -> Check:
     """No leg is planned quicker than a bus may drive it: at 60 km/h, on motorways 80, less where a sign posts less (REG 35)."""
-    if not line.trips or len(line.legs) != len(line.stops) - 1:
+    if not line.trips or not line.legs or len(line.legs) != len(line.stops) - 1:
         return cannot_tell(
             DRIVABLE,
             "没有开行时间，或站点不依次在线路上，无法计算",
@@ -137,12 +137,12 @@ def fits_the_bell(line: Line, bell: Bell | None) -> Check:
         return cannot_tell(BELL, "没有开行时间", "there are no running times", about=line.name)
     if line.direction == "to_school":
         last_s = max(trip.stops_s[-1] for trip in line.trips)
-        seen = (saw("到校", "arrives", _hhmm(last_s)), saw("上课", "classes begin", _hhmm(bell.begins_s)))
+        seen = (saw("到校", "arrives", hhmm(last_s)), saw("上课", "classes begin", hhmm(bell.begins_s)))
         if last_s > bell.begins_s:
             return not_met(BELL, "上课后才到校", "arrives after classes have begun", *seen, about=line.name)
         return met(BELL, "上课前到校", "arrives before classes begin", *seen, about=line.name)
     first_s = min(trip.stops_s[0] for trip in line.trips)
-    seen = (saw("离校", "leaves", _hhmm(first_s)), saw("放学", "classes end", _hhmm(bell.ends_s)))
+    seen = (saw("离校", "leaves", hhmm(first_s)), saw("放学", "classes end", hhmm(bell.ends_s)))
     if first_s < bell.ends_s:
         return not_met(BELL, "放学前已发车", "leaves before classes have ended", *seen, about=line.name)
     return met(BELL, "放学后发车", "leaves when classes have ended", *seen, about=line.name)
@@ -150,10 +150,10 @@ def fits_the_bell(line: Line, bell: Bell | None) -> Check:
 
 def _told(leg: Leg, planned_s: int) -> str:
     mean = "∞" if planned_s <= 0 else f"{leg.length_m / planned_s * MPS_TO_KMH:.0f}"
-    return f"{leg.length_m / 1000:.1f} km, {planned_s} s ≥ {leg.least_s:.0f} s, {mean} km/h".replace(
-        "≥", "<" if planned_s < leg.least_s else "≥"
-    )
+    compared = "<" if planned_s < leg.least_s else "≥"
+    return f"{leg.length_m / 1000:.1f} km, {planned_s} s {compared} {leg.least_s:.0f} s, {mean} km/h"
 
 
-def _hhmm(time_s: int) -> str:
+def hhmm(time_s: int) -> str:
+    """Seconds after midnight as HH:MM."""
     return f"{time_s // 3600:02}:{time_s % 3600 // 60:02}"

@@ -71,6 +71,7 @@ def test_what_cannot_be_reckoned_is_not_taken_for_drivable() -> None:
     """Without times, with stops that do not follow each other, or with times of other stops, nothing is told."""
     assert can_be_driven(replace(LINE, trips=())).verdict is CANNOT_TELL
     assert can_be_driven(replace(LINE, legs=())).verdict is CANNOT_TELL
+    assert can_be_driven(replace(LINE, stops=LINE.stops[:1], legs=())).verdict is CANNOT_TELL
     assert can_be_driven(replace(LINE, trips=(Trip((SEVEN,)),))).verdict is CANNOT_TELL
 
 
