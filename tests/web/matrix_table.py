@@ -334,5 +334,7 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/suspects/known-plates/remove": Done("tell of plates"),
     "GET /api/v1/suspects/hours": Done("read of suspects", 200),
     "PUT /api/v1/suspects/hours/{organisation_id}": Done("tell of plates"),
+    # the review assistant of the permit desk
+    "GET /api/v1/applications/{application_id}/review": One("application"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

@@ -1,0 +1,195 @@
+"""Read what is on record of one application: so many queries, however many drivers, lines and permits there are."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import DateTime, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.access import Viewer, visible
+from core.errors import Missing
+from core.models import Organisation, Parameter
+from fleet.models import Binding, Person, Vehicle, VehicleState
+from permits.desk.draft import Plan
+from permits.desk.models import Application, ApplicationDocument, Consultation
+from permits.desk.review.answer import Facts
+from permits.desk.review.applicant import Applicant, Reply
+from permits.desk.review.driven import load_driven
+from permits.desk.review.drivers import Ages, Cycle, Driver, Offence
+from permits.desk.review.papers import Attendant, Filed
+from permits.desk.review.plan.bookings import Named
+from permits.desk.review.plan.ground import laid_out
+from permits.desk.review.plan.load import load_bookings, load_ground, load_lines
+from permits.desk.review.vehicle import Bus
+from permits.models import DriverOffence, PermitVersion, Qualification, ScoringCycle, Training
+
+AGES = {"R06.youngest_years": "youngest_years", "R06.oldest_years": "oldest_years"}  # dated with the rules' settings
+
+
+async def gather(
+    session: AsyncSession, *, viewer: Viewer, application_id: int, at: datetime, today: date, zone: ZoneInfo
+) -> Facts:
+    """The facts of one application as they are on record at a moment. Raises Missing."""
+    row = (
+        await session.execute(
+            select(Application, Organisation, Vehicle)
+            .join(Organisation, Organisation.id == Application.applicant_id)
+            .outerjoin(Vehicle, Vehicle.id == Application.vehicle_id)
+            .where(Application.id == application_id, visible(viewer, "application"))
+        )
+    ).one_or_none()
+    if row is None:
+        raise Missing("application", application_id)
+    one: Application = row[0]
+    organisation: Organisation = row[1]
+    vehicle: Vehicle | None = row[2]
+    plan = Plan.model_validate(one.content)
+    replies = await _replies(session, one.id)
+    drawn, schools = await load_lines(session, plan.line_version_ids)
+    places, known = await load_ground(session, plan.line_version_ids, at)
+    lines = tuple(laid_out(each, places) for each in drawn)
+    booked = await load_bookings(
+        session,
+        viewer=viewer,
+        vehicle_id=one.vehicle_id,
+        driver_ids=plan.driver_ids,
+        but_permit_id=one.permit_id,
+        at=at,
+    )
+    trips = [trip for line, _ in lines for trip in line.trips]
+    return Facts(
+        today=today,
+        applicant=Applicant(organisation.name, organisation.kind, replies.get("transport", Reply())),
+        filed=await _filed(session, one, organisation.kind, plan, zone),
+        bus=None if vehicle is None else await _bus(session, vehicle, at, zone),
+        licence_class=None if vehicle is None else vehicle.licence_class,
+        police=replies.get("police", Reply()),
+        starts_on=await _starts_on(session, one),
+        drivers=await _drivers(session, plan.driver_ids, at),
+        ages=await _ages(session, at),
+        attendants=await _attendants(session, plan.attendant_ids),
+        lines=lines,
+        schools=schools,
+        known=known,
+        of_vehicle=booked.of_vehicle,
+        of_drivers=booked.of_drivers,
+        asked_seats=plan.seats,
+        driven=await load_driven(
+            session, vehicle_id=one.vehicle_id, line_version_ids=plan.line_version_ids, trips=trips, at=at, zone=zone
+        ),
+    )
+
+
+async def _replies(session: AsyncSession, application_id: int) -> dict[str, Reply]:
+    rows = await session.scalars(select(Consultation).where(Consultation.application_id == application_id))
+    return {one.office: Reply(one.opinion, one.replied_on) for one in rows}
+
+
+async def _filed(session: AsyncSession, one: Application, kind: str, plan: Plan, zone: ZoneInfo) -> Filed:
+    rows = await session.execute(
+        select(ApplicationDocument.kind, func.max(ApplicationDocument.at, type_=DateTime(timezone=True)))
+        .where(ApplicationDocument.application_id == one.id)
+        .group_by(ApplicationDocument.kind)
+    )
+    return Filed(
+        applicant_kind=kind,
+        safety_system=plan.safety_system,
+        safety_officer=plan.safety_officer,
+        letter_signed_on=plan.letter_signed_on,
+        insurer=plan.insurer,
+        insurance_number=plan.insurance_number,
+        insured_from=plan.insured_from,
+        insured_until=plan.insured_until,
+        papers={paper: filed_at.astimezone(zone).date() for paper, filed_at in rows},
+    )
+
+
+async def _bus(session: AsyncSession, vehicle: Vehicle, at: datetime, zone: ZoneInfo) -> Bus:
+    has_device, last = (
+        await session.execute(
+            select(
+                exists().where(Binding.vehicle_id == vehicle.id, Binding.during.contains(at)),
+                select(VehicleState.fix_time).where(VehicleState.vehicle_id == vehicle.id).scalar_subquery(),
+            )
+        )
+    ).one()
+    return Bus(
+        plate=vehicle.plate,
+        type=vehicle.type,
+        seats=vehicle.seats,
+        registered_on=vehicle.registered_on,
+        inspection_to=vehicle.inspection_valid_to,
+        has_device=has_device,
+        last_fix_on=None if last is None else last.astimezone(zone).date(),
+    )
+
+
+async def _starts_on(session: AsyncSession, one: Application) -> date | None:
+    """The first day of the permit that was granted; of a renewal the day after the permit's last; else not fixed yet."""
+    if one.permit_version_id is not None:
+        return (await session.get_one(PermitVersion, one.permit_version_id)).valid_from
+    if one.kind != "renewal" or one.permit_id is None:
+        return None
+    last = await session.scalar(
+        select(PermitVersion.valid_to)
+        .where(PermitVersion.permit_id == one.permit_id)
+        .order_by(PermitVersion.version.desc())
+        .limit(1)
+    )
+    return None if last is None else last + timedelta(days=1)
+
+
+async def _drivers(session: AsyncSession, ids: list[int], at: datetime) -> tuple[tuple[Named, Driver], ...]:
+    """The drivers in the order in which they are named; of each the endorsement in force, else the last that was."""
+    people = {one.id: one for one in await session.scalars(select(Person).where(Person.id.in_(ids)))}
+    held: dict[int, Qualification] = {}
+    in_order = (Qualification.during.contains(at), func.lower(Qualification.during), Qualification.id)
+    begun = select(Qualification).where(Qualification.person_id.in_(ids), func.lower(Qualification.during) <= at)
+    for each in await session.scalars(begun.order_by(*in_order)):
+        held[each.person_id] = each
+    cycles: dict[int, list[Cycle]] = {}
+    for cycle in await session.scalars(select(ScoringCycle).where(ScoringCycle.person_id.in_(ids))):
+        cycles.setdefault(cycle.person_id, []).append(Cycle(cycle.ends, cycle.points, cycle.reviewed_on))
+    offences: dict[int, list[Offence]] = {}
+    for offence in await session.scalars(select(DriverOffence).where(DriverOffence.person_id.in_(ids))):
+        offences.setdefault(offence.person_id, []).append(Offence(offence.committed_on, offence.kind, offence.serious))
+    return tuple(
+        (
+            Named(id_, people[id_].name),
+            _driver(people[id_], held.get(id_), cycles.get(id_, []), offences.get(id_, []), at),
+        )
+        for id_ in dict.fromkeys(ids)
+        if id_ in people
+    )
+
+
+def _driver(
+    person: Person, held: Qualification | None, cycles: list[Cycle], offences: list[Offence], at: datetime
+) -> Driver:
+    in_force = held is not None and at in held.during
+    return Driver(
+        name=person.name,
+        born_on=person.born_on,
+        licence_first_on=None if held is None else held.licence_first_on,
+        classes=frozenset(held.classes) if held is not None and in_force else None,
+        cycles=tuple(cycles),
+        queried_on=None if held is None else held.offences_queried_on,
+        offences=tuple(offences),
+    )
+
+
+async def _ages(session: AsyncSession, at: datetime) -> Ages:
+    """The ages as they are dated for a moment; without a row the law's own."""
+    dated = select(Parameter).where(Parameter.name.in_(AGES), Parameter.since <= at).order_by(Parameter.since)
+    return Ages(**{AGES[row.name]: int(row.value) for row in await session.scalars(dated)})
+
+
+async def _attendants(session: AsyncSession, ids: list[int]) -> tuple[Attendant, ...]:
+    rows = await session.execute(
+        select(Person.id, Person.name, func.max(Training.valid_to))
+        .outerjoin(Training, Training.person_id == Person.id)
+        .where(Person.id.in_(ids))
+        .group_by(Person.id, Person.name)
+    )
+    found = {id_: Attendant(name, until) for id_, name, until in rows}
+    return tuple(found[id_] for id_ in dict.fromkeys(ids) if id_ in found)

@@ -1,0 +1,433 @@
+"""Applicant, vehicle, drivers, papers and seats: each check of the review at, under and over its limit."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from permits.desk.review.applicant import Applicant, Reply, may_operate
+from permits.desk.review.drivers import (
+    Ages,
+    Cycle,
+    Driver,
+    Offence,
+    drivers_qualified,
+    has_driven_long_enough,
+    has_no_full_score,
+    has_no_serious_offence,
+    is_endorsed,
+    is_of_age,
+    is_reviewed,
+)
+from permits.desk.review.papers import (
+    Attendant,
+    Filed,
+    attendants_ready,
+    has_a_safety_officer,
+    has_a_safety_system,
+    has_signed_the_letter,
+    is_insured,
+)
+from permits.desk.review.seats import asks_for_no_more, seats_its_pupils
+from permits.desk.review.tracks import Driven, ran_along_the_plan
+from permits.desk.review.vehicle import (
+    Bus,
+    School,
+    has_seats_enough,
+    is_examined,
+    is_inspected,
+    is_located,
+    is_registered,
+    suits_the_pupils,
+)
+from permits.desk.review.verdicts import Check, Verdict, met, topic, worst, years_after
+
+MET, NOT_MET, CANNOT_TELL = Verdict.MET, Verdict.NOT_MET, Verdict.CANNOT_TELL
+TODAY = date(2026, 9, 7)
+DAY = timedelta(days=1)
+BUS = Bus("苏G00001", "primary_bus", 40, date(2022, 8, 1), date(2026, 12, 31), has_device=True, last_fix_on=TODAY)
+CYCLES = tuple(Cycle(date(year, 6, 1), 0, date(year, 6, 20)) for year in (2024, 2025, 2026))
+DRIVER = Driver(
+    "张海涛", date(1985, 5, 5), date(2010, 1, 1), frozenset({"A1"}), CYCLES, queried_on=TODAY - 5 * DAY
+)  # fmt: skip
+FILED = Filed(
+    "operator", True, "王安全", date(2026, 8, 1), "人保", "PZ-1", date(2026, 1, 1), date(2026, 12, 31),
+    dict.fromkeys(("safety_system", "responsibility_letter", "insurance"), date(2026, 8, 2)),
+)  # fmt: skip
+
+
+def test_one_that_is_not_met_outweighs_one_that_cannot_be_told_and_nothing_is_never_met() -> None:
+    """A condition is as bad as its worst check; a condition without checks cannot be told."""
+    good = met(topic("a", "14", "甲", "a"), "好", "good")
+    unsure, bad = replace(good, verdict=CANNOT_TELL), replace(good, verdict=NOT_MET)
+    assert worst([good, good]) is MET
+    assert worst([good, unsure]) is CANNOT_TELL
+    assert worst([unsure, bad, good]) is NOT_MET
+    assert worst([]) is CANNOT_TELL
+
+
+def test_of_the_29th_of_february_the_anniversary_is_the_1st_of_march() -> None:
+    """Who was born on a leap day is a year older on 1 March of other years."""
+    assert years_after(date(2000, 2, 29), 25) == date(2025, 3, 1)
+    assert years_after(date(2000, 2, 29), 60) == date(2060, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("kind", "opinion", "verdict"),
+    [
+        ("school", None, MET),
+        ("operator", None, CANNOT_TELL),
+        ("operator", "agrees", MET),
+        ("operator", "disagrees", CANNOT_TELL),
+        ("town", "agrees", NOT_MET),
+    ],
+)
+def test_a_school_may_operate_and_a_provider_where_the_transport_office_agrees(
+    kind: str, opinion: str | None, verdict: Verdict
+) -> None:
+    """Art 9: schools, and providers whose passenger licence the transport office knows; nobody else."""
+    assert may_operate(Applicant("某单位", kind, Reply(opinion, TODAY))).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("stage", "type_", "verdict"),
+    [
+        ("kindergarten", "kindergarten_bus", MET),
+        ("kindergarten", "primary_bus", NOT_MET),
+        ("primary", "primary_bus", MET),
+        ("primary", "primary_middle_bus", MET),
+        ("primary", "kindergarten_bus", NOT_MET),
+        ("primary", "other_bus", NOT_MET),
+        ("junior_middle", "other_bus", MET),
+        ("junior_middle", "primary_bus", CANNOT_TELL),
+        ("nine_year", "primary_middle_bus", MET),
+        ("nine_year", "other_bus", CANNOT_TELL),
+        (None, "primary_bus", CANNOT_TELL),
+    ],
+)
+def test_the_type_of_bus_is_that_which_the_law_asks_for_these_pupils(
+    stage: str | None, type_: str, verdict: Verdict
+) -> None:
+    """Art 2 and 60: small pupils ride in the bus built for them; which grades of a nine-year school ride is not on record."""
+    [check] = suits_the_pupils(replace(BUS, type=type_), (School("学校", stage),), TODAY, date(2015, 12, 31))
+    assert check.verdict is verdict
+
+
+def test_within_the_provinces_transition_another_bus_may_or_may_not_carry_them() -> None:
+    """Art 62: to the last day of the transition it depends on whether such buses are lacking; after it no more."""
+    other = replace(BUS, type="other_bus")
+    pupils = (School("学校", "primary"),)
+    assert suits_the_pupils(other, pupils, TODAY, TODAY)[0].verdict is CANNOT_TELL
+    assert suits_the_pupils(other, pupils, TODAY, TODAY - DAY)[0].verdict is NOT_MET
+    assert suits_the_pupils(other, pupils, TODAY, None)[0].verdict is CANNOT_TELL
+    assert suits_the_pupils(other, (), TODAY, None)[0].verdict is CANNOT_TELL
+
+
+@pytest.mark.parametrize(("seats", "verdict"), [(6, NOT_MET), (7, MET), (8, MET), (None, CANNOT_TELL)])
+def test_a_school_bus_has_seven_seats_or_more(seats: int | None, verdict: Verdict) -> None:
+    """Art 2: 7座以上."""
+    assert has_seats_enough(replace(BUS, seats=seats)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"), [(TODAY, MET), (TODAY + DAY, NOT_MET), (TODAY - DAY, MET), (None, CANNOT_TELL)]
+)
+def test_a_bus_is_registered_by_today(on: date | None, verdict: Verdict) -> None:
+    """Art 14(1): registered; a day that is not on record proves nothing."""
+    assert is_registered(replace(BUS, registered_on=on), TODAY).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("until", "starts_on", "verdict"),
+    [
+        (TODAY, None, MET),
+        (TODAY - DAY, None, NOT_MET),
+        (TODAY + 30 * DAY, TODAY + 30 * DAY, MET),
+        (TODAY + 30 * DAY, TODAY + 31 * DAY, NOT_MET),
+        (None, None, CANNOT_TELL),
+    ],
+)
+def test_an_inspection_holds_today_and_on_the_day_on_which_the_permit_begins(
+    until: date | None, starts_on: date | None, verdict: Verdict
+) -> None:
+    """Art 14(1), 20: its last day is still a day of it."""
+    assert is_inspected(replace(BUS, inspection_to=until), TODAY, starts_on).verdict is verdict
+
+
+def test_an_inspection_that_ends_within_a_month_is_told() -> None:
+    """VEH 61, 62: the sign would end with it."""
+    assert "一个月内" in is_inspected(replace(BUS, inspection_to=TODAY + 30 * DAY), TODAY, None).why.zh
+    assert "一个月内" not in is_inspected(replace(BUS, inspection_to=TODAY + 31 * DAY), TODAY, None).why.zh
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        (Reply("agrees", TODAY - timedelta(days=183)), MET),
+        (Reply("agrees", TODAY - timedelta(days=184)), CANNOT_TELL),
+        (Reply("disagrees", TODAY), CANNOT_TELL),
+        (Reply(), CANNOT_TELL),
+    ],
+)
+def test_standard_and_equipment_are_what_police_found_within_half_a_year(reply: Reply, verdict: Verdict) -> None:
+    """VEH 59, Art 21: no register keeps the dates of hammer, extinguisher and first-aid box; what is stale proves nothing."""
+    assert is_examined(reply, TODAY).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("bus", "verdict"),
+    [
+        (replace(BUS, last_fix_on=TODAY - 7 * DAY), MET),
+        (replace(BUS, last_fix_on=TODAY - 8 * DAY), CANNOT_TELL),
+        (replace(BUS, last_fix_on=None), CANNOT_TELL),
+        (replace(BUS, has_device=False), CANNOT_TELL),
+    ],
+)
+def test_a_positioning_device_was_heard_of_within_a_week(bus: Bus, verdict: Verdict) -> None:
+    """Art 21: a device that was silent for longer proves nothing of today."""
+    assert is_located(bus, TODAY).verdict is verdict
+
+
+def verdicts(checks: list[Check]) -> set[Verdict]:
+    """The verdicts that occur."""
+    return {check.verdict for check in checks}
+
+
+def test_every_driver_named_is_qualified_and_one_at_least_is_named() -> None:
+    """Art 14(2), 25: without a driver the condition is not met; one of two who is not qualified spoils it."""
+    assert worst(drivers_qualified((), "A1", TODAY, Ages())) is NOT_MET
+    assert verdicts(drivers_qualified((DRIVER,), "A1", TODAY, Ages())) == {MET}
+    other = replace(DRIVER, name="李四", classes=None)
+    checks = drivers_qualified((DRIVER, other), "A1", TODAY, Ages())
+    assert [check.about for check in checks if check.verdict is NOT_MET] == ["李四"]
+
+
+@pytest.mark.parametrize(
+    ("classes", "needed", "verdict"),
+    [
+        (frozenset({"A1", "B1"}), "A1", MET),
+        (frozenset({"B1"}), "A1", NOT_MET),
+        (None, "A1", NOT_MET),
+        (frozenset({"A1"}), None, CANNOT_TELL),
+    ],
+)
+def test_an_endorsement_in_force_covers_the_class(
+    classes: frozenset[str] | None, needed: str | None, verdict: Verdict
+) -> None:
+    """Art 25, LIC 89: endorsed for school buses of that vehicle class."""
+    assert is_endorsed(replace(DRIVER, classes=classes), needed).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("born_on", "verdict"),
+    [
+        (date(2001, 9, 8), NOT_MET),  # 25 tomorrow
+        (date(2001, 9, 7), MET),  # 25 today
+        (date(1966, 9, 7), MET),  # 60 today: the last lawful day
+        (date(1966, 9, 6), NOT_MET),  # 60 yesterday
+        (None, CANNOT_TELL),
+    ],
+)
+def test_a_driver_is_between_twenty_five_and_sixty(born_on: date | None, verdict: Verdict) -> None:
+    """Art 23(1): 25周岁以上、不超过60周岁."""
+    assert is_of_age(replace(DRIVER, born_on=born_on), TODAY, Ages()).verdict is verdict
+
+
+def test_the_oldest_age_is_a_dated_setting() -> None:
+    """Where the district dates 63, a driver of 61 is lawful."""
+    older = replace(DRIVER, born_on=date(1965, 9, 7))
+    assert is_of_age(older, TODAY, Ages()).verdict is NOT_MET
+    assert is_of_age(older, TODAY, Ages(25, 63)).verdict is MET
+
+
+@pytest.mark.parametrize(
+    ("first", "verdict"),
+    [(date(2023, 9, 8), NOT_MET), (date(2023, 9, 7), MET), (date(2023, 9, 6), MET), (None, CANNOT_TELL)],
+)
+def test_a_driver_has_driven_for_three_years(first: date | None, verdict: Verdict) -> None:
+    """Art 23(1): three years to the day are enough."""
+    assert has_driven_long_enough(replace(DRIVER, licence_first_on=first), TODAY).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("points", "verdict"),
+    [
+        ((0, 0, 11), MET),
+        ((0, 0, 12), NOT_MET),
+        ((12, 0, 0), NOT_MET),
+        ((0, None, 0), CANNOT_TELL),
+        ((0, 0), CANNOT_TELL),
+    ],
+)
+def test_no_cycle_of_the_last_three_has_twelve_points(points: tuple[int | None, ...], verdict: Verdict) -> None:
+    """Art 23(2): eleven are none; a cycle of which police told nothing cannot be told."""
+    cycles = tuple(Cycle(date(2027 - len(points) + i, 6, 1) - 365 * DAY, p) for i, p in enumerate(points, 1))
+    assert has_no_full_score(replace(DRIVER, cycles=cycles), TODAY).verdict is verdict
+
+
+def test_twelve_points_four_cycles_ago_are_past_but_in_the_running_cycle_they_count() -> None:
+    """Art 23(2): 最近连续3个记分周期, and the one that runs."""
+    long_ago = (Cycle(date(2023, 6, 1), 12), *CYCLES)
+    assert has_no_full_score(replace(DRIVER, cycles=long_ago), TODAY).verdict is MET
+    running = (*CYCLES, Cycle(date(2027, 6, 1), 12))
+    assert has_no_full_score(replace(DRIVER, cycles=running), TODAY).verdict is NOT_MET
+
+
+def test_cycles_that_ended_over_a_year_ago_tell_nothing_of_today() -> None:
+    """Stale: the newest cycle on record ended a year ago to the day, it is told; a day more, it is not."""
+    assert has_no_full_score(DRIVER, date(2027, 6, 1)).verdict is MET
+    assert has_no_full_score(DRIVER, date(2027, 6, 2)).verdict is CANNOT_TELL
+    assert is_reviewed(DRIVER, date(2027, 6, 1)).verdict is MET
+    assert is_reviewed(DRIVER, date(2027, 6, 2)).verdict is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("offence", "verdict"),
+    [
+        (Offence(date(2025, 9, 8), "overload", serious=True), NOT_MET),  # a year less a day ago
+        (Offence(date(2025, 9, 7), "overload", serious=True), MET),  # a year ago to the day
+        (Offence(date(2026, 9, 1), "speeding", serious=False), MET),
+        (Offence(date(2005, 1, 1), "drink_driving", serious=True), NOT_MET),
+    ],
+)
+def test_no_serious_offence_within_a_year_and_no_drink_driving_ever(offence: Offence, verdict: Verdict) -> None:
+    """Art 23(4)."""
+    assert has_no_serious_offence(replace(DRIVER, offences=(offence,)), TODAY).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [(TODAY - 31 * DAY, MET), (TODAY - 32 * DAY, CANNOT_TELL), (None, CANNOT_TELL)],
+)
+def test_offences_are_asked_for_every_month(asked: date | None, verdict: Verdict) -> None:
+    """VEH 65: an empty answer that is older than a month says nothing."""
+    assert has_no_serious_offence(replace(DRIVER, queried_on=asked), TODAY).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("ends", "reviewed_on", "verdict"),
+    [
+        (TODAY - 30 * DAY, None, MET),
+        (TODAY - 31 * DAY, None, NOT_MET),
+        (TODAY - 31 * DAY, TODAY - 2 * DAY, MET),
+    ],
+)
+def test_a_driver_is_reviewed_within_thirty_days_after_the_cycle(
+    ends: date, reviewed_on: date | None, verdict: Verdict
+) -> None:
+    """Art 26, LIC 90: the thirtieth day is in time."""
+    assert is_reviewed(replace(DRIVER, cycles=(Cycle(ends, 0, reviewed_on),)), TODAY).verdict is verdict
+    assert is_reviewed(replace(DRIVER, cycles=()), TODAY).verdict is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("declared", "filed", "verdict"),
+    [(True, True, MET), (True, False, CANNOT_TELL), (False, True, CANNOT_TELL), (False, False, NOT_MET)],
+)
+def test_a_safety_system_is_stated_and_its_text_filed(declared: bool, filed: bool, verdict: Verdict) -> None:
+    """Art 10, 14(4): a box that is ticked without the text proves nothing."""
+    papers = {"safety_system": TODAY} if filed else {}
+    assert has_a_safety_system(replace(FILED, safety_system=declared, papers=papers)).verdict is verdict
+
+
+def test_somebody_is_responsible_for_safety() -> None:
+    """Art 10: 配备安全管理人员."""
+    assert has_a_safety_officer(FILED).verdict is MET
+    assert has_a_safety_officer(replace(FILED, safety_officer=None)).verdict is NOT_MET
+
+
+def test_a_provider_signs_the_responsibility_letter_by_today_and_a_school_none() -> None:
+    """Art 11: between school and provider; dated today it counts, dated tomorrow it does not."""
+    assert has_signed_the_letter(FILED, TODAY).verdict is MET
+    assert has_signed_the_letter(replace(FILED, letter_signed_on=TODAY), TODAY).verdict is MET
+    assert has_signed_the_letter(replace(FILED, letter_signed_on=TODAY + DAY), TODAY).verdict is NOT_MET
+    assert has_signed_the_letter(replace(FILED, letter_signed_on=None), TODAY).verdict is NOT_MET
+    assert has_signed_the_letter(replace(FILED, papers={}), TODAY).verdict is CANNOT_TELL
+    assert has_signed_the_letter(Filed("school"), TODAY).verdict is MET
+
+
+def test_attendants_are_named_and_trained_to_the_last_day_of_the_certificate() -> None:
+    """Art 38: nobody named is not met; no record of a training proves nothing."""
+    assert attendants_ready((), TODAY)[0].verdict is NOT_MET
+    assert attendants_ready((Attendant("王", TODAY),), TODAY)[0].verdict is MET
+    assert attendants_ready((Attendant("王", TODAY - DAY),), TODAY)[0].verdict is NOT_MET
+    assert attendants_ready((Attendant("王"),), TODAY)[0].verdict is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "starts_on", "verdict"),
+    [
+        (TODAY, TODAY, None, MET),
+        (TODAY + DAY, TODAY + 9 * DAY, None, NOT_MET),
+        (TODAY - 9 * DAY, TODAY - DAY, None, NOT_MET),
+        (TODAY + 3 * DAY, TODAY + 9 * DAY, TODAY + 3 * DAY, MET),
+        (TODAY + 4 * DAY, TODAY + 9 * DAY, TODAY + 3 * DAY, NOT_MET),
+        (TODAY, TODAY + 2 * DAY, TODAY + 3 * DAY, NOT_MET),
+        (None, TODAY, None, CANNOT_TELL),
+        (TODAY, None, None, CANNOT_TELL),
+    ],
+)
+def test_insurance_covers_today_or_the_day_on_which_the_permit_begins(
+    first: date | None, last: date | None, starts_on: date | None, verdict: Verdict
+) -> None:
+    """Art 14(5): 已经投保; both its first and its last day are covered."""
+    assert is_insured(replace(FILED, insured_from=first, insured_until=last), TODAY, starts_on).verdict is verdict
+
+
+def test_insurance_without_its_number_or_its_paper_cannot_be_told() -> None:
+    """What nobody can look up proves nothing; what has ended is not met with or without the paper."""
+    assert is_insured(replace(FILED, insurance_number=None), TODAY, None).verdict is CANNOT_TELL
+    assert is_insured(replace(FILED, papers={}), TODAY, None).verdict is CANNOT_TELL
+    assert is_insured(replace(FILED, papers={}, insured_until=TODAY - DAY), TODAY, None).verdict is NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("asked", "seats", "type_", "verdict"),
+    [
+        (6, 40, "primary_bus", NOT_MET),
+        (7, 40, "primary_bus", MET),
+        (40, 40, "primary_bus", MET),
+        (41, 40, "primary_bus", NOT_MET),
+        (45, 50, "kindergarten_bus", MET),
+        (46, 50, "kindergarten_bus", NOT_MET),
+        (56, 60, "primary_bus", MET),
+        (57, 60, "primary_bus", NOT_MET),
+        (57, 60, "other_bus", MET),
+        (None, 40, "primary_bus", CANNOT_TELL),
+        (40, None, "primary_bus", CANNOT_TELL),
+    ],
+)
+def test_no_more_persons_are_asked_for_than_the_bus_and_the_standard_have_room_for(
+    asked: int | None, seats: int | None, type_: str, verdict: Verdict
+) -> None:
+    """Art 2, 15, 34; GB 24407: 45 persons in a kindergarten bus, 56 in a primary one."""
+    assert asks_for_no_more(asked, seats, type_).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "pupils", "verdict"),
+    [(40, 38, MET), (40, 39, NOT_MET), (40, None, CANNOT_TELL), (None, 38, CANNOT_TELL)],
+)
+def test_driver_attendant_and_every_pupil_have_a_seat(asked: int | None, pupils: int | None, verdict: Verdict) -> None:
+    """Art 34, 一人一座: with one attendant a bus of 40 carries 38 pupils; without a roster nothing is told."""
+    assert seats_its_pupils(asked, pupils, attendants=1).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("driven", "verdict"),
+    [
+        (Driven(300, 240, 5, TODAY), MET),
+        (Driven(300, 239, 5, TODAY), NOT_MET),
+        (Driven(299, 299, 5, TODAY), CANNOT_TELL),
+        (Driven(300, 300, 4, TODAY), CANNOT_TELL),
+        (Driven(300, 300, 5, TODAY - 7 * DAY), MET),
+        (Driven(300, 300, 5, TODAY - 8 * DAY), CANNOT_TELL),
+        (Driven(0, 0, 0, None), CANNOT_TELL),
+        (None, CANNOT_TELL),
+    ],
+)
+def test_a_bus_that_mostly_drove_the_proposed_lines_is_told_from_enough_fixes_only(
+    driven: Driven | None, verdict: Verdict
+) -> None:
+    """Its last thirty days: four fifths along the lines, of 300 fixes on five days, the last within a week."""
+    assert ran_along_the_plan(driven, TODAY).verdict is verdict
