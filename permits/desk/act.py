@@ -85,6 +85,8 @@ def _is_open(state: str) -> bool:
 def _refuse_bad(act: Act, deed: Deed, hand: Hand) -> None:
     """Raise Invalid for what a step says that cannot be."""
     wrong = []
+    if act.name == "attach":
+        wrong.append(field("step", zh="材料请直接上传", en="a paper is sent as a file"))
     if act.name == "site_check" and deed.inspectors is not None and len(set(deed.inspectors)) != TWO_INSPECTORS:
         wrong.append(
             field("inspectors", zh="现场核查须由两名检查人员签名", en="a check on site is signed by two people")

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
-from core.access import visible
+from core.access import Viewer, visible
 from core.errors import Field, Invalid, Refused, field
 from core.models import Organisation
 from fleet.models import LineVersion, Person, Vehicle
@@ -100,16 +100,8 @@ async def _refuse_unknown(session: AsyncSession, hand: Hand, one: Application, p
     """That what the content names is there, is of the applicant's reach, and is what it is named for."""
     assert hand.viewer is not None
     wrong: list[Field] = []
-    seen = select(Vehicle.id).where(Vehicle.id == one.vehicle_id, visible(hand.viewer, "vehicle"))
-    if one.vehicle_id is not None and await session.scalar(seen) is None:
-        wrong.append(field("vehicle_id", zh="没有这辆车", en="there is no such vehicle"))
-    if one.permit_id is not None:
-        of = select(Permit.vehicle_id).where(Permit.id == one.permit_id, visible(hand.viewer, "permit"))
-        vehicle_id = await session.scalar(of)
-        if vehicle_id is None:
-            wrong.append(field("permit_id", zh="没有这份许可", en="there is no such permit"))
-        elif one.vehicle_id is not None and vehicle_id != one.vehicle_id:
-            wrong.append(field("permit_id", zh="这份许可属于另一辆车", en="is of another vehicle"))
+    wrong += await _vehicle(session, hand.viewer, one)
+    wrong += await _permit(session, hand.viewer, one)
     for name, ids, kind, zh, en in (
         ("driver_ids", plan.driver_ids, "driver", "驾驶人", "driver"),
         ("attendant_ids", plan.attendant_ids, "attendant", "照管员", "attendant"),
@@ -126,3 +118,29 @@ async def _refuse_unknown(session: AsyncSession, hand: Hand, one: Application, p
         wrong.append(field("content.line_version_ids", zh="有不存在的线路", en="names a line that is not on record"))
     if wrong:
         raise Invalid(*wrong)
+
+
+async def _vehicle(session: AsyncSession, viewer: Viewer, one: Application) -> list[Field]:
+    if one.vehicle_id is None:
+        return []
+    of = select(Vehicle.operator_id, Vehicle.school_id, Vehicle.owner_id)
+    row = (await session.execute(of.where(Vehicle.id == one.vehicle_id, visible(viewer, "vehicle")))).one_or_none()
+    if row is None:
+        return [field("vehicle_id", zh="没有这辆车", en="there is no such vehicle")]
+    if any(row) and one.applicant_id not in row:
+        return [field("vehicle_id", zh="这辆车不是申请单位的", en="is not a vehicle of the applicant")]
+    return []
+
+
+async def _permit(session: AsyncSession, viewer: Viewer, one: Application) -> list[Field]:
+    if one.permit_id is None:
+        return []
+    of = select(Permit.vehicle_id, Permit.holder_id)
+    row = (await session.execute(of.where(Permit.id == one.permit_id, visible(viewer, "permit")))).one_or_none()
+    if row is None:
+        return [field("permit_id", zh="没有这份许可", en="there is no such permit")]
+    if row.holder_id != one.applicant_id:
+        return [field("permit_id", zh="这份许可不是申请单位的", en="is not a permit of the applicant")]
+    if one.vehicle_id is not None and row.vehicle_id != one.vehicle_id:
+        return [field("permit_id", zh="这份许可属于另一辆车", en="is of another vehicle")]
+    return []

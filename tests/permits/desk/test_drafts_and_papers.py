@@ -93,3 +93,17 @@ async def test_a_paper_that_is_not_what_it_claims_or_is_named_with_a_path_does_n
     assert (refused.status_code, code_of(refused)) == (415, "not_a_known_file")
     taken = await sends(PDF)
     assert [one["name"] for one in taken.json()["documents"]] == ["....etc保单.pdf"]
+
+
+async def test_nobody_applies_with_anothers_bus_or_permit(offices: Offices) -> None:
+    """A school sees the bus that carries its pupils, and its permit: neither is its own to change."""
+    wish = {"kind": "change", "vehicle_id": offices.api.own("vehicle"), "permit_id": offices.api.own("permit")}
+    async with offices.api.as_role("school") as school:
+        refused = await school.post(f"{PREFIX}/applications", json=wish)
+    assert refused_fields(refused) == {"vehicle_id", "permit_id"}
+
+
+async def test_a_paper_is_sent_as_a_file_and_not_by_the_name_of_its_step(offices: Offices) -> None:
+    await offices.begin("clerk")
+    assert refused_fields(await offices.tries("clerk", "attach")) == {"step"}
+    assert (await offices.sees())["documents"] == []
