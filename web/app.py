@@ -40,6 +40,7 @@ import gps_ingest.desk.routes
 import gps_ingest.platforms.routes
 import gps_ingest.quality.routes
 import permits.desk.files
+import permits.desk.letters.routes
 import permits.desk.routes
 import permits.routes
 import runs.routes
@@ -77,6 +78,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.hazards.answer.routes.router,
     permits.routes.router,
     permits.desk.routes.router,
+    permits.desk.letters.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
