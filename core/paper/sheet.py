@@ -12,12 +12,12 @@ from core.paper.fonts import Font
 
 FAMILY = "cjk"
 MARGIN_MM = 18.0
-GREY, BLACK, RULE, PALE = (95, 95, 95), (20, 20, 20), (205, 205, 205), (226, 226, 226)
-ACROSS_PT, ACROSS_DEGREES = 76.0, 40.0
+GREY, BLACK, RULE = (95, 95, 95), (20, 20, 20), (205, 205, 205)
+ACROSS_PT, ACROSS_DEGREES = 96.0, 48.0
 
 
 class Sheet(FPDF):
-    """`foot` is printed at the foot of every page, before its number; `across` slantwise under the text of every page."""
+    """`foot` is printed at the foot of every page, before its number; `across` slantwise over every page."""
 
     SIZES: ClassVar[dict[str, float]] = {"title": 18.0, "letter": 12.5, "head": 12.0, "text": 9.5, "fine": 7.5}
 
@@ -29,21 +29,21 @@ class Sheet(FPDF):
         self.add_font(FAMILY, fname=Path(font.file), collection_font_number=font.face)
         self.add_page()
 
-    def header(self) -> None:
-        """Called by the library at the beginning of each page."""
-        if not self._across:
-            return
-        self.set_font(FAMILY, size=ACROSS_PT)
-        self.set_text_color(*PALE)
-        middle = self.w / 2, self.h / 2
-        with self.rotation(ACROSS_DEGREES, *middle):
-            self.text(middle[0] - self.get_string_width(self._across) / 2, middle[1], self._across)
-
     def footer(self) -> None:
         """Called by the library at the end of each page."""
+        if self._across:
+            self._write_across()
         self.set_y(-13)
         self._type("fine", GREY)
         self.cell(0, 4, f"{self._foot}　第 {self.page_no()} 页", align="C")
+
+    def _write_across(self) -> None:
+        """Over what the page says, which stays readable through it."""
+        middle = self.w / 2, self.h / 2
+        with self.rotation(ACROSS_DEGREES, *middle), self.local_context(fill_opacity=0.16):
+            self.set_font(FAMILY, size=ACROSS_PT)
+            self.set_text_color(*BLACK)
+            self.text(middle[0] - self.get_string_width(self._across) / 2, middle[1], self._across)
 
     def title_line(self, text: str, below: str) -> None:
         """The name of the paper, and one line under it."""

@@ -86,6 +86,7 @@ DOES: dict[str, set[str]] = {
     "work on a public report": {"admin", "officer", "police", "transport", "emergency"},
     "see a reporter's contact": {"officer", "police"},
     "enter a working day": {"admin"},
+    "edit letters": {"admin", "clerk"},
 }
 
 
@@ -321,5 +322,9 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/suspects/known-plates/remove": Done("tell of plates"),
     "GET /api/v1/suspects/hours": Done("read of suspects", 200),
     "PUT /api/v1/suspects/hours/{organisation_id}": Done("tell of plates"),
+    "GET /api/v1/letter-templates": Done("edit letters", 200),
+    "PUT /api/v1/letter-templates/{name}": Done("edit letters"),
+    "GET /api/v1/applications/{application_id}/letters/{event_id}": One("application"),
+    "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

@@ -3,7 +3,7 @@
 from fpdf import FPDF_VERSION
 
 from core.paper.fonts import Font
-from core.paper.sheet import GREY, Sheet
+from core.paper.sheet import RULE, Sheet
 from permits.desk.letters.lines import broken
 from permits.desk.letters.making import Printed
 from permits.desk.letters.values import day
@@ -33,7 +33,7 @@ def letter_pdf(said: Printed, *, font: Font) -> bytes:
 
 
 def _paragraph(sheet: Sheet, paragraph: str) -> None:
-    for line in broken(paragraph, sheet.epw, lambda text: sheet.width_of(text, "letter")):
+    for line in broken(paragraph, sheet.epw - 2 * sheet.c_margin, lambda text: sheet.width_of(text, "letter")):
         sheet.plain_line(line, LINE_MM)
 
 
@@ -41,7 +41,7 @@ def _end(sheet: Sheet, said: Printed) -> None:
     """Who issues it and when, over the place for the seal; all of it on one page."""
     left, top, width = sheet.room(END_MM)
     centre = left + width - max(SEAL_MM, sheet.width_of(said.issuer, "letter")) / 2 - 4
-    sheet.set_draw_color(*GREY)
+    sheet.set_draw_color(*RULE)
     sheet.set_dash_pattern(dash=0.6, gap=1.4)
     sheet.ellipse(centre - SEAL_MM / 2, top + 8, SEAL_MM, SEAL_MM)
     sheet.set_dash_pattern()

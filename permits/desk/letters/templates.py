@@ -1,7 +1,7 @@
 """The texts of letters: as delivered, or as the office has changed them since; each change is the next version, none is lost."""
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
@@ -26,10 +26,10 @@ async def list_templates(session: AsyncSession) -> list[TemplateOut]:
     rows = await session.execute(
         select(LetterTemplate, Account.display_name)
         .join(Account, Account.id == LetterTemplate.account_id)
-        .distinct(LetterTemplate.name)
+        .ext(distinct_on(LetterTemplate.name))
         .order_by(LetterTemplate.name, LetterTemplate.version.desc())
     )
-    changed = {template.name: (template, by) for template, by in rows.tuples()}
+    changed = {template.name: (template, by) for template, by in rows}
     return [_shown(kind, *changed.get(kind.name, (None, None))) for kind in LETTERS.values()]
 
 

@@ -72,7 +72,7 @@ async def offices_of(session: AsyncSession) -> dict[str, tuple[str, str]]:
         .order_by(Organisation.id)
     )
     found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in OFFICE_WORDS}
-    for kind, name, phone in rows.tuples():
+    for kind, name, phone in rows:
         found[kind].append((name, phone or ""))
     return {kind: of[0] if len(of) == 1 else (OFFICE_WORDS[kind], "") for kind, of in found.items()}
 

@@ -123,7 +123,7 @@ async def _lines(session: AsyncSession, version: PermitVersion) -> tuple[SignLin
         .where(PermitLine.permit_version_id == version.id)
         .order_by(Line.code, LineVersion.id)
     )
-    return tuple([await _line(session, id_, line) for id_, line in (await session.execute(statement)).tuples()])
+    return tuple([await _line(session, id_, line) for id_, line in await session.execute(statement)])
 
 
 async def _line(session: AsyncSession, line_version_id: int, line: Line) -> SignLine:

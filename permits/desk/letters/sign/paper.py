@@ -49,7 +49,8 @@ def _valid(said: SignSheet) -> str:
 
 
 def _line(sheet: Sheet, line: SignLine) -> None:
-    sheet.head(f"{line.code}　{line.name}（{line.direction}）", 40)
+    direction = "" if line.direction in line.name else f"（{line.direction}）"
+    sheet.head(f"{line.code}　{line.name}{direction}", 40)
     if not line.departures:
         sheet.say("开行时间未登记。停靠站点：" + "、".join(line.stops))
         return

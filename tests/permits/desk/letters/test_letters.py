@@ -196,7 +196,6 @@ async def test_the_signs_data_sheet_is_there_once_the_permit_is_issued_and_says_
         path = f"{PREFIX}/{desk.application}/sign-sheet"
         early = await desk.clients["police"].get(path)
         assert (early.status_code, code_of(early)) == (409, "not_issued")
-        await api.served.execute("DELETE FROM in_force")
         event = await desk.take("clerk", "issue", valid_from=today, valid_to="2027-08-31")
         certificate = await desk.words(event)
         sheet = await desk.clients["police"].get(path)
