@@ -9,7 +9,8 @@ from core.settings import Settings, get_settings
 CONCURRENCY = 2
 TASKS = (
     "findings.tasks", "findings.evidence.tasks", "findings.reports.tasks", "findings.suspects.score.tasks", "fleet.tasks",
-    "geofences.hazards.tasks", "gps_ingest.tasks", "schoolbus.danger",
+    "geofences.hazards.tasks", "gps_ingest.tasks", "permits.desk.tasks",
+    "schoolbus.danger",
 )  # fmt: skip
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
@@ -23,6 +24,7 @@ SCHEDULE = {
     "old parked frames": {"task": "gps_ingest.forget_parked", "schedule": crontab(hour=2, minute=40)},
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "overdue hazards": {"task": "hazards.escalate", "schedule": crontab(minute=1)},
+    "terms of applications": {"task": "permits.pass_night", "schedule": crontab(minute=2)},
     "suspects scored": {"task": "findings.score_suspects", "schedule": crontab(minute=20)},
     "old sightings": {"task": "findings.forget_sightings", "schedule": crontab(hour=2, minute=45)},
     "quality of the data": {"task": RECKON, "schedule": crontab(minute=5)},

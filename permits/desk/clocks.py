@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.calendar import Calendar
@@ -16,7 +17,7 @@ async def bound_to(session: AsyncSession, at: datetime) -> dict[str, int]:
     newest = (
         select(Parameter.name, Parameter.value)
         .where(Parameter.name.like("clock.%"), Parameter.since <= at)
-        .distinct(Parameter.name)
+        .ext(distinct_on(Parameter.name))
         .order_by(Parameter.name, Parameter.since.desc())
     )
     return {name: int(value) for name, value in (await session.execute(newest)).all()}
@@ -119,8 +120,12 @@ async def pauses(session: AsyncSession, one: Application) -> list[ApplicationPau
     return list(await session.scalars(statement.execution_options(populate_existing=True)))
 
 
-async def reckon(session: AsyncSession, one: Application, *, calendar: Calendar, today: date) -> None:
-    """Reckon what is due when, by the calendar and the pauses as they are; the application says what is due first."""
+async def reckon(session: AsyncSession, one: Application, *, calendar: Calendar, today: date) -> bool:
+    """Reckon what is due when, by the calendar and the pauses as they are; the application says what is due first.
+
+    Whether that is another day than before.
+    """
+    before = one.due_on, one.due_clock, one.provisional
     stood = await pauses(session, one)
     runs = await running(session, one)
     for clock in runs:
@@ -131,15 +136,7 @@ async def reckon(session: AsyncSession, one: Application, *, calendar: Calendar,
     one.due_clock = None if first is None else first.name
     one.provisional = first is not None and first.provisional
     await session.flush()
-
-
-async def reckon_all(session: AsyncSession, *, calendar: Calendar, today: date) -> int:
-    """After a change of the calendar, and each day for what stands still: all that is under way; how many."""
-    statement = select(Application).where(Application.due_on.is_not(None)).order_by(Application.id).with_for_update()
-    found = list(await session.scalars(statement))
-    for one in found:
-        await reckon(session, one, calendar=calendar, today=today)
-    return len(found)
+    return before != (one.due_on, one.due_clock, one.provisional)
 
 
 def pauses_of(stood: list[ApplicationPause], name: str) -> list[Pause]:

@@ -1,6 +1,6 @@
 """What is the same for every step of the desk: who acts when, the file held, the day by which clocks run, and the line written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,6 +52,10 @@ class Hand:
     def role(self) -> str:
         """The role in the table of steps."""
         return SYSTEM if self.viewer is None else self.viewer.role
+
+    def let_go(self) -> "Hand":
+        """The program's hand at the same moment: for what follows by itself."""
+        return replace(self, viewer=None, address=None)
 
     @property
     def account_id(self) -> int | None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.errors import Missing
 from permits.desk import clocks
 from permits.desk.happening import LIVES, Hand, day_of, happen, locked, refuse_changed
-from permits.desk.models import Application, Consultation
+from permits.desk.models import Application, ApplicationEvent, Consultation
 from permits.desk.schemas import Deed
 from permits.procedure.acts import SYSTEM, Act, Facts
 from permits.procedure.application import APPLICATION
@@ -58,17 +58,32 @@ async def gather(session: AsyncSession, one: Application, hand: Hand, on: date) 
     days = await session.scalars(select(Consultation.replied_on).where(Consultation.application_id == one.id))
     latest = max((day for day in days if day is not None), default=on)
     before, one.state = one.state, act.to
-    alone = Hand(None, hand.now, hand.today, hand.zone, hand.settings, hand.calendar)
-    await happen(session, one, act, Deed(), alone, on=latest, before=before, after=one.state)
+    await happen(session, one, act, Deed(), hand.let_go(), on=latest, before=before, after=one.state)
+
+
+async def chase(session: AsyncSession, one: Application, office: str, hand: Hand) -> bool:
+    """Remind an office whose reply is over time, once a day; silence is never consent. Whether it was reminded."""
+    opinion = await opinion_of(session, one, office)
+    allowed = LIVES[office].allowed(hand.role, Facts(opinion.state, account=hand.account_id))
+    act = next((each for each in allowed if each.name == "chase"), None)
+    today = select(ApplicationEvent.id).where(
+        ApplicationEvent.application_id == one.id,
+        ApplicationEvent.subject == office,
+        ApplicationEvent.step == "chase",
+        ApplicationEvent.dated_on == hand.today,
+    )
+    if act is None or await session.scalar(today.limit(1)) is not None:
+        return False
+    await _apply(session, one, opinion, act, Deed(), hand, hand.today)
+    return True
 
 
 async def end_opinions(session: AsyncSession, one: Application, hand: Hand) -> None:
     """The application is over: nobody is asked any more."""
     statement = select(Consultation).where(Consultation.application_id == one.id, Consultation.state.not_in(ANSWERED))
-    alone = Hand(None, hand.now, hand.today, hand.zone, hand.settings, hand.calendar)
     for opinion in await session.scalars(statement):
         act = next(each for each in LIVES[opinion.office].allowed(SYSTEM, Facts(opinion.state)) if each.name == "end")
-        await _apply(session, one, opinion, act, Deed(), alone, hand.today)
+        await _apply(session, one, opinion, act, Deed(), hand.let_go(), hand.today)
 
 
 async def _apply(

@@ -105,7 +105,7 @@ async def summary(session: AsyncSession, *, hand: Hand) -> Summary:
             ).where(seen, Application.due_on.is_not(None))
         )
     ).one()
-    return Summary(states=dict(states.tuples().all()), overdue=late, soon=soon)
+    return Summary(states=dict(states.all()), overdue=late, soon=soon)
 
 
 async def one_application(session: AsyncSession, *, hand: Hand, application_id: int) -> ApplicationDetail:
@@ -209,7 +209,7 @@ def _shown(row: Row[*tuple[Any, ...]], hand: Hand) -> ApplicationOut:
 
 async def _people(session: AsyncSession, ids: Iterable[int]) -> dict[int, NamedOut]:
     rows = await session.execute(select(Person.id, Person.name).where(Person.id.in_(list(ids))))
-    return {id_: NamedOut(id=str(id_), name=name) for id_, name in rows.tuples()}
+    return {id_: NamedOut(id=str(id_), name=name) for id_, name in rows}
 
 
 async def _lines(session: AsyncSession, ids: list[int]) -> list[NamedOut]:
@@ -219,7 +219,7 @@ async def _lines(session: AsyncSession, ids: list[int]) -> list[NamedOut]:
         .where(LineVersion.id.in_(ids))
         .order_by(Line.code, LineVersion.id)
     )
-    return [NamedOut(id=str(id_), name=name) for id_, name in rows.tuples()]
+    return [NamedOut(id=str(id_), name=name) for id_, name in rows]
 
 
 async def _clocks(session: AsyncSession, one: Application, hand: Hand) -> list[ClockOut]:
@@ -270,7 +270,7 @@ async def _documents(session: AsyncSession, one: Application) -> list[DocumentOu
         DocumentOut.model_validate(
             {name: getattr(each, name) for name in DocumentOut.model_fields if name != "by"} | {"by": _by(account)}
         )
-        for each, account in rows.tuples()
+        for each, account in rows
     ]
 
 
@@ -293,7 +293,7 @@ async def _signs(session: AsyncSession, one: Application, hand: Hand) -> list[Si
             valid_to=None if sign is None else sign.valid_to,
             may=may(LIVES["sign"], hand, Facts(file.state, account=hand.account_id, is_mine=is_mine)),
         )
-        for file, sign in rows.tuples()
+        for file, sign in rows
     ]
 
 
@@ -309,7 +309,7 @@ async def _events(session: AsyncSession, one: Application) -> list[EventOut]:
             {name: getattr(event, name) for name in EventOut.model_fields if name != "by"}
             | {"by": None if account is None else _by(account)}
         )
-        for event, account in rows.tuples()
+        for event, account in rows
     ]
 
 

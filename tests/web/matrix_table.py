@@ -42,6 +42,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "danger_run": OFFICES_ALL,
     "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
+    "application": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
 }
@@ -86,6 +87,8 @@ DOES: dict[str, set[str]] = {
     "work on a public report": {"admin", "officer", "police", "transport", "emergency"},
     "see a reporter's contact": {"officer", "police"},
     "enter a working day": {"admin"},
+    "apply for a permit": {"admin", "clerk", "operator", "school"},
+    "work on an application": {"admin", "clerk", "operator", "school", "police", "transport", "government"},
     "edit letters": {"admin", "clerk"},
 }
 
@@ -219,6 +222,16 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/desk/monthly-notice": Done("draft a notice"),
     "GET /api/v1/desk/police-notices": Listed("police_notice"),
     "POST /api/v1/desk/police-notices": Done("import the police's notice"),
+    "GET /api/v1/applications": Listed("application"),
+    "GET /api/v1/applications/summary": Anyone(),
+    "POST /api/v1/applications": Done("apply for a permit"),
+    "GET /api/v1/applications/{application_id}": One("application"),
+    "PUT /api/v1/applications/{application_id}/draft": Done("apply for a permit"),
+    "POST /api/v1/applications/{application_id}/steps": Done("work on an application"),
+    "POST /api/v1/applications/{application_id}/opinions/{office}/steps": Done("work on an application"),
+    "POST /api/v1/applications/signs/{sign_file_id}/steps": Done("work on an application"),
+    "POST /api/v1/applications/documents": Done("work on an application"),
+    "GET /api/v1/applications/documents/{document_id}": Anyone(404),
     "GET /api/v1/hazards": Listed("hazard"),
     "POST /api/v1/hazards": Done("enter a hazard"),
     "GET /api/v1/hazards/ledger": Anyone(),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, may_see, visible
 from core.database import Base, make_engine, make_sessions
-from core.models import ROLES, Organisation
+from core.models import ROLES, Account, Organisation
 from core.settings import Settings
 from findings.danger.models import DangerCluster, DangerRun
 from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
@@ -29,6 +29,8 @@ from geofences.models import Condition, Exemption, Place
 from gps_ingest.models import Parked, UnknownDevice
 from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
+from permits.desk.access import ApplicationFacts
+from permits.desk.models import Application
 from permits.models import Permit, PermitLine, PermitVersion
 from runs.models import Run
 from tests.web.world import World
@@ -70,6 +72,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "sighting_source": SightingSource.id,
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
+    "application": Application.id,
 }
 PART_OF = {
     "binding": "device",
@@ -113,11 +116,19 @@ PART_OF = {
     "report_contact": "public_report",
     "report_photo": "public_report",
     "report_event": "public_report",
+    "application_event": "application",
+    "application_clock": "application",
+    "application_pause": "application",
+    "application_document": "application",
+    "consultation": "application",
+    "letter": "application",
+    "sign_file": "application",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
-    "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt",
+    "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
+    "letter_template",
 }  # fmt: skip
 
 
@@ -139,6 +150,13 @@ async def sessions(module_database_url: str, world: World) -> AsyncIterator[asyn
         await session.flush()
         for given in hazards_of_every_kind(world, list(await session.scalars(select(Person.id)))):
             session.add(Hazard(title="隐患", description="-", source="-", state="found", found_at=func.now(), **given))
+        for organisation_id in (world.operator_id, int(world.ids["organisation"]["other"])):
+            for state in ("draft", "discarded"):
+                session.add(
+                    Application(
+                        kind="new", state=state, applicant_id=organisation_id, created_by=await _anybody(session)
+                    )
+                )
         session.add(Device(id="unbound", protocol="nmea_tcp", secret_hash="-"))
     yield made
     await engine.dispose()
@@ -153,6 +171,11 @@ def hazards_of_every_kind(world: World, people: list[int]) -> list[dict[str, Any
         {"subject_kind": "school", "organisation_id": world.school_id, "owner_id": world.operator_id},
         {"subject_kind": "operator", "organisation_id": world.operator_id},
     ]
+
+
+async def _anybody(session: AsyncSession) -> int:
+    """Some account."""
+    return (await session.scalars(select(Account.id).order_by(Account.id).limit(1))).one()
 
 
 def viewer(role: str, organisation_id: int | None) -> Viewer:
@@ -194,8 +217,8 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
         )
     vehicles = await vehicle_facts(session)
-    if noun in ("vehicle", "hazard"):
-        return vehicles if noun == "vehicle" else await _hazard_facts(session, vehicles)
+    if noun in ("vehicle", "hazard", "application"):
+        return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
         "run": Run.vehicle_id,
@@ -208,7 +231,12 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
     return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
 
 
-async def _hazard_facts(session: AsyncSession, vehicles: Mapping[int, VehicleFacts]) -> Mapping[Any, object]:
+async def _facts_of_a_file(
+    session: AsyncSession, noun: str, vehicles: Mapping[int, VehicleFacts]
+) -> Mapping[Any, object]:
+    if noun == "application":
+        asked = select(Application.id, Application.applicant_id, Application.state)
+        return await _grouped(session, asked, lambda _key, applicant, state: ApplicationFacts(applicant, state))
     people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
     columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
     return await _grouped(

@@ -14,7 +14,10 @@ def seed_with_desk(database_url: str) -> World:
     ids = dict(world.ids)
     with psycopg.connect(database_url) as connection:
         for whose in (OWN, OTHER):
-            for noun, key in _on_the_desk(connection, whose, int(world.ids["vehicle"][whose])).items():
+            made = _on_the_desk(connection, whose, int(world.ids["vehicle"][whose])) | _asked_for(
+                connection, world, whose
+            )
+            for noun, key in made.items():
                 ids[noun] = {**ids.get(noun, {}), whose: key}
         ids |= dangers(connection)
     return replace(world, ids=ids)
@@ -94,3 +97,31 @@ def _told_by_a_stranger(
     )  # fmt: skip
     add(connection, "report_event", report_id=report, step="received", to_state="received")
     return {"public_report": report, "report_photo": photo}
+
+
+def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World, whose: str) -> dict[str, str]:
+    """An application that was received, of the operator that holds the bus's permit, and a form for its sign."""
+    row = connection.execute("SELECT id FROM account WHERE username = %s", [f"watch-{whose}"]).fetchone()
+    permit, vehicle = world.ids["permit"][whose], world.ids["vehicle"][whose]
+    held = connection.execute(
+        "SELECT p.holder_id, v.id FROM permit p JOIN permit_version v ON v.permit_id = p.id WHERE p.id = %s", [permit]
+    ).fetchone()
+    assert row is not None
+    assert held is not None
+    application = add(
+        connection, "application", number=f"XC2026-{whose}", kind="change", state="submitted", applicant_id=held[0],
+        vehicle_id=vehicle, permit_id=permit, permit_version_id=held[1], content="{}", created_by=row[0], received_on="2026-11-23",
+    )  # fmt: skip
+    event = add(
+        connection, "application_event", application_id=application, at="2026-11-23T02:00Z", account_id=row[0], step="submit",
+        from_state="draft", to_state="submitted", dated_on="2026-11-23",
+    )  # fmt: skip
+    sign = add(
+        connection, "sign_file", application_id=application, permit_version_id=held[1], vehicle_id=vehicle, state="filed",
+        filed_on="2026-11-23",
+    )  # fmt: skip
+    paper = add(
+        connection, "application_document", application_id=application, kind="insurance", version=1, at="2026-11-23T02:00Z",
+        account_id=row[0], name="保单.pdf", media_type="application/pdf", size=3, sha256="3" * 64,
+    )  # fmt: skip
+    return {"application": application, "event": event, "sign_file": sign, "document": paper}

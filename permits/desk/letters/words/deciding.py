@@ -41,9 +41,8 @@ DECIDING: tuple[LetterKind, ...] = (
 依据：《校车安全管理条例》第十四条、第十五条，《中华人民共和国行政许可法》第三十八条第二款。
 """
         + REMEDY,
-        more="document_number decided_on reasons due_on",
+        more="document_number decided_on reasons",
         office="government",
-        clock="deliver",
     ),
     letter(
         "deemed_renewal",
