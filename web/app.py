@@ -41,6 +41,7 @@ import gps_ingest.platforms.routes
 import gps_ingest.quality.routes
 import permits.desk.files
 import permits.desk.review.routes
+import permits.desk.letters.routes
 import permits.desk.routes
 import permits.routes
 import runs.routes
@@ -79,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.routes.router,
     permits.desk.routes.router,
     permits.desk.review.routes.router,
+    permits.desk.letters.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,

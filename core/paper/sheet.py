@@ -13,16 +13,17 @@ from core.paper.fonts import Font
 FAMILY = "cjk"
 MARGIN_MM = 18.0
 GREY, BLACK, RULE = (95, 95, 95), (20, 20, 20), (205, 205, 205)
+ACROSS_PT, ACROSS_DEGREES = 96.0, 48.0
 
 
 class Sheet(FPDF):
-    """`foot` is printed at the foot of every page, before its number."""
+    """`foot` is printed at the foot of every page, before its number; `across` slantwise over every page."""
 
-    SIZES: ClassVar[dict[str, float]] = {"title": 18.0, "head": 12.0, "text": 9.5, "fine": 7.5}
+    SIZES: ClassVar[dict[str, float]] = {"title": 18.0, "letter": 12.5, "head": 12.0, "text": 9.5, "fine": 7.5}
 
-    def __init__(self, font: Font, foot: str) -> None:
+    def __init__(self, font: Font, foot: str, across: str = "") -> None:
         super().__init__(format="A4")
-        self._foot = foot
+        self._foot, self._across = foot, across
         self.set_margin(MARGIN_MM)
         self.set_auto_page_break(True, margin=MARGIN_MM)
         self.add_font(FAMILY, fname=Path(font.file), collection_font_number=font.face)
@@ -30,9 +31,19 @@ class Sheet(FPDF):
 
     def footer(self) -> None:
         """Called by the library at the end of each page."""
+        if self._across:
+            self._write_across()
         self.set_y(-13)
         self._type("fine", GREY)
         self.cell(0, 4, f"{self._foot}　第 {self.page_no()} 页", align="C")
+
+    def _write_across(self) -> None:
+        """Over what the page says, which stays readable through it."""
+        middle = self.w / 2, self.h / 2
+        with self.rotation(ACROSS_DEGREES, *middle), self.local_context(fill_opacity=0.16):
+            self.set_font(FAMILY, size=ACROSS_PT)
+            self.set_text_color(*BLACK)
+            self.text(middle[0] - self.get_string_width(self._across) / 2, middle[1], self._across)
 
     def title_line(self, text: str, below: str) -> None:
         """The name of the paper, and one line under it."""
@@ -98,6 +109,21 @@ class Sheet(FPDF):
         """Lines of text at the present place, no wider than that: next to a drawing."""
         self._type("text")
         self.multi_cell(width_mm, 5.4, text, align="L", wrapmode=WrapMode.CHAR, new_x=XPos.LEFT, new_y=YPos.NEXT)
+
+    def plain_line(self, text: str, height_mm: float, align: str = "L", size: str = "letter") -> None:
+        """One line, broken by the caller."""
+        self._type(size)
+        self.cell(0, height_mm, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def centred(self, text: str, width_mm: float, height_mm: float) -> None:
+        """One line in the middle of a width that begins at the present place."""
+        self._type("letter")
+        self.cell(width_mm, height_mm, text, align="C")
+
+    def width_of(self, text: str, size: str) -> float:
+        """How wide a text is in a size, in mm."""
+        self._type(size)
+        return self.get_string_width(text)
 
     def mark(self, x: float, y: float, text: str, colour: tuple[int, int, int] = GREY) -> None:
         """Small type at a place of a drawing."""

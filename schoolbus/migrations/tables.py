@@ -22,6 +22,7 @@ import geofences.hazards.models
 import geofences.models
 import gps_ingest.models
 import gps_ingest.platforms.models
+import permits.desk.letters.models
 import permits.desk.models
 import permits.models
 import runs.models
@@ -35,6 +36,7 @@ ROOMS: tuple[ModuleType, ...] = (
     geofences.hazards.models,
     permits.models,
     permits.desk.models,
+    permits.desk.letters.models,
     runs.models,
     findings.models,
     findings.evidence.models,

@@ -58,6 +58,8 @@ NEVER_CHANGES = {
     "line_stop": "name = '乙'",
     "running_time": "departs = '08:00'",
     "audit_entry": "action = 'nothing'",
+    "letter_template": "text = '-'",
+    "letter": "number = '-'",
 }
 STRETCHES = ("in_force", "sign", "binding", "place")
 

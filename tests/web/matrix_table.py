@@ -89,6 +89,7 @@ DOES: dict[str, set[str]] = {
     "enter a working day": {"admin"},
     "apply for a permit": {"admin", "clerk", "operator", "school"},
     "work on an application": {"admin", "clerk", "operator", "school", "police", "transport", "government"},
+    "edit letters": {"admin", "clerk"},
 }
 
 
@@ -336,5 +337,9 @@ ROUTES: dict[str, What] = {
     "PUT /api/v1/suspects/hours/{organisation_id}": Done("tell of plates"),
     # the review assistant of the permit desk
     "GET /api/v1/applications/{application_id}/review": One("application"),
+    "GET /api/v1/letter-templates": Done("edit letters", 200),
+    "PUT /api/v1/letter-templates/{name}": Done("edit letters"),
+    "GET /api/v1/applications/{application_id}/letters/{event_id}": One("application"),
+    "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

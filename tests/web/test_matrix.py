@@ -83,7 +83,7 @@ async def ask(served: Served, route: str, path: str, jar: httpx.Cookies | None =
 
 def filled(route: str, world: World, whose: str, query: str = "") -> str:
     """The route's path, and its query, with the ids of own or other objects."""
-    path = route.split(" ", maxsplit=1)[1].replace("{office}", "police") + query
+    path = route.split(" ", maxsplit=1)[1].replace("{office}", "police").replace("{name}", "receipt") + query
     for noun, ids in world.ids.items():
         path = path.replace(f"{{{noun}_id}}", ids[whose])
     assert "{" not in path, f"no object for {path}: add it to tests/web/world.py"

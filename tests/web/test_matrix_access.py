@@ -121,12 +121,14 @@ PART_OF = {
     "application_pause": "application",
     "application_document": "application",
     "consultation": "application",
+    "letter": "application",
     "sign_file": "application",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
+    "letter_template",
 }  # fmt: skip
 
 

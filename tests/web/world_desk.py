@@ -110,9 +110,9 @@ def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World,
     assert held is not None
     application = add(
         connection, "application", number=f"XC2026-{whose}", kind="change", state="submitted", applicant_id=held[0],
-        vehicle_id=vehicle, permit_id=permit, content="{}", created_by=row[0], received_on="2026-11-23",
+        vehicle_id=vehicle, permit_id=permit, permit_version_id=held[1], content="{}", created_by=row[0], received_on="2026-11-23",
     )  # fmt: skip
-    add(
+    event = add(
         connection, "application_event", application_id=application, at="2026-11-23T02:00Z", account_id=row[0], step="submit",
         from_state="draft", to_state="submitted", dated_on="2026-11-23",
     )  # fmt: skip
@@ -124,4 +124,4 @@ def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World,
         connection, "application_document", application_id=application, kind="insurance", version=1, at="2026-11-23T02:00Z",
         account_id=row[0], name="保单.pdf", media_type="application/pdf", size=3, sha256="3" * 64,
     )  # fmt: skip
-    return {"application": application, "sign_file": sign, "document": paper}
+    return {"application": application, "event": event, "sign_file": sign, "document": paper}

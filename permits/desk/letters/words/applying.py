@@ -1,0 +1,136 @@
+"""The default text of letters from the receipt to the opinion that goes to the government."""
+
+from permits.desk.letters.kinds import LetterKind, letter
+
+APPLYING: tuple[LetterKind, ...] = (
+    letter(
+        "receipt",
+        "校车使用许可申请材料收件凭证",
+        "收",
+        """
+{applicant}：
+你单位提交的校车使用许可{kind}申请材料（号牌号码：{plate}）已于{received_on}收到，申请编号为{number}。
+依照《中华人民共和国行政许可法》第三十二条的规定，申请材料不齐全或者不符合法定形式的，本机关最迟于{due_on}一次告知你单位需要补正的全部内容；逾期不告知的，自收到申请材料之日起即为受理。
+请凭申请编号查询办理进度，联系电话：{bureau_phone}。
+""",
+        more="due_on",
+        clock="completeness",
+    ),
+    letter(
+        "correction",
+        "校车使用许可申请材料补正告知书",
+        "补",
+        """
+{applicant}：
+你单位于{received_on}提交的校车使用许可{kind}申请（申请编号：{number}，号牌号码：{plate}），经审查，申请材料不齐全或者不符合法定形式。依照《中华人民共和国行政许可法》第三十二条第一款第（四）项的规定，现一次告知需要补正的全部内容：
+{missing}
+请补正后再次提交。本机关自收到全部补正材料之日起重新计算受理审查期限。
+联系电话：{bureau_phone}。
+""",
+        more="missing reasons",
+    ),
+    letter(
+        "acceptance",
+        "校车使用许可申请受理通知书",
+        "受",
+        """
+{applicant}：
+你单位提交的校车使用许可{kind}申请（申请编号：{number}，号牌号码：{plate}），经审查，属于本机关受理范围，申请材料齐全、符合法定形式。依照《中华人民共和国行政许可法》第三十二条的规定，决定自{made_on}起予以受理。
+依照《校车安全管理条例》第十五条的规定，本机关将送公安机关交通管理部门、交通运输主管部门征求意见，并提出审查意见报{government}决定。请按公安机关交通管理部门的通知交验车辆。
+依照《中华人民共和国行政许可法》第四十二条的规定，本申请最迟于{due_on}作出决定；依法延长的，另行告知。依照该法第四十五条的规定，听证、检验、检测、鉴定和专家评审所需时间不计算在内，另行书面告知。
+联系电话：{bureau_phone}。
+""",
+        more="due_on accepted_on",
+        clock="whole",
+    ),
+    letter(
+        "non_acceptance",
+        "校车使用许可申请不予受理决定书",
+        "不受",
+        """
+{applicant}：
+你单位于{received_on}提交的校车使用许可{kind}申请（申请编号：{number}，号牌号码：{plate}），经审查，决定不予受理。
+理由：{reasons}
+依据：《中华人民共和国行政许可法》第三十二条。
+如不服本决定，可以自收到本决定书之日起六十日内依照《中华人民共和国行政复议法》第二十条、第二十四条的规定向{government}申请行政复议，也可以自收到本决定书之日起六个月内依照《中华人民共和国行政诉讼法》第四十六条的规定向有管辖权的人民法院提起行政诉讼。
+联系电话：{bureau_phone}。
+""",
+        more="reasons",
+    ),
+    letter(
+        "consultation",
+        "关于征求校车使用许可申请意见的函",
+        "征",
+        """
+{police}、{transport}：
+本机关已受理{applicant}提交的校车使用许可{kind}申请（申请编号：{number}）。依照《校车安全管理条例》第十五条的规定，现将申请材料送请你单位提出意见，请自收到之日起三个工作日内（最迟于{due_on}）书面回复。
+号牌号码：{plate}；所有人：{owner}；核载人数：{seats}人。
+驾驶人：{drivers}。
+行驶线路：{lines}；开行时间和停靠站点见校车运行方案。
+请{police}依照《机动车登记规定》第五十八条、第五十九条的规定，一个工作日内通知申请人交验车辆，自交验之日起二个工作日内查验车辆，并审查行驶线路、开行时间和停靠站点。
+逾期未回复的，本机关将催办并上报，不视为同意。
+联系电话：{bureau_phone}。
+""",
+        more="due_on accepted_on",
+        clock="police_reply",
+    ),
+    letter(
+        "site_record",
+        "校车使用许可现场核查记录",
+        "核",
+        """
+{applicant}：
+依照《中华人民共和国行政许可法》第三十四条第三款的规定，本机关指派工作人员于{made_on}对你单位校车使用许可{kind}申请（申请编号：{number}，号牌号码：{plate}）的实质内容进行现场核查，记录如下。
+核查人员：{inspectors}
+核查情况：{reasons}
+核查人员（签名）：
+申请人代表（签名）：
+""",
+        more="inspectors reasons",
+    ),
+    letter(
+        "pause",
+        "校车使用许可办理期限中止告知书",
+        "中",
+        """
+{applicant}：
+你单位的校车使用许可{kind}申请（申请编号：{number}，号牌号码：{plate}）需要依法进行听证、检验、检测、鉴定或者专家评审。依照《中华人民共和国行政许可法》第四十五条的规定，所需时间不计算在许可期限内，现书面告知。
+中止事由：{reasons}
+自{made_on}起中止计时，预计于{until}恢复；恢复时按实际日期计算。
+联系电话：{bureau_phone}。
+""",
+        more="reasons until",
+    ),
+    letter(
+        "extension",
+        "校车使用许可办理期限延长告知书",
+        "延",
+        """
+{applicant}：
+你单位的校车使用许可{kind}申请（申请编号：{number}，号牌号码：{plate}）不能在法定期限内作出决定。依照《中华人民共和国行政许可法》第四十二条第一款的规定，经本机关负责人批准，延长十个工作日，最迟于{due_on}作出决定。
+延长理由：{reasons}
+""",
+        more="reasons due_on document_number",
+        office="government",
+        clock="whole",
+    ),
+    letter(
+        "recommendation",
+        "关于校车使用许可申请的审查意见",
+        "审",
+        """
+{government}：
+{applicant}于{received_on}提交校车使用许可{kind}申请（申请编号：{number}）。依照《校车安全管理条例》第十四条、第十五条的规定，本机关已征求有关部门意见并完成审查，现报请决定。
+号牌号码：{plate}；所有人：{owner}；核载人数：{seats}人。
+驾驶人：{drivers}。
+行驶线路：{lines}。
+公安机关交通管理部门意见：{police_opinion}
+交通运输主管部门意见：{transport_opinion}
+审查意见：{opinion}准予许可。
+理由：{reasons}
+依照《校车安全管理条例》第十五条和本市校车使用管理规定，请最迟于{due_on}作出决定。
+""",
+        more="opinion reasons due_on accepted_on police_opinion transport_opinion",
+        clock="decide",
+    ),
+)

@@ -1,0 +1,21 @@
+"""The letters of the permit desk: their texts as edited, and each letter as it was first made."""
+
+from alembic import op
+
+from schoolbus.migrations.sql_0022 import NEVER_CHANGES, TABLES
+
+revision: str = "0022"
+down_revision: str | None = "0021"
+branch_labels: None = None
+depends_on: None = None
+
+
+def upgrade() -> None:
+    for statement in TABLES.split(";\n"):
+        if statement.strip():
+            op.execute(statement)
+    for table in NEVER_CHANGES:
+        op.execute(
+            f"CREATE TRIGGER never_changes BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
