@@ -40,8 +40,8 @@ import gps_ingest.desk.routes
 import gps_ingest.platforms.routes
 import gps_ingest.quality.routes
 import permits.desk.files
-import permits.desk.review.routes
 import permits.desk.letters.routes
+import permits.desk.review.routes
 import permits.desk.routes
 import permits.routes
 import runs.routes

@@ -313,11 +313,16 @@ async def _events(session: AsyncSession, one: Application) -> list[EventOut]:
     )
     return [
         EventOut.model_validate(
-            {name: getattr(event, name) for name in EventOut.model_fields if name != "by"}
-            | {"by": None if account is None else _by(account)}
+            {name: getattr(event, name) for name in EventOut.model_fields if name not in ("by", "letter")}
+            | {"by": None if account is None else _by(account), "letter": _letter_of(event)}
         )
         for event, account in rows
     ]
+
+
+def _letter_of(event: ApplicationEvent) -> str | None:
+    act = LIVES[event.subject].life.steps.get(event.step)
+    return None if act is None else act.letter or None
 
 
 def _by(account: Account) -> DeedByOut:

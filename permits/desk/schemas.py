@@ -143,7 +143,10 @@ class OpinionOut(Out):
 
 
 class EventOut(Out):
-    """One line of the file's life; `by` null: the program. `recorded`: the desk wrote down what another office did."""
+    """One line of the file's life; `by` null: the program. `recorded`: the desk wrote down what another office did.
+
+    `letter`: the name of the letter that this step makes, null where it makes none.
+    """
 
     id: Id
     subject: str
@@ -156,6 +159,7 @@ class EventOut(Out):
     recorded: bool
     note: str | None
     detail: dict[str, Any]
+    letter: str | None
 
 
 class DocumentOut(Out):

@@ -13,6 +13,7 @@ async def test_an_application_goes_from_the_operators_draft_to_a_permit_and_a_si
     assert (drafted["state"], drafted["number"], drafted["due_on"]) == ("draft", None, None)
     received = await offices.takes("operator", "submit")
     assert received["number"] == f"XC{offices.today[:4]}-00001"
+    assert [(one["step"], one["letter"]) for one in received["events"]] == [("begin", None), ("submit", "receipt")]
     assert {clock["name"] for clock in received["clocks"]} == {"completeness", "send"}
     accepted = await offices.takes("clerk", "accept")
     assert {clock["name"] for clock in accepted["clocks"] if clock["stopped_on"] is None} == {"send", "whole"}
