@@ -71,7 +71,8 @@ function Jobs({ account }: { account: Account }) {
   const [path] = useLocation()
   const list = useRef<HTMLUListElement>(null)
   const open = useLiveSummary((live) => live.open)
-  const here = siblingsOf(account.role, path)[0]?.path ?? path
+  const page = `/${path.split('/')[1] ?? ''}`
+  const here = siblingsOf(account.role, page)[0]?.path ?? page
   useEffect(() => {
     // a statement and no value: a browser may answer with a promise, which is nothing to clean up with
     list.current?.querySelector(`[href="${here}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
