@@ -33,7 +33,6 @@ def choose(window: Desk, test_id: str, typed: str) -> None:
     """The first that a pick offers for what is typed."""
     window.it(test_id).get_by_role("combobox").fill(typed)
     window.page.locator(".ant-select-item-option:visible", has_text=typed).first.click()
-    window.page.keyboard.press("Tab")
 
 
 def plate(service: Service, number: int) -> str:
@@ -55,9 +54,12 @@ def begin(window: Desk, *, bus: str) -> str:
     choose(window, "vehicle-pick", bus)
     choose(window, "draft-drivers", driver)
     choose(window, "draft-lines", line)
+    window.it("draft-form").get_by_text("线路与座位").click()  # away from the list that is open
     window.it("draft-seats").fill("36")
     window.it("draft-insurer").fill("人保财险连云港分公司")
     expect(window.it("draft-saving")).to_have_attribute("data-state", "saved")
+    expect(window.it("draft-drivers")).to_contain_text(driver)
+    expect(window.it("draft-lines")).to_contain_text(line)
     return str(window.it("permit-file").get_attribute("data-permit-id"))
 
 
@@ -95,7 +97,10 @@ def test_a_clerk_types_in_an_application_hands_it_in_and_accepts_it(visitor: Des
     expect(visitor.it("draft-seats")).to_have_value("36")
     step(visitor, "application", "submit")
     stands(visitor, "已收件")
-    expect(visitor.it("permit-clocks")).to_contain_text("行政许可法 32")
+    expect(visitor.it("permit-clocks")).to_contain_text("行政许可法第 32 条")
+    expect(visitor.it("permit-content")).to_contain_text(
+        visitor.service.ask("/people", kind="driver")["items"][0]["name"]
+    )
     step(visitor, "application", "accept")
     stands(visitor, "已受理")
     expect(visitor.it("permit-life")).to_contain_text("受理")

@@ -45,7 +45,7 @@ describe('a deadline', () => {
 })
 
 describe('the words', () => {
-  it('name the laws of a term', () => expect(lawWords(t(), 'REG 15; VEH 59')).toBe('校车安全管理条例 15、机动车登记规定 59'))
+  it('name the laws of a term', () => expect(lawWords(t(), 'REG 15; VEH 59')).toBe('校车安全管理条例第 15 条、机动车登记规定第 59 条'))
   it('of a step are those of its table', () => {
     expect(stepWords(t(), 'police', 'present')).toBe('车辆已交验')
     expect(stepWords(t(), 'application', 'edit')).toBe('修改内容')

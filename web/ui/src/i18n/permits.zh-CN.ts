@@ -9,8 +9,8 @@ export const permitsZhCN = {
   file: { now: '现在可以办理', nothing: '现在没有需要你办理的步骤。', opinions: '部门意见', clocks: '期限', content: '申请内容', papers: '材料', signs: '校车标牌', life: '办理经过', received: '收件日', accepted: '受理日', decided: '决定日', decision: '决定文号', permit: '原许可', created: '建立', changed: '这份申请刚有变化：{{who}} {{time}}“{{step}}”。', changedDraft: '这份草稿已在别处改过，本页的内容不再保存。', load: '载入新的内容' },
   office: { police: '公安交管', transport: '交通运输' },
   opinion: { agrees: '同意', disagrees: '不同意', sent: '{{day}} 送达', replied: '{{day}} 回复', appointment: '交验时间 {{time}}' },
-  clock: { days: '{{n}} 个工作日', from: '自 {{day}} 起', stopped: '{{day}} 已停', running: '正在计算', ended: '已停止', none: '提交后开始计算期限。' },
-  law: { REG: '校车安全管理条例 {{n}}', VEH: '机动车登记规定 {{n}}', LYG17: '连云港市校车规定', licensing: '行政许可法 {{n}}', penalty: '行政处罚法 {{n}}' },
+  clock: { days: '{{n}} 个工作日', from: '自 {{day}} 起', stopped: '{{day}} 已停', ended: '已停止的 {{n}} 项', none: '提交后开始计算期限。' },
+  law: { REG: '校车安全管理条例第 {{n}} 条', VEH: '机动车登记规定第 {{n}} 条', LYG17: '连云港市校车规定', licensing: '行政许可法第 {{n}} 条', penalty: '行政处罚法第 {{n}} 条' },
   plan: { drivers: '驾驶人', attendants: '随车照管', lines: '线路', seats: '核载人数', insurer: '承保公司', insurance: '保险单号', insured: '保险期间', from: '起', until: '止', safety: '安全管理制度', safetyYes: '已建立', safetyNo: '未说明', officer: '安全管理人', letter: '责任书签订日', remarks: '备注', nothing: '未填', persons: '{{n}} 人', period: '{{from}} 至 {{until}}' },
   paper: {
     application_form: '申请表', vehicle_licence: '行驶证', inspection: '检验合格证明', driver_licence: '驾驶证', plan: '校车运行方案', safety_system: '安全管理制度', insurance: '保险凭证', responsibility_letter: '责任书', identity: '主体资格证明', reply: '部门回复', decision: '政府决定', photo: '照片', other: '其他',

@@ -34,9 +34,9 @@ export default function PermitFilePage({ id }: { id: string }) {
 }
 
 /** Esc closes what lies above the page first; and what is typed is not left by it. */
+const ABOVE = '.ant-modal-wrap, .ant-image-preview, .ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-dropdown:not(.ant-dropdown-hidden)'
 const isBelow = () =>
-  [...document.querySelectorAll<HTMLElement>('.ant-modal-wrap, .ant-image-preview, .ant-select-dropdown')].some((one) => one.offsetParent !== null || getComputedStyle(one).display !== 'none') ||
-  (document.activeElement?.closest('form') ?? null) !== null
+  [...document.querySelectorAll<HTMLElement>(ABOVE)].some((one) => getComputedStyle(one).display !== 'none') || document.activeElement?.closest('form') instanceof HTMLElement
 
 function Reading({ one }: { one: PermitFile }) {
   const { t } = useTranslation()

@@ -43,23 +43,33 @@ function OneOpinion({ opinion, one, version }: { opinion: Opinion; one: PermitFi
 
 export function Clocks({ clocks }: { clocks: PermitClock[] }) {
   const { t } = useTranslation()
+  const stopped = clocks.filter((one) => one.stopped_on !== null)
   return (
     <section className="sb-permit-card" data-testid="permit-clocks">
       <h3>{t('permits.file.clocks')}</h3>
       {clocks.length === 0 && <p className="sb-muted">{t('permits.clock.none')}</p>}
-      <ul className="sb-permit-clocks">
-        {clocks.map((one) => (
-          <li key={`${one.name} ${one.began_on} ${one.stopped_on ?? ''}`} data-over={one.stopped_on !== null}>
-            <span className="sb-permit-clock-head">
-              <b>{clockWords(t, one.name)}</b>
-              {one.stopped_on ? <span className="sb-fine">{t('permits.clock.stopped', { day: one.stopped_on })}</span> : <Left one={one} />}
-            </span>
-            <span className="sb-fine">{[t('permits.clock.days', { n: one.days }), t('permits.clock.from', { day: one.began_on }), t('permits.due', { day: one.due_on })].join(' · ')}</span>
-            <span className="sb-fine">{lawWords(t, one.article)}</span>
-          </li>
-        ))}
-      </ul>
+      <ul className="sb-permit-clocks">{clocks.filter((one) => one.stopped_on === null).map((one) => <OneClock key={one.name} one={one} />)}</ul>
+      {stopped.length > 0 && (
+        <details className="sb-versions">
+          <summary>{t('permits.clock.ended', { n: stopped.length })}</summary>
+          <ul className="sb-permit-clocks">{stopped.map((one) => <OneClock key={`${one.name} ${one.began_on} ${one.stopped_on ?? ''}`} one={one} />)}</ul>
+        </details>
+      )}
     </section>
+  )
+}
+
+function OneClock({ one }: { one: PermitClock }) {
+  const { t } = useTranslation()
+  return (
+    <li data-over={one.stopped_on !== null}>
+      <span className="sb-permit-clock-head">
+        <b>{clockWords(t, one.name)}</b>
+        {one.stopped_on ? <span className="sb-fine">{t('permits.clock.stopped', { day: one.stopped_on })}</span> : <Left one={one} />}
+      </span>
+      <span className="sb-fine">{[t('permits.clock.days', { n: one.days }), t('permits.clock.from', { day: one.began_on }), t('permits.due', { day: one.due_on })].join(' · ')}</span>
+      <span className="sb-fine">{lawWords(t, one.article)}</span>
+    </li>
   )
 }
 

@@ -8,7 +8,7 @@ import { instantOf, wallOf } from '../lib/wallClock'
 import { Refused } from '../ui/Refused'
 import { Asked } from './StepFields'
 import type { Of } from './Steps'
-import { stepWords } from './words'
+import { stepWords, whoseWords } from './words'
 
 export interface Values extends Omit<Deed, 'missing' | 'inspectors'> {
   missing?: string
@@ -40,6 +40,7 @@ export function StepDialog({ of, step, may, grave, onClose }: Props) {
   // as which version it was seen when the dialog opened; once the answer said that it has changed, null: as which it is now
   const [seen, setSeen] = useState<number | null>(of.version)
   const words = stepWords(t, of.subject, step.step)
+  const whole = whoseWords(t, of.subject, words)
   const also = (ALSO[`${of.subject}.${step.step}`] ?? []).filter((name) => !step.needs.includes(name))
   const gone = seen === null && !may.some((one) => one.step === step.step)
   const own = (made: PermitFile) => {
@@ -55,7 +56,7 @@ export function StepDialog({ of, step, may, grave, onClose }: Props) {
     })
   return (
     <Modal
-      open title={step.recorded ? t('permits.ask.record', { step: words }) : words} okText={words} onCancel={onClose} onOk={form.submit} confirmLoading={take.isPending} mask={{ closable: false }}
+      open title={step.recorded ? t('permits.ask.record', { step: whole }) : whole} okText={words} onCancel={onClose} onOk={form.submit} confirmLoading={take.isPending} mask={{ closable: false }}
       okButtonProps={{ danger: grave, disabled: gone, 'data-testid': 'permit-step-submit' }}
     >
       <Form form={form} layout="vertical" className="sb-dialog" initialValues={firstOf(step, today)} onFinish={send} data-testid="permit-step">

@@ -46,10 +46,13 @@ function oneLaw(t: TFunction, article: string): string {
 
 /** What was done; of an office's or a sign's own life, whose. */
 export function eventWords(t: TFunction, event: PermitEvent): string {
-  const step = stepWords(t, event.subject, event.step)
-  if (event.subject === 'application') return step
-  const subject = event.subject === 'sign' ? t('permits.file.signs') : t(`permits.office.${event.subject}`)
-  return t('permits.life.of', { subject, step })
+  return whoseWords(t, event.subject, stepWords(t, event.subject, event.step))
+}
+
+/** "公安交管：回复意见": a step of an office or of the sign, with whose it is. */
+export function whoseWords(t: TFunction, of: Subject, step: string): string {
+  if (of === 'application') return step
+  return t('permits.life.of', { subject: of === 'sign' ? t('permits.file.signs') : t(`permits.office.${of}`), step })
 }
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [])

@@ -50,7 +50,8 @@ export function jobsOf(role: Role): readonly Job[] {
 export function siblingsOf(role: Role, path: string): readonly Job[] {
   const seen = seenBy(role)
   const here = seen.find((job) => job.path === path)
-  const head = here?.under ?? here?.key
+  if (!here) return []
+  const head = here.under ?? here.key
   const family = seen.filter((job) => job.key === head || job.under === head)
   return family.length > 1 ? family : []
 }
