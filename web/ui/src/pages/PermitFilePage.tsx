@@ -33,10 +33,12 @@ export default function PermitFilePage({ id }: { id: string }) {
   )
 }
 
-/** Esc closes what lies above the page first; and what is typed is not left by it. */
-const ABOVE = '.ant-modal-wrap, .ant-image-preview, .ant-select-dropdown:not(.ant-select-dropdown-hidden), .ant-dropdown:not(.ant-dropdown-hidden)'
+/** Esc closes what lies above the page first. */
+const ABOVE = '.ant-modal-wrap, .ant-image-preview'
+/** Within a form Esc is the field's, on a menu's button the menu's. */
+const THEIRS = 'form, .ant-dropdown-trigger'
 const isBelow = () =>
-  [...document.querySelectorAll<HTMLElement>(ABOVE)].some((one) => getComputedStyle(one).display !== 'none') || document.activeElement?.closest('form') instanceof HTMLElement
+  [...document.querySelectorAll<HTMLElement>(ABOVE)].some((one) => getComputedStyle(one).display !== 'none') || document.activeElement?.closest(THEIRS) instanceof HTMLElement
 
 function Reading({ one }: { one: PermitFile }) {
   const { t } = useTranslation()
