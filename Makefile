@@ -59,6 +59,7 @@ docs: ## write the pages that are made from the code: rules, quality, settings, 
 	$(PY) -m fleet.quality.page
 	$(PY) -m core.settings_page
 	$(PY) -m permits.procedure.page
+	$(PY) -m permits.procedure.words
 
 pictures: ## take the pictures of the docs anew
 	@$(PYTHON3) scripts/bootstrap.py test

@@ -1,4 +1,4 @@
-"""HTTP of organisations, lines and vehicles."""
+"""HTTP of organisations, people, lines and vehicles."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -10,13 +10,15 @@ from core import clock
 from core.access import Viewer
 from core.deps import Conf, Db, Me, Paging, allowed, caller_of
 from core.shapes import Page, PathId, QueryId, Utc
-from fleet import service, tracks
+from fleet import people, service, tracks
+from fleet.people import PersonListed
 from fleet.schemas import (
     Direction,
     LineDetail,
     LineOut,
     OrganisationKind,
     OrganisationOut,
+    PersonKind,
     QueryText,
     VehicleIn,
     VehicleOut,
@@ -33,6 +35,22 @@ async def list_organisations(
 ) -> Page[OrganisationOut]:
     """Offices, schools and providers."""
     return Page.of(*await service.list_organisations(session, viewer=viewer, query=paging, kind=kind))
+
+
+@router.get("/people")
+async def list_people(
+    session: Db,
+    viewer: Me,
+    paging: Paging,
+    kind: PersonKind | None = None,
+    organisation_id: QueryId = None,
+    q: QueryText = None,
+) -> Page[PersonListed]:
+    """Drivers, attendants and safety persons."""
+    found = await people.list_people(
+        session, viewer=viewer, query=paging, kind=kind, organisation_id=organisation_id, name=q
+    )
+    return Page.of(*found)
 
 
 @router.get("/lines")

@@ -25,6 +25,8 @@ OrganisationKind = Literal[
     "education", "police", "transport", "emergency", "government", "road_keeper", "town", "school", "operator"
 ]
 
+PersonKind = Literal["driver", "attendant", "safety"]
+
 DevicePath = Annotated[str, Path(pattern=DEVICE_ID)]
 QueryText = Annotated[str | None, Query(min_length=1, max_length=64, pattern=PRINTABLE)]
 """Text in a query parameter: no control character, of which U+0000 would not even reach the database; nothing unseen."""
@@ -65,7 +67,7 @@ class OrganisationOut(Out):
 
 
 class LineOut(Out):
-    """A line: one direction of a service to one school."""
+    """A line: one direction of a service to one school; `version_id` is its newest version, which an application names."""
 
     id: Id
     code: str
@@ -74,6 +76,7 @@ class LineOut(Out):
     direction: Direction
     school_id: Id
     school_name: str
+    version_id: Id | None
 
 
 class StopOut(Out):

@@ -200,8 +200,9 @@ async def _is_organisation(session: AsyncSession, name: str, organisation_id: in
 
 
 def _lines(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    newest = select(func.max(LineVersion.id)).where(LineVersion.line_id == Line.id).scalar_subquery()
     return (
-        select(Line, School.name.label("school_name"))
+        select(Line, School.name.label("school_name"), newest.label("version_id"))
         .join(School, School.id == Line.school_id)
         .where(visible(viewer, "line"))
     )
@@ -217,6 +218,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "direction": line.direction,
         "school_id": line.school_id,
         "school_name": row[1],
+        "version_id": row[2],
     }
 
 

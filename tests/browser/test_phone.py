@@ -54,7 +54,20 @@ def test_a_bus_can_be_read(phone: Desk) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["desk", "findings", "buses", "hazards", "danger", "suspects", "reports", "figures", "quality", "devices", "rules"],
+    [
+        "desk",
+        "findings",
+        "buses",
+        "permits",
+        "hazards",
+        "danger",
+        "suspects",
+        "reports",
+        "figures",
+        "quality",
+        "devices",
+        "rules",
+    ],
 )
 def test_every_page_fits(phone: Desk, page: str) -> None:
     """A list may scroll within itself, the page does not scroll sideways."""

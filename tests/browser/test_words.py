@@ -15,7 +15,8 @@ from tests.browser.terminals import TERMINAL, report, report_platforms
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "map", "desk", "findings", "buses", "hazards", "danger", "suspects", "reports", "figures", "quality", "devices", "rules",
+    "map", "desk", "findings", "buses", "permits", "hazards", "danger", "suspects", "reports", "figures", "quality", "devices",
+    "rules",
 )  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
 KEY = re.compile(r"^[a-z]+(\.[a-zA-Z_]+)+$")

@@ -58,6 +58,9 @@ def _things(
         [vehicle, f"device-{whose}"],
     ).fetchone()
     assert binding is not None
+    person = add(
+        connection, "person", slug=f"driver-{whose}", kind="driver", name=f"驾驶人 {whose}", organisation_id=operator_id
+    )  # fmt: skip
     line = add(connection, "line", code=f"L-{whose}", direction="to_school", school_id=school_id, name=f"线路 {whose}")
     path = "SRID=4326;LINESTRING(119.4 34.7, 119.5 34.75)"
     line_version = add(connection, "line_version", line_id=line, version=1, path=path)
@@ -123,6 +126,7 @@ def _things(
         "vehicle": vehicle,
         "device": f"device-{whose}",
         "binding": str(binding[0]),
+        "person": person,
         "line": line,
         "permit": permit,
         "run": run,

@@ -25,6 +25,8 @@ const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
 const SealsPage = lazy(() => import('./pages/SealsPage'))
 const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
+const PermitsPage = lazy(() => import('./pages/PermitsPage'))
+const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -85,6 +87,9 @@ function Gate() {
             <Route path="/playback" component={PlaybackPage} />
             <Route path="/seals" component={SealsPage} />
             <Route path="/hazards" component={HazardsPage} />
+            <Route path="/permits" component={PermitsPage} />
+            <Route path="/permits/new" component={PermitsPage} />
+            <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

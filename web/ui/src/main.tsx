@@ -24,6 +24,7 @@ import './styles/danger.css'
 import './styles/suspects.css'
 import './styles/reports.css'
 import './styles/figures.css'
+import './styles/permits.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

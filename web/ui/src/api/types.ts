@@ -142,6 +142,8 @@ export interface Line {
   direction: string
   school_id: string | null
   school_name: string | null
+  /** The newest version, which an application names. */
+  version_id?: string | null
 }
 export interface LineStop {
   seq: number

@@ -11,6 +11,8 @@ import { hazardsZhCN } from './hazards.zh-CN'
 import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
+import { permitsZhCN } from './permits.zh-CN'
+import procedure from './procedure.json'
 
 export const zhCN = {
   desk: deskZhCN,
@@ -32,6 +34,7 @@ export const zhCN = {
     danger: '险段',
     rules: '规则',
     hazards: '隐患',
+    permits: '许可',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -245,6 +248,8 @@ export const zhCN = {
   playback: playbackZhCN,
   seals: sealsZhCN,
   hazards: hazardsZhCN,
+  permits: permitsZhCN,
+  procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,
   report: reportZhCN,

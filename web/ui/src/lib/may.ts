@@ -26,6 +26,8 @@ const MAY = {
   keepSources: ['admin', 'officer'],
   command: ['admin', 'officer', 'police'],
   seeReporter: ['officer', 'police'],
+  beginApplication: ['admin', 'clerk', 'operator', 'school'],
+  applyForOthers: ['admin', 'clerk'],
   setWorkingDays: ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -66,12 +66,16 @@ function Siblings({ account }: { account: Account }) {
   )
 }
 
+/** The page that an address belongs to: /permits/12 to /permits. */
+const pageOf = (path: string) => `/${path.split('/')[1] ?? ''}`
+
 function Jobs({ account }: { account: Account }) {
   const { t } = useTranslation()
   const [path] = useLocation()
   const list = useRef<HTMLUListElement>(null)
   const open = useLiveSummary((live) => live.open)
-  const here = siblingsOf(account.role, path)[0]?.path ?? path
+  const page = pageOf(path)
+  const here = siblingsOf(account.role, page)[0]?.path ?? page
   useEffect(() => {
     // a statement and no value: a browser may answer with a promise, which is nothing to clean up with
     list.current?.querySelector(`[href="${here}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'danger' | 'suspects' | 'reports' | 'figures'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -15,6 +15,7 @@ export interface Job {
 const NOT_A_WATCHER: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school', 'operator', 'transport', 'emergency', 'government']
 const FAMILY: readonly Role[] = ['parent']
 const NOT_AT_THE_DESK: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher']
+const NOT_IN_THE_PROCEDURE: readonly Role[] = [...NOT_AT_THE_DESK, 'emergency']
 const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
 const NOT_AN_OFFICE: readonly Role[] = [...ON_THE_ROAD, 'operator']
 
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
   { path: '/playback', key: 'playback', icon: <HistoryOutlined />, hiddenFrom: FAMILY },
   { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
+  { path: '/permits', key: 'permits', icon: <FileProtectOutlined />, hiddenFrom: NOT_IN_THE_PROCEDURE },
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/danger', key: 'danger', under: 'hazards', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
@@ -48,7 +50,8 @@ export function jobsOf(role: Role): readonly Job[] {
 export function siblingsOf(role: Role, path: string): readonly Job[] {
   const seen = seenBy(role)
   const here = seen.find((job) => job.path === path)
-  const head = here?.under ?? here?.key
+  if (!here) return []
+  const head = here.under ?? here.key
   const family = seen.filter((job) => job.key === head || job.under === head)
   return family.length > 1 ? family : []
 }
