@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Row, Select, and_, exists, func, literal_column, or_, select
@@ -48,7 +48,7 @@ from permits.procedure.clocks import CLOCKS, days_left
 
 Applicant = aliased(Organisation, name="applicant")
 NO_DAY = literal_column("'9999-12-31'::date", Date)  # as the index has it
-SOON = timedelta(days=2)
+SOON_DAYS = 2  # working days
 SAME = (
     "id",
     "number",
@@ -97,11 +97,12 @@ async def summary(session: AsyncSession, *, hand: Hand) -> Summary:
     states = await session.execute(
         select(Application.state, func.count()).where(seen).group_by(Application.state).order_by(Application.state)
     )
+    soon_on, _ = hand.calendar.add_working_days(hand.today, SOON_DAYS)
     late, soon = (
         await session.execute(
             select(
                 func.count().filter(Application.due_on < hand.today),
-                func.count().filter(Application.due_on.between(hand.today, hand.today + SOON)),
+                func.count().filter(Application.due_on.between(hand.today, soon_on)),
             ).where(seen, Application.due_on.is_not(None))
         )
     ).one()

@@ -93,6 +93,7 @@ export interface PermitEvent {
   recorded: boolean
   note: string | null
   detail: Record<string, unknown>
+  letter: string | null
 }
 export interface Paper {
   id: string
@@ -146,6 +147,36 @@ export interface PermitFile extends Application {
   may: May[]
   may_edit: boolean
 }
+/** What the review assistant says of a file: each condition of Article 14, and what is asked beside them. */
+export type Verdict = 'met' | 'not_met' | 'cannot_tell'
+interface Said {
+  zh: string
+  en: string
+}
+export interface ReviewCheck {
+  name: string
+  article: string
+  title: Said
+  about: string | null
+  verdict: Verdict
+  why: Said
+  evidence: { name: Said; value: string }[]
+}
+export interface ReviewPart {
+  name: string
+  number: number | null
+  article: string
+  title: Said
+  verdict: Verdict
+  checks: ReviewCheck[]
+}
+export interface Review {
+  today: string
+  applicant: ReviewPart
+  vehicle_type: ReviewPart
+  conditions: ReviewPart[]
+  beside: ReviewPart
+}
 export interface Draft {
   version: number
   vehicle_id: string | null
@@ -182,6 +213,9 @@ export const useApplications = (query: string) =>
 export const useSummary = () => useQuery({ queryKey: [KEY, 'summary'], queryFn: () => get<Summary>('/applications/summary'), refetchInterval: OFTEN_MS })
 export const usePermitFile = (id: string) =>
   useQuery({ queryKey: [KEY, id], queryFn: () => get<PermitFile>(path(id)), refetchInterval: OFTEN_MS, retry: false })
+/** By the registers as they are now; asked for anew with each version of the file. */
+export const useReview = (id: string, version: number) =>
+  useQuery({ queryKey: [KEY, id, 'review', version], queryFn: () => get<Review>(`${path(id)}/review`), placeholderData: keepPreviousData, retry: false })
 
 /** What changes a file answers with it as it is now; the lists are asked for anew. */
 function useChange<Given>(id: string, change: (given: Given) => Promise<PermitFile>) {
@@ -234,5 +268,7 @@ export const usePermitsOf = (vehicle: string | undefined) =>
   })
 
 export const paperAddress = (id: string): string => addressOf(`/applications/documents/${encodeURIComponent(id)}`)
+export const letterAddress = (id: string, event: string): string => addressOf(`${path(id)}/letters/${encodeURIComponent(event)}`)
+export const signSheetAddress = (id: string): string => addressOf(`${path(id)}/sign-sheet`)
 /** The server looks at the content; the header only has to be one of those it takes. */
 const sentType = (file: Blob): string => (/^(image\/(jpeg|png|webp)|application\/pdf)$/.test(file.type) ? file.type : 'application/pdf')

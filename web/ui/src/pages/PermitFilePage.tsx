@@ -11,6 +11,7 @@ import { DraftForm, SavingState } from '../permits/draft/DraftForm'
 import { useDraft } from '../permits/draft/useDraft'
 import { Papers } from '../permits/Papers'
 import { Clocks, Content, Life, Opinions, Signs } from '../permits/Parts'
+import { Review } from '../permits/Review'
 import { Steps } from '../permits/Steps'
 import { Failure, Waiting } from '../ui/Answer'
 import { Facts } from '../ui/Facts'
@@ -52,13 +53,14 @@ function Reading({ one }: { one: PermitFile }) {
       <div className="sb-permit-columns" data-testid="permit-file" data-permit-id={one.id} data-version={one.version}>
         <div>
           <Opinions one={one} version={one.version} />
+          <Review one={one} />
           <Signs one={one} />
           <Content one={one} />
           <Papers one={one} />
         </div>
         <div>
           <Clocks clocks={one.clocks} />
-          <Life events={one.events} />
+          <Life id={one.id} events={one.events} />
         </div>
       </div>
     </>
@@ -85,7 +87,7 @@ function Editing({ one, onLoad }: { one: PermitFile; onLoad: () => void }) {
         <div>
           <Papers one={one} own={hand.own} />
           {one.clocks.length > 0 && <Clocks clocks={one.clocks} />}
-          <Life events={one.events} />
+          <Life id={one.id} events={one.events} />
         </div>
       </div>
     </>

@@ -1,6 +1,6 @@
 // What a file shows beside its steps: opinions, terms, content, sign, life.
 import { useTranslation } from 'react-i18next'
-import type { Opinion, PermitClock, PermitEvent, PermitFile, SignFile } from '../api/permits'
+import { letterAddress, signSheetAddress, type Opinion, type PermitClock, type PermitEvent, type PermitFile, type SignFile } from '../api/permits'
 import { useClock } from '../lib/useClock'
 import { Facts } from '../ui/Facts'
 import { Left } from './Chips'
@@ -107,6 +107,7 @@ export function Signs({ one }: { one: PermitFile }) {
     <section className="sb-permit-card" data-testid="permit-signs">
       <h3>{t('permits.file.signs')}</h3>
       <ul className="sb-permit-opinions">{one.signs.map((sign) => <OneSign key={sign.id} sign={sign} one={one} />)}</ul>
+      <a href={signSheetAddress(one.id)} target="_blank" rel="noreferrer">{t('permits.sign.sheet')}</a>
     </section>
   )
 }
@@ -126,17 +127,17 @@ function OneSign({ sign, one }: { sign: SignFile; one: PermitFile }) {
   )
 }
 
-export function Life({ events }: { events: PermitEvent[] }) {
+export function Life({ id, events }: { id: string; events: PermitEvent[] }) {
   const { t } = useTranslation()
   return (
     <section className="sb-permit-card" data-testid="permit-life">
       <h3>{t('permits.file.life')}</h3>
-      <ol className="sb-history sb-desk-history">{events.toReversed().map((event, n) => <Event key={event.id} event={event} now={n === 0} />)}</ol>
+      <ol className="sb-history sb-desk-history">{events.toReversed().map((event, n) => <Event key={event.id} id={id} event={event} now={n === 0} />)}</ol>
     </section>
   )
 }
 
-function Event({ event, now }: { event: PermitEvent; now: boolean }) {
+function Event({ id, event, now }: { id: string; event: PermitEvent; now: boolean }) {
   const { t } = useTranslation()
   const clock = useClock()
   const said = [detailWords(t, event, clock), event.note].filter(Boolean).join('；')
@@ -149,6 +150,7 @@ function Event({ event, now }: { event: PermitEvent; now: boolean }) {
         {event.recorded && <span className="sb-chip">{t('permits.life.recorded')}</span>}
       </span>
       {said && <span className="sb-desk-event-said">{said}</span>}
+      {event.letter && <a href={letterAddress(id, event.id)} target="_blank" rel="noreferrer">{t('permits.life.letter')}</a>}
     </li>
   )
 }
