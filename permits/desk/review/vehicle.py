@@ -96,7 +96,7 @@ def is_registered(bus: Bus, today: date) -> Check:
 
 
 def is_inspected(bus: Bus, today: date, starts_on: date | None) -> Check:
-    """The inspection is valid today and on the day on which the permit begins, as far as that is fixed."""
+    """The inspection is valid today. One that ends before the permit begins is followed by another by then (REG 20), or not."""
     until = bus.inspection_to
     seen = [saw("检验有效期至", "inspection valid to", until), saw("今天", "today", today)]
     seen += [] if starts_on is None else [saw("许可起始日", "the permit begins on", starts_on)]
@@ -105,7 +105,12 @@ def is_inspected(bus: Bus, today: date, starts_on: date | None) -> Check:
     if until < today:
         return not_met(INSPECTED, "检验已过期", "the inspection has run out", *seen)
     if starts_on is not None and until < starts_on:
-        return not_met(INSPECTED, "检验在许可起始日前到期", "the inspection runs out before the permit begins", *seen)
+        return cannot_tell(
+            INSPECTED,
+            "检验在许可起始日前到期，届时须已再次检验合格",
+            "the inspection runs out before the permit begins: by then there must be another",
+            *seen,
+        )
     if until - today <= RENEWAL_WINDOW:
         return met(
             INSPECTED,

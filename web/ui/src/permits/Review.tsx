@@ -42,10 +42,13 @@ function Check({ check }: { check: ReviewCheck }) {
       <span className="sb-inline"><b>{check.about ? t('permits.review.about', { title: said(check.title), about: check.about }) : said(check.title)}</b><Chip verdict={check.verdict} /></span>
       <span>{said(check.why)}</span>
       {check.evidence.length > 0 && <Facts facts={check.evidence.map((one) => [said(one.name), one.value])} />}
-      <span className="sb-fine">{lawWords(t, check.article)}</span>
+      <span className="sb-fine">{lawWords(t, named(check.article))}</span>
     </li>
   )
 }
+
+/** An article without the name of its law is of the school-bus regulation. */
+const named = (article: string) => article.replace(/(^|; )(?=\d)/g, '$1REG ')
 
 function Chip({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation()
