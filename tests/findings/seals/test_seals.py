@@ -205,7 +205,7 @@ async def test_a_person_is_sealed_with_every_run_that_the_person_was_on(api: Api
     await api.served.execute(
         "INSERT INTO person (slug, kind, name, organisation_id) SELECT 'd', 'driver', '张海涛', id FROM organisation LIMIT 1"
     )
-    await api.served.execute("UPDATE run SET driver_id = (SELECT id FROM person)")
+    await api.served.execute("UPDATE run SET driver_id = (SELECT id FROM person WHERE slug = 'd')")
     async with api.as_role("officer") as officer:
         [person] = (await officer.get("/api/v1/seal-people", params={"q": "海"})).json()["items"]
         answer = await officer.post(
