@@ -7,23 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.models import Organisation, Parameter
 from fleet.models import LineVersion, Person, RunningTime, Vehicle
+from permits.drivers.load import drivers_papers
+from permits.drivers.papers import DriverPapers
 from permits.models import (
-    DriverOffence,
     InForce,
     Permit,
     PermitDriver,
     PermitLine,
     PermitVersion,
-    Qualification,
-    ScoringCycle,
     Sign,
     Training,
 )
 from rules.papers.papers import (
     AttendantPapers,
-    Cycle,
-    DriverPapers,
-    Offence,
     PermitPapers,
     SignPapers,
     VehiclePapers,
@@ -101,28 +97,7 @@ async def permit_papers(session: AsyncSession, vehicle_id: int, at: datetime) ->
 
 async def driver_papers(session: AsyncSession, person_id: int | None, at: datetime) -> DriverPapers | None:
     """A driver's papers at a moment; None for nobody."""
-    person = None if person_id is None else await session.get(Person, person_id)
-    if person is None:
-        return None
-    held = await session.scalar(
-        select(Qualification)
-        .where(Qualification.person_id == person.id, func.lower(Qualification.during) <= at)
-        .order_by(Qualification.during.contains(at).desc(), func.lower(Qualification.during).desc())
-        .limit(1)
-    )
-    in_force = held is not None and at in held.during
-    cycles = await session.scalars(select(ScoringCycle).where(ScoringCycle.person_id == person.id))
-    offences = await session.scalars(select(DriverOffence).where(DriverOffence.person_id == person.id))
-    return DriverPapers(
-        id=person.id,
-        name=person.name,
-        born_on=person.born_on,
-        licence_first_on=None if held is None else held.licence_first_on,
-        classes=frozenset(held.classes) if held is not None and in_force else None,
-        cycles=tuple(Cycle(one.ends, one.points, one.reviewed_on) for one in cycles),
-        offences_queried_on=None if held is None else held.offences_queried_on,
-        offences=tuple(Offence(one.committed_on, one.kind, one.serious) for one in offences),
-    )
+    return None if person_id is None else (await drivers_papers(session, [person_id], at)).get(person_id)
 
 
 async def attendant_papers(session: AsyncSession, person_id: int | None) -> AttendantPapers | None:

@@ -1,14 +1,9 @@
 """The papers of who drives: endorsement, age, years, points, offences, review. REG 23, 25, 26; LIC 89, 90, 92."""
 
-from datetime import date, timedelta
+from permits.drivers.papers import LICENCE_YEARS, experienced_on, lawful_days, scored
+from rules.papers.paper import Answer, Of, cannot_tell, fact, held, paper_rule
+from rules.papers.papers import Papers
 
-from rules.papers.paper import Answer, Of, cannot_tell, fact, held, paper_rule, years_after
-from rules.papers.papers import Offence, Papers
-
-LICENCE_YEARS = 3  # REG 23(1)
-FULL_SCORE, CYCLES = 12, 3  # REG 23(2)
-CLEAN_YEARS = 1  # REG 23(4)
-REVIEW_WITHIN = timedelta(days=30)  # LIC 90: calendar days after the cycle's end
 NOBODY = ("班次没有指定驾驶人", "no driver is named for the run")
 
 
@@ -38,7 +33,7 @@ def of_lawful_age(papers: Papers) -> Answer:
         return cannot_tell(*NOBODY)
     if driver.born_on is None:
         return cannot_tell("未登记出生日期", "the date of birth is not recorded", fact("驾驶人", "driver", driver.name))
-    first, last = (years_after(driver.born_on, years) for years in (papers.youngest_years, papers.oldest_years))
+    first, last = lawful_days(driver.born_on, papers.youngest_years, papers.oldest_years)
     return held(
         first <= papers.day <= last,
         fact("出生日期", "born on", driver.born_on),
@@ -57,7 +52,7 @@ def three_years_of_driving(papers: Papers) -> Answer:
         return cannot_tell(*NOBODY)
     if driver.licence_first_on is None:
         return cannot_tell("未登记初次领证日期", "the date of the first licence is not recorded")
-    full = years_after(driver.licence_first_on, LICENCE_YEARS)
+    full = experienced_on(driver.licence_first_on)
     return held(
         papers.day >= full,
         fact("初次领证", "first licence", driver.licence_first_on),
@@ -73,16 +68,14 @@ def no_full_score(papers: Papers) -> Answer:
     driver = papers.driver
     if driver is None:
         return cannot_tell(*NOBODY)
-    running = [cycle for cycle in driver.cycles if cycle.ends >= papers.day]
-    over = sorted((cycle for cycle in driver.cycles if cycle.ends < papers.day), key=lambda cycle: cycle.ends)
-    looked_at = [*over[-CYCLES:], *running]
+    seen = scored(driver.cycles, papers.day)
     facts = tuple(
         fact(f"周期至 {cycle.ends}", f"cycle to {cycle.ends}", "—" if cycle.points is None else f"{cycle.points} 分")
-        for cycle in looked_at
+        for cycle in seen.looked_at
     )
-    if any(cycle.points is not None and cycle.points >= FULL_SCORE for cycle in looked_at):
+    if seen.is_full:
         return held(False, *facts)
-    if len(over) < CYCLES or any(cycle.points is None for cycle in looked_at):
+    if not seen.is_whole:
         return cannot_tell("三个记分周期的记分未登记齐全", "the points of three cycles are not all recorded", *facts)
     return held(True, *facts)
 
@@ -95,7 +88,7 @@ def no_serious_offence(papers: Papers) -> Answer:
     driver = papers.driver
     if driver is None:
         return cannot_tell(*NOBODY)
-    found = [one for one in driver.offences if _counts(one, papers.day)]
+    found = [one for one in driver.offences if one.counts(papers.day)]
     asked = driver.offences_queried_on
     facts = [fact("最近查询", "police last asked on", asked or "—")]
     facts += [fact("违法行为", "offence", f"{one.on} {one.kind}") for one in found]
@@ -112,19 +105,13 @@ def reviewed_after_the_cycle(papers: Papers) -> Answer:
     driver = papers.driver
     if driver is None:
         return cannot_tell(*NOBODY)
-    over = [cycle for cycle in driver.cycles if cycle.ends < papers.day]
+    over = scored(driver.cycles, papers.day).over
     if not over:
         return cannot_tell("未登记记分周期", "no scoring cycle is recorded")
-    last = max(over, key=lambda cycle: cycle.ends)
-    due = last.ends + REVIEW_WITHIN
+    last = over[-1]
     return held(
-        last.reviewed_on is not None or papers.day <= due,
+        last.reviewed_on is not None or papers.day <= last.review_due,
         fact("记分周期结束", "cycle ended", last.ends),
-        fact("应于何日前审验", "review due by", due),
+        fact("应于何日前审验", "review due by", last.review_due),
         fact("审验日期", "reviewed on", last.reviewed_on or "—"),
     )
-
-
-def _counts(offence: Offence, day: date) -> bool:
-    lately = day < years_after(offence.on, CLEAN_YEARS)
-    return offence.kind == "drink_driving" or (offence.serious and lately)

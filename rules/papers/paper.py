@@ -87,14 +87,6 @@ def cannot_tell(zh: str, en: str, *facts: Fact) -> Answer:
     return Answer(Said.UNKNOWN, facts, Words(zh, en))
 
 
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; of the 29th of February, the 1st of March where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
 def month_before(day: date) -> date:
     """The same day a month earlier, or that month's last."""
     year, month = (day.year - 1, 12) if day.month == 1 else (day.year, day.month - 1)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from permits.drivers.papers import DriverPapers
+
 
 @dataclass(frozen=True, slots=True)
 class VehiclePapers:
@@ -42,41 +44,6 @@ class PermitPapers:
     drivers: frozenset[int]
     lines: Mapping[int, int]
     departures: Mapping[int, frozenset[time]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """A scoring cycle (记分周期) by its last day; points None where police have not told them."""
-
-    ends: date
-    points: int | None
-    reviewed_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offence:
-    """An offence in a passenger vehicle: overload, speeding, drink_driving or other."""
-
-    on: date
-    kind: str
-    serious: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DriverPapers:
-    """A driver's papers. `classes` of the endorsement in force on the day, None where there is none in force.
-
-    `offences_queried_on` is when police were last asked for offences: before that an empty list says nothing.
-    """
-
-    id: int
-    name: str
-    born_on: date | None = None
-    licence_first_on: date | None = None
-    classes: frozenset[str] | None = None
-    cycles: tuple[Cycle, ...] = ()
-    offences_queried_on: date | None = None
-    offences: tuple[Offence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from core.errors import Text
 from permits.desk.review.applicant import Applicant, Reply, may_operate
-from permits.desk.review.drivers import Ages, Driver, drivers_qualified
+from permits.desk.review.drivers import Ages, drivers_qualified
 from permits.desk.review.papers import (
     Attendant,
     Filed,
@@ -15,7 +15,7 @@ from permits.desk.review.papers import (
     has_signed_the_letter,
     is_insured,
 )
-from permits.desk.review.plan.bookings import Booked, Named, drivers_are_free, vehicle_is_free
+from permits.desk.review.plan.bookings import Booked, drivers_are_free, vehicle_is_free
 from permits.desk.review.plan.lines import Bell, Line, can_be_driven, fits_the_bell, has_lines, is_complete
 from permits.desk.review.plan.risks import Known, Stretch, is_guarded, stops_placed
 from permits.desk.review.seats import asks_for_no_more, seats_its_pupils
@@ -31,6 +31,7 @@ from permits.desk.review.vehicle import (
     suits_the_pupils,
 )
 from permits.desk.review.verdicts import Check, Verdict, cannot_tell, topic, worst
+from permits.drivers.papers import DriverPapers
 
 VEHICLE = topic("vehicle", "14(1)", "申请车辆", "The vehicle")
 APPLICANT, TYPE, BESIDE = "applicant", "vehicle_type", "beside"
@@ -65,7 +66,7 @@ class Facts:
     licence_class: str | None = None
     police: Reply = field(default_factory=Reply)
     starts_on: date | None = None
-    drivers: tuple[tuple[Named, Driver], ...] = ()
+    drivers: tuple[DriverPapers, ...] = ()
     ages: Ages = field(default_factory=Ages)
     attendants: tuple[Attendant, ...] = ()
     lines: tuple[tuple[Line, tuple[Stretch, ...]], ...] = ()
@@ -132,7 +133,7 @@ def _vehicle(facts: Facts) -> list[Check]:
 
 
 def _drivers(facts: Facts) -> list[Check]:
-    return drivers_qualified(tuple(one for _, one in facts.drivers), facts.licence_class, facts.today, facts.ages)
+    return drivers_qualified(facts.drivers, facts.licence_class, facts.today, facts.ages)
 
 
 def _plan(facts: Facts) -> list[Check]:
@@ -145,11 +146,10 @@ def _plan(facts: Facts) -> list[Check]:
         ]  # fmt: skip
     bus = facts.bus
     seats = (None, "other_bus") if bus is None else (bus.seats, bus.type)
-    named = tuple(one for one, _ in facts.drivers)
     return [
         *checks,
         vehicle_is_free(lines, facts.of_vehicle),
-        *drivers_are_free(named, lines, facts.of_drivers),
+        *drivers_are_free(facts.drivers, lines, facts.of_drivers),
         asks_for_no_more(facts.asked_seats, *seats),
     ]
 

@@ -15,13 +15,13 @@ from permits.desk.models import Application, ApplicationDocument, Consultation
 from permits.desk.review.answer import Facts
 from permits.desk.review.applicant import Applicant, Reply
 from permits.desk.review.driven import load_driven
-from permits.desk.review.drivers import Ages, Cycle, Driver, Offence
+from permits.desk.review.drivers import Ages
 from permits.desk.review.papers import Attendant, Filed
-from permits.desk.review.plan.bookings import Named
 from permits.desk.review.plan.ground import laid_out
 from permits.desk.review.plan.load import load_bookings, load_ground, load_lines
 from permits.desk.review.vehicle import Bus
-from permits.models import DriverOffence, PermitVersion, Qualification, ScoringCycle, Training
+from permits.drivers.load import drivers_papers
+from permits.models import PermitVersion, Training
 
 AGES = {"R06.youngest_years": "youngest_years", "R06.oldest_years": "oldest_years"}  # dated with the rules' settings
 
@@ -56,6 +56,7 @@ async def gather(
         but_permit_id=one.permit_id,
         at=at,
     )
+    papers = await drivers_papers(session, plan.driver_ids, at)
     trips = [trip for line, _ in lines for trip in line.trips]
     return Facts(
         today=today,
@@ -65,7 +66,7 @@ async def gather(
         licence_class=None if vehicle is None else vehicle.licence_class,
         police=replies.get("police", Reply()),
         starts_on=await _starts_on(session, one),
-        drivers=await _drivers(session, plan.driver_ids, at),
+        drivers=tuple(papers[id_] for id_ in dict.fromkeys(plan.driver_ids) if id_ in papers),
         ages=await _ages(session, at),
         attendants=await _attendants(session, plan.attendant_ids),
         lines=lines,
@@ -137,45 +138,6 @@ async def _starts_on(session: AsyncSession, one: Application) -> date | None:
         .limit(1)
     )
     return None if last is None else last + timedelta(days=1)
-
-
-async def _drivers(session: AsyncSession, ids: list[int], at: datetime) -> tuple[tuple[Named, Driver], ...]:
-    """The drivers in the order in which they are named; of each the endorsement in force, else the last that was."""
-    people = {one.id: one for one in await session.scalars(select(Person).where(Person.id.in_(ids)))}
-    held: dict[int, Qualification] = {}
-    in_order = (Qualification.during.contains(at), func.lower(Qualification.during), Qualification.id)
-    begun = select(Qualification).where(Qualification.person_id.in_(ids), func.lower(Qualification.during) <= at)
-    for each in await session.scalars(begun.order_by(*in_order)):
-        held[each.person_id] = each
-    cycles: dict[int, list[Cycle]] = {}
-    for cycle in await session.scalars(select(ScoringCycle).where(ScoringCycle.person_id.in_(ids))):
-        cycles.setdefault(cycle.person_id, []).append(Cycle(cycle.ends, cycle.points, cycle.reviewed_on))
-    offences: dict[int, list[Offence]] = {}
-    for offence in await session.scalars(select(DriverOffence).where(DriverOffence.person_id.in_(ids))):
-        offences.setdefault(offence.person_id, []).append(Offence(offence.committed_on, offence.kind, offence.serious))
-    return tuple(
-        (
-            Named(id_, people[id_].name),
-            _driver(people[id_], held.get(id_), cycles.get(id_, []), offences.get(id_, []), at),
-        )
-        for id_ in dict.fromkeys(ids)
-        if id_ in people
-    )
-
-
-def _driver(
-    person: Person, held: Qualification | None, cycles: list[Cycle], offences: list[Offence], at: datetime
-) -> Driver:
-    in_force = held is not None and at in held.during
-    return Driver(
-        name=person.name,
-        born_on=person.born_on,
-        licence_first_on=None if held is None else held.licence_first_on,
-        classes=frozenset(held.classes) if held is not None and in_force else None,
-        cycles=tuple(cycles),
-        queried_on=None if held is None else held.offences_queried_on,
-        offences=tuple(offences),
-    )
 
 
 async def _ages(session: AsyncSession, at: datetime) -> Ages:

@@ -5,7 +5,6 @@ Whatever is missing or out of date is "cannot tell", never "met". The clerk deci
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from core.errors import Text
@@ -78,11 +77,3 @@ def worst(checks: Iterable[Check]) -> Verdict:
     if Verdict.NOT_MET in said:
         return Verdict.NOT_MET
     return Verdict.MET if said == {Verdict.MET} else Verdict.CANNOT_TELL
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; of the 29th of February, the 1st of March where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

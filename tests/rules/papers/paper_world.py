@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from permits.drivers.papers import Cycle, DriverPapers
 from rules.papers.papers import (
     ITEMS,
     AttendantPapers,
-    Cycle,
-    DriverPapers,
     Papers,
     PermitPapers,
     PretripCheck,

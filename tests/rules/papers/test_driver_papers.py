@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from permits.drivers.papers import Cycle, Offence
 from rules.law.papers_driver import (
     endorsed_for_the_class,
     no_full_score,
@@ -13,7 +14,6 @@ from rules.law.papers_driver import (
     three_years_of_driving,
 )
 from rules.papers.paper import PaperRule, Said
-from rules.papers.papers import Cycle, Offence
 from tests.rules.papers.paper_world import CYCLES, DAY, papers
 
 ONE_DAY = timedelta(days=1)

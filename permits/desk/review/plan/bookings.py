@@ -7,6 +7,7 @@ from math import cos, hypot, radians
 
 from permits.desk.review.plan.lines import Line, Trip, hhmm
 from permits.desk.review.verdicts import Check, cannot_tell, met, not_met, saw, topic
+from permits.drivers.papers import DriverPapers
 
 VEHICLE = topic("vehicle_free", "14(3), 16", "车辆没有重复安排", "The vehicle is not booked twice")
 DRIVER = topic("driver_free", "14(3), 16", "驾驶人没有重复安排", "The driver is not booked twice")
@@ -27,14 +28,6 @@ class Booked:
     drivers: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A driver whom the application names."""
-
-    id: int
-    name: str
-
-
 def vehicle_is_free(lines: tuple[Line, ...], others: tuple[Booked, ...]) -> Check:
     """The proposed trips follow one another, and none is at a time of another permit of the vehicle."""
     trips = list(_trips(lines))
@@ -49,7 +42,9 @@ def vehicle_is_free(lines: tuple[Line, ...], others: tuple[Booked, ...]) -> Chec
     return met(VEHICLE, "没有重复安排", "is planned for one trip at a time", count)
 
 
-def drivers_are_free(drivers: tuple[Named, ...], lines: tuple[Line, ...], others: tuple[Booked, ...]) -> list[Check]:
+def drivers_are_free(
+    drivers: tuple[DriverPapers, ...], lines: tuple[Line, ...], others: tuple[Booked, ...]
+) -> list[Check]:
     """Each driver against the other permits that name him; where another driver could drive one of the two it cannot be told."""
     trips = list(_trips(lines))
     if not trips:
@@ -70,7 +65,7 @@ def clash(one: Trip, other: Trip) -> bool:
     return second.stops_s[0] < first.stops_s[-1] + _metres(first.ends, second.starts) / FASTEST_MPS
 
 
-def _is_free(driver: Named, named: int, trips: list[tuple[str, Trip]], others: list[Booked]) -> Check:
+def _is_free(driver: DriverPapers, named: int, trips: list[tuple[str, Trip]], others: list[Booked]) -> Check:
     count = saw("比对的其他班次", "other trips compared", len(others))
     found = [(mine, one) for mine in trips for one in others if clash(mine[1], one.trip)]
     seen = tuple(

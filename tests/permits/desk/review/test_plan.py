@@ -8,7 +8,7 @@ import shapely
 
 from geofences.index import PlaceRecord
 from permits.desk.review.driven import merged
-from permits.desk.review.plan.bookings import Booked, Named, clash, drivers_are_free, vehicle_is_free
+from permits.desk.review.plan.bookings import Booked, clash, drivers_are_free, vehicle_is_free
 from permits.desk.review.plan.ground import Drawn, DrawnStop, Place, Timed, laid_out
 from permits.desk.review.plan.lines import (
     Bell,
@@ -23,6 +23,7 @@ from permits.desk.review.plan.lines import (
 )
 from permits.desk.review.plan.risks import Known, Stretch, is_guarded, stops_placed
 from permits.desk.review.verdicts import Verdict
+from permits.drivers.papers import DriverPapers
 
 MET, NOT_MET, CANNOT_TELL = Verdict.MET, Verdict.NOT_MET, Verdict.CANNOT_TELL
 TODAY = date(2026, 9, 7)
@@ -181,7 +182,7 @@ def test_a_vehicle_is_booked_twice_within_the_plan_or_by_another_permit() -> Non
 
 def test_a_driver_is_booked_twice_only_where_nobody_else_who_is_named_could_drive() -> None:
     """Art 16: the only driver of both is not met; where another is named it depends on who drives; other people's do not count."""
-    one, two = Named(1, "张海涛"), Named(2, "李四")
+    one, two = DriverPapers(1, "张海涛"), DriverPapers(2, "李四")
     alone = Booked(None, "二号线", TRIP, frozenset({1}))
     shared = replace(alone, drivers=frozenset({1, 3}))
     [check] = drivers_are_free((one,), (LINE,), (alone,))
