@@ -34,8 +34,13 @@ const loggedOut = (error: Error) => {
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: loggedOut }),
   mutationCache: new MutationCache({ onError: loggedOut }),
+  // the service may stand in a house without Internet: what the browser thinks of the network holds nothing back, and whatever
+  // does not reach the service fails in words
   defaultOptions: {
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       refetchOnWindowFocus: false,
     },
