@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, true
 from core.access import OFFICE, Viewer, Way, owned
 from fleet.access import OPERATOR, SCHOOL, own
 from permits.desk.models import Application
+from permits.procedure.acts import DESK
 
-DESK = frozenset({"admin", "clerk"})
 NOT_RECEIVED = ("draft", "discarded")
 
 

@@ -1,8 +1,7 @@
 """From a decision to what every position is judged by: the permit's next version, in force from its day; and out of force."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import Range
@@ -13,7 +12,7 @@ from core.models import Organisation
 from fleet.models import Vehicle
 from permits.desk import numbers
 from permits.desk.draft import Plan
-from permits.desk.happening import Hand, not_complete
+from permits.desk.happening import Hand
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import Deed
 from permits.models import InForce, Permit, PermitDriver, PermitLine, PermitVersion
@@ -53,8 +52,8 @@ async def issue(session: AsyncSession, one: Application, deed: Deed, hand: Hand)
         PermitLine(permit_version_id=version.id, line_version_id=id_) for id_ in sorted(set(plan.line_version_ids))
     )
     await session.flush()
-    begins = max(_midnight(deed.valid_from, hand.zone), hand.now)
-    ends = None if deed.valid_to is None else _midnight(deed.valid_to + ONE_DAY, hand.zone)
+    begins = max(hand.midnight(deed.valid_from), hand.now)
+    ends = None if deed.valid_to is None else hand.midnight(deed.valid_to + ONE_DAY)
     if ends is not None and ends <= begins:
         raise Invalid(field("valid_to", zh="有效期在今天之前已届满", en="is over already"))
     await _end(session, vehicle.id, begins)
@@ -88,7 +87,11 @@ def _refuse_incomplete(plan: Plan) -> None:
         if lacks
     ]
     if missing:
-        raise not_complete([zh for zh, _ in missing], [en for _, en in missing])
+        raise Refused(
+            "not_complete",
+            zh=f"还缺：{'、'.join(zh for zh, _ in missing)}。",
+            en=f"Still missing: {', '.join(en for _, en in missing)}.",
+        )
 
 
 async def _permit_of(session: AsyncSession, one: Application, hand: Hand) -> Permit:
@@ -128,7 +131,3 @@ async def _end(session: AsyncSession, vehicle_id: int, at: datetime) -> None:
             )
         stretch.during = Range(begins, at)
     await session.flush()
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)

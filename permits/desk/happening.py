@@ -1,7 +1,7 @@
 """What is the same for every step of the desk: who acts when, the file held, the day by which clocks run, and the line written."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,10 +30,7 @@ LIVES = {
     "sign": SIGN,
 }
 OTHER_WORDS = {"begin": Text("建立草稿", "begin a draft"), "edit": Text("修改内容", "change what is asked for")}
-SAID = (
-    "missing", "inspectors", "until", "opinion", "document_number", "document_id", "valid_from", "valid_to", "appointment",
-    "number",
-)  # fmt: skip
+APART = {"note", "dated_on"}  # of a deed: they have columns of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,10 @@ class Hand:
     def let_go(self) -> "Hand":
         """The program's hand at the same moment: for what follows by itself."""
         return replace(self, viewer=None, address=None)
+
+    def midnight(self, day: date) -> datetime:
+        """When a local day begins."""
+        return datetime.combine(day, time(), self.zone)
 
     @property
     def account_id(self) -> int | None:
@@ -147,7 +148,7 @@ async def happen(
         await clocks.stop(session, one, act.stops, on=on)
     await clocks.start(session, one, act.starts, on=on, at=hand.now)
     await clocks.reckon(session, one, calendar=hand.calendar, today=hand.today)
-    told = deed.model_dump(mode="json", include=set(SAID), exclude_none=True) | (detail or {})
+    told = deed.model_dump(mode="json", exclude=APART, exclude_none=True) | (detail or {})
     recorded = act.is_recorded_by(hand.role)
     one.version += 1
     session.add(
@@ -160,13 +161,6 @@ async def happen(
     await audit.record(
         session, viewer=hand.viewer, action=f"{prefix}.{act.name}", kind="application", id=one.id,
         detail=told | {"dated_on": on.isoformat(), "recorded": recorded}, address=hand.address,
-    )  # fmt: skip
-
-
-def not_complete(zh: list[str], en: list[str]) -> Refused:
-    """What a file still lacks before a step, all of it together."""
-    return Refused(
-        "not_complete", zh=f"还缺：{'、'.join(zh)}。", en=f"Still missing: {', '.join(en)}."
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """HTTP of the permit desk: drafts, the work list, one file, its steps, its opinions, its papers, its sign."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import FileResponse
@@ -143,7 +143,7 @@ async def take_opinion_step(
     _viewer: Stepper,
     hand: Acting,
     application_id: BigPathId,
-    office: Literal["police", "transport"],
+    office: Office,
     body: StepIn,
 ) -> ApplicationDetail:
     """Take a step of an office's opinion; `version` is the application's."""

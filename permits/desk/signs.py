@@ -1,6 +1,6 @@
 """The life of a sign: asked for with the permit, issued by traffic police, lost, renewed at inspection, returned, taken back."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
@@ -68,8 +68,8 @@ async def _issue(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand, 
     _refuse_longer(deed.valid_to, vehicle, version)
     if await session.scalar(select(Sign.id).where(Sign.number == deed.number)) is not None:
         raise Invalid(field("number", zh="已有这个标牌编号", en="a sign of this number is on record"))
-    begins = max(_midnight(version.valid_from, hand), hand.now)
-    ends = _midnight(deed.valid_to + ONE_DAY, hand)
+    begins = max(hand.midnight(version.valid_from), hand.now)
+    ends = hand.midnight(deed.valid_to + ONE_DAY)
     if ends <= begins:
         raise Invalid(field("valid_to", zh="有效期在启用前已届满", en="is over before the sign may be used"))
     sign = Sign(
@@ -128,7 +128,3 @@ def _refuse_longer(valid_to: date, vehicle: Vehicle, version: PermitVersion) -> 
                 en=f"must not be after {latest}, the earlier end of inspection and permit",
             )
         )
-
-
-def _midnight(day: date, hand: Hand) -> datetime:
-    return datetime.combine(day, time(), hand.zone)
