@@ -13,7 +13,8 @@ async def under_way(api: Api) -> None:
     )
     await api.served.execute(
         "UPDATE run SET planned_start = now() - interval '5 min', planned_end = now() + interval '10 min',"
-        " driver_id = 1, attendant_id = 2 WHERE id = :id",
+        " driver_id = (SELECT id FROM person WHERE slug = 'd'),"
+        " attendant_id = (SELECT id FROM person WHERE slug = 'a') WHERE id = :id",
         id=int(api.own("run")),
     )
     await api.served.execute(
