@@ -143,6 +143,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "report.contact": frozenset({"officer", "police"}),
     "application.begin": frozenset({"admin", "clerk", "operator", "school"}),
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
+    "line.draw": frozenset({"admin", "clerk", "operator", "school"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
 }

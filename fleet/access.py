@@ -36,10 +36,11 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """Whose pupils a line carries, and who holds a permit for it."""
+    """Whose pupils a line carries, who holds a permit for it, and who drew it."""
 
     school_id: int
     operator_ids: frozenset[int]
+    proposed_by_id: int | None
 
 
 def own(viewer: Viewer, organisation_id: int | None) -> bool:
@@ -81,5 +82,11 @@ WAYS: tuple[Way, ...] = (
         SCHOOL,
         lambda viewer, facts: own(viewer, facts.school_id),
         lambda viewer: owned(viewer, Line.school_id),
+    ),
+    Way(
+        "line",
+        OPERATOR | SCHOOL,
+        lambda viewer, facts: own(viewer, facts.proposed_by_id),
+        lambda viewer: owned(viewer, Line.proposed_by_id),
     ),
 )

@@ -111,7 +111,10 @@ class Person(Base):
 
 
 class Line(Base):
-    """A line (线路): one direction of a service to one school; its content is in its versions."""
+    """A line (线路): one direction of a service to one school; its content is in its versions.
+
+    `proposed_by_id`: the operator or school that drew it for an application; null for the bureau's own.
+    """
 
     __tablename__ = "line"
     __table_args__ = (one_of("direction", DIRECTIONS),)
@@ -122,6 +125,7 @@ class Line(Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     name: Mapped[str]
     name_en: Mapped[str | None]
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
 
 
 class LineVersion(Base):

@@ -14,7 +14,6 @@ from fleet import people, service, tracks
 from fleet.people import PersonListed
 from fleet.schemas import (
     Direction,
-    LineDetail,
     LineOut,
     OrganisationKind,
     OrganisationOut,
@@ -60,23 +59,6 @@ async def list_lines(
     """Lines."""
     found = await service.list_lines(session, viewer=viewer, query=paging, school_id=school_id, direction=direction)
     return Page.of(*found)
-
-
-@router.get("/lines/details")
-async def list_line_details(
-    session: Db, viewer: Me, paging: Paging, school_id: QueryId = None, direction: Direction | None = None
-) -> Page[LineDetail]:
-    """Lines with their paths and stops, as a map shows them."""
-    found = await service.list_line_details(
-        session, viewer=viewer, query=paging, school_id=school_id, direction=direction
-    )
-    return Page.of(*found)
-
-
-@router.get("/lines/{line_id}")
-async def get_line(session: Db, viewer: Me, line_id: PathId) -> LineDetail:
-    """A line with its path and stops."""
-    return await service.line_detail(session, viewer=viewer, line_id=line_id)
 
 
 @router.get("/vehicles")

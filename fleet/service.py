@@ -64,19 +64,25 @@ async def list_lines(
 
 
 async def list_line_details(
-    session: AsyncSession, *, viewer: Viewer, query: PageQuery, school_id: int | None, direction: str | None
+    session: AsyncSession,
+    *,
+    viewer: Viewer,
+    query: PageQuery,
+    school_id: int | None,
+    direction: str | None,
+    of: ColumnElement[bool],
 ) -> tuple[list[LineDetail], str | None]:
-    """The same with paths and stops: what a map shows, in a page of lines a request and not a request a line."""
+    """The same with paths and stops of the newest version that `of` leaves: what a map shows, in a page of lines a request."""
     rows, following = await _line_rows(session, viewer, query, school_id, direction)
-    return await _detailed(session, rows), following
+    return await _detailed(session, rows, of), following
 
 
-async def line_detail(session: AsyncSession, *, viewer: Viewer, line_id: int) -> LineDetail:
-    """A line with its newest version. Raises Missing."""
+async def line_detail(session: AsyncSession, *, viewer: Viewer, line_id: int, of: ColumnElement[bool]) -> LineDetail:
+    """A line with its newest version that `of`, a condition on versions, leaves. Raises Missing."""
     rows = (await session.execute(_lines(viewer).where(Line.id == line_id))).all()
     if not rows:
         raise Missing("line", line_id)
-    return (await _detailed(session, rows))[0]
+    return (await _detailed(session, rows, of))[0]
 
 
 async def _line_rows(
@@ -91,11 +97,13 @@ async def _line_rows(
     return await page_rows(session, statement, query, keys=keys, default="code", unique=Line.id)
 
 
-async def _detailed(session: AsyncSession, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[LineDetail]:
+async def _detailed(
+    session: AsyncSession, rows: Sequence[Row[*tuple[Any, ...]]], of: ColumnElement[bool]
+) -> list[LineDetail]:
     """Lines with their newest versions; one of which there is none yet has no path and no stops."""
     newest = (
         select(LineVersion)
-        .where(LineVersion.line_id.in_([row[0].id for row in rows]))
+        .where(LineVersion.line_id.in_([row[0].id for row in rows]), of)
         .ext(distinct_on(LineVersion.line_id))
         .order_by(LineVersion.line_id, LineVersion.version.desc())
     )

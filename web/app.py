@@ -43,6 +43,8 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
+import permits.lines.imports
+import permits.lines.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -78,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.hazards.routes.router,
     geofences.hazards.answer.routes.router,
     permits.routes.router,
+    permits.lines.routes.router,
     permits.desk.routes.router,
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
@@ -113,12 +116,16 @@ FILES = {
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
+    PREFIX + permits.lines.routes.IMPORT: permits.lines.imports.MEDIA_TYPES,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
     PREFIX + findings.reports.public.routes.PHOTOS: files.PHOTOS,
 }
-LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
+LARGER = {
+    PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES,
+    PREFIX + permits.lines.routes.IMPORT: permits.lines.routes.BODY_MAX_BYTES,
+}
 # Where photographs and papers come in.
 ATTACHED = (
     findings.desk.routes.ATTACH,

@@ -1,13 +1,13 @@
 """An application is begun, and its draft kept; everything else is a step of the table (`act`)."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import Viewer, visible
 from core.errors import Field, Invalid, Refused, field
 from core.models import Organisation
-from fleet.models import LineVersion, Person, Vehicle
+from fleet.models import Line, LineVersion, Person, Vehicle
 from permits.desk.draft import Plan
 from permits.desk.happening import Hand, locked, refuse_changed
 from permits.desk.models import Application, ApplicationEvent
@@ -42,7 +42,7 @@ async def begin(session: AsyncSession, *, hand: Hand, wish: ApplicationIn) -> Ap
         decided_on=None, decision_number=None, recommended_by=None, corrected=False, extended=False, due_on=None,
         due_clock=None, provisional=False,
     )  # fmt: skip
-    await _refuse_unknown(session, hand, one, wish.content)
+    await _refuse_unknown(session, hand, one, wish.content, frozenset())
     session.add(one)
     await session.flush()
     await _write(session, one, hand, "begin", None)
@@ -62,8 +62,9 @@ async def keep_draft(session: AsyncSession, *, hand: Hand, application_id: int, 
         )
     one.portal_number = draft.portal_number
     one.vehicle_id, one.permit_id = draft.vehicle_id, draft.permit_id
+    named = frozenset(Plan.model_validate(one.content).line_version_ids)
     one.content = draft.content.model_dump(mode="json")
-    await _refuse_unknown(session, hand, one, draft.content)
+    await _refuse_unknown(session, hand, one, draft.content, named)
     one.version += 1
     await _write(session, one, hand, "edit", one.state)
     return one
@@ -96,8 +97,13 @@ async def _write(session: AsyncSession, one: Application, hand: Hand, step: str,
     await session.flush()
 
 
-async def _refuse_unknown(session: AsyncSession, hand: Hand, one: Application, plan: Plan) -> None:
-    """That what the content names is there, is of the applicant's reach, and is what it is named for."""
+async def _refuse_unknown(
+    session: AsyncSession, hand: Hand, one: Application, plan: Plan, named: frozenset[int]
+) -> None:
+    """That what the content names is there, is of the viewer's reach, and is what it is named for.
+
+    `named`: versions of lines that it named before: what the desk has put into a draft stays there when its applicant saves it.
+    """
     assert hand.viewer is not None
     wrong: list[Field] = []
     wrong += await _vehicle(session, hand.viewer, one)
@@ -113,7 +119,12 @@ async def _refuse_unknown(session: AsyncSession, hand: Hand, one: Application, p
         )
         if set(ids) - found:
             wrong.append(field(f"content.{name}", zh=f"有不存在的{zh}", en=f"names somebody who is no {en} on record"))
-    lines = set(await session.scalars(select(LineVersion.id).where(LineVersion.id.in_(plan.line_version_ids))))
+    reached = (
+        select(LineVersion.id)
+        .join(Line, Line.id == LineVersion.line_id)
+        .where(LineVersion.id.in_(plan.line_version_ids), or_(visible(hand.viewer, "line"), LineVersion.id.in_(named)))
+    )
+    lines = set(await session.scalars(reached))
     if set(plan.line_version_ids) - lines:
         wrong.append(field("content.line_version_ids", zh="有不存在的线路", en="names a line that is not on record"))
     if wrong:

@@ -206,7 +206,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
         return await _grouped(session, select(key, owner), lambda _key, whose: fact(whose))
     if noun == "line":
         lines = (
-            select(Line.id, Line.school_id, func.array_agg(Permit.holder_id))
+            select(Line.id, Line.school_id, Line.proposed_by_id, func.array_agg(Permit.holder_id))
             .outerjoin(LineVersion, LineVersion.line_id == Line.id)
             .outerjoin(PermitLine, PermitLine.line_version_id == LineVersion.id)
             .outerjoin(PermitVersion, PermitVersion.id == PermitLine.permit_version_id)
@@ -214,7 +214,11 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Line.id)
         )
         return await _grouped(
-            session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
+            session,
+            lines,
+            lambda _key, school, drawn_by, ids: LineFacts(
+                school_id=school, operator_ids=frozenset(ids) - {None}, proposed_by_id=drawn_by
+            ),
         )
     vehicles = await vehicle_facts(session)
     if noun in ("vehicle", "hazard", "application"):

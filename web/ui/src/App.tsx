@@ -26,6 +26,7 @@ const SealsPage = lazy(() => import('./pages/SealsPage'))
 const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const PermitsPage = lazy(() => import('./pages/PermitsPage'))
+const LineEditPage = lazy(() => import('./pages/LineEditPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
@@ -89,6 +90,7 @@ function Gate() {
             <Route path="/hazards" component={HazardsPage} />
             <Route path="/permits" component={PermitsPage} />
             <Route path="/permits/new" component={PermitsPage} />
+            <Route path="/permits/:id/line">{({ id }) => <LineEditPage application={id} />}</Route>
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />

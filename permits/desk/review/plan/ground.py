@@ -14,6 +14,7 @@ from geofences.index import GENERAL_KMH, PlaceRecord, outline
 from geofences.plane import Plane
 from permits.desk.review.plan.lines import AT_THE_LINE_M, MPS_TO_KMH, Leg, Line, Stop, Trip
 from permits.desk.review.plan.risks import SLOW_ONLY, Stretch
+from permits.lines.along import places_along
 
 SLOW_KMH = 20.0  # REG 35: sharp bend, steep slope, narrow road, narrow bridge
 SLOWED = frozenset({"sharp_bend", "steep_slope"}) | SLOW_ONLY
@@ -98,15 +99,12 @@ def trips_of(times: Sequence[Timed], stops: Sequence[DrawnStop]) -> tuple[Trip, 
 def _stops(
     drawn: Drawn, path: LineString, plane: Plane, around: Sequence[tuple[Place, BaseGeometry]]
 ) -> tuple[Stop, ...]:
-    """Each stop after the one before it: a path may pass the same place twice."""
+    """Each stop with where it lies and what is around it."""
+    points = [shapely.transform(shapely.Point(one.lon, one.lat), plane.flat) for one in drawn.stops]
     found: list[Stop] = []
-    along_m = 0.0
-    for one in drawn.stops:
-        point = shapely.transform(shapely.Point(one.lon, one.lat), plane.flat)
-        rest = substring(path, along_m, path.length)
-        along_m += rest.project(point) if rest.length else 0.0  # a stop after the path's end: what is left is a point
+    for one, point, at in zip(drawn.stops, points, places_along(path, points), strict=True):
         inside = tuple((place.record.name, place.record.kind) for place, shape in around if shape.covers(point))
-        found.append(Stop(one.name, along_m, rest.distance(point), inside))
+        found.append(Stop(one.name, at.along_m, at.beside_m, inside))
     return tuple(found)
 
 

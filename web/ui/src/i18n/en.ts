@@ -12,6 +12,7 @@ import { suspectsEn } from './suspects.en'
 import { reportEn, reportsEn } from './reports.en'
 import { figuresEn } from './figures.en'
 import { permitsEn } from './permits.en'
+import { linesEn } from './lines.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
 
@@ -231,6 +232,7 @@ export const en: Dictionary = {
   seals: sealsEn,
   hazards: hazardsEn,
   permits: permitsEn,
+  lines: linesEn,
   procedure: procedure.en,
   danger: dangerEn,
   suspects: suspectsEn,

@@ -12,6 +12,7 @@ import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
+import { linesZhCN } from './lines.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -249,6 +250,7 @@ export const zhCN = {
   seals: sealsZhCN,
   hazards: hazardsZhCN,
   permits: permitsZhCN,
+  lines: linesZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

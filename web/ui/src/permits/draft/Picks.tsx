@@ -1,6 +1,8 @@
 // The people and lines that a draft may name, and the permit that it is about.
 import { Form, Select } from 'antd'
+import { EditOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { usePeople, usePermitsOf, type Named, type PermitFile } from '../../api/permits'
 import { useLines } from '../../api/queries'
 import type { Line } from '../../api/types'
@@ -41,8 +43,15 @@ const newestOf = (line: Line): Option[] => (line.version_id ? [{ value: line.ver
 export function LinesPick({ one }: { one: PermitFile }) {
   const { t } = useTranslation()
   const lines = useLines().data
+  const chosen = one.lines.flatMap(({ id }) => (lines ?? []).filter((line) => line.version_id === id))
+  const links = (
+    <span className="sb-line-links">
+      <Link href={`/permits/${one.id}/line`} data-testid="draw-line"><EditOutlined aria-hidden /> {t('lines.draw')}</Link>
+      {chosen.map((line) => <Link key={line.id} href={`/permits/${one.id}/line?line=${line.id}`}>{t('lines.drawNext', { name: line.name })}</Link>)}
+    </span>
+  )
   return (
-    <Form.Item name="line_version_ids" label={t('permits.form.lines')}>
+    <Form.Item name="line_version_ids" label={t('permits.form.lines')} extra={links}>
       <Select
         mode="multiple" showSearch={{ optionFilterProp: 'label' }} loading={!lines} options={withChosen((lines ?? []).flatMap(newestOf), one.lines)} optionRender={choice}
         placeholder={t('permits.form.linesPick')} data-testid="draft-lines"
