@@ -1,7 +1,10 @@
 """Use cases of drawn lines: one anew, the next version, what it holds. Nothing has effect before a permit names the version."""
 
+from typing import Any
+
 import shapely
-from geoalchemy2.shape import from_shape
+from geoalchemy2 import WKBElement
+from geoalchemy2.shape import from_shape, to_shape
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +22,7 @@ from permits.models import PermitLine
 
 APPLYING = OPERATOR | SCHOOL
 WEEK = range(7)
+SIMPLER_DEG = 0.00002
 
 
 def approved() -> ColumnElement[bool]:
@@ -42,7 +46,7 @@ async def plan_of(session: AsyncSession, *, viewer: Viewer, line_id: int) -> Lin
         version=detail.version,
         is_approved=is_approved,
         may_change=_may_change(viewer, line),
-        path=None if version is None else geometry_of(version.path),
+        path=None if version is None else _corners(version.path),
         stops=[PlannedStop.model_validate(stop.model_dump(exclude={"seq"})) for stop in stops],
         times=[_time_out(one) for one in await session.scalars(times)],
     )
@@ -103,6 +107,11 @@ async def draw_next(
 async def _kinds(session: AsyncSession, *organisation_ids: int | None) -> dict[int, str]:
     asked = select(Organisation.id, Organisation.kind).where(Organisation.id.in_(organisation_ids))
     return {one.id: one.kind for one in await session.execute(asked)}
+
+
+def _corners(path: WKBElement) -> dict[str, Any]:
+    """The path with the corners that a hand can move: within two metres of what is kept."""
+    return geometry_of(from_shape(shapely.simplify(to_shape(path), SIMPLER_DEG), srid=4326))
 
 
 def _may_change(viewer: Viewer, line: Line) -> bool:

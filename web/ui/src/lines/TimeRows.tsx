@@ -22,8 +22,8 @@ export function TimeRows({ times, wrong, onChange }: Props) {
         <fieldset key={one.key} className="sb-permit-part">
           <legend>{t('lines.departure', { n: i + 1 })}</legend>
           <Input type="time" value={one.departs} aria-label={t('lines.departs')} onChange={({ target }) => change(i, { departs: target.value })} data-testid={`time-departs-${i}`} />
-          <Select mode="multiple" value={one.weekdays} options={weekdays} aria-label={t('lines.weekdays')} placeholder={t('lines.weekdays')} onChange={(chosen: number[]) => change(i, { weekdays: chosen.toSorted() })} data-testid={`time-weekdays-${i}`} />
           <Checkbox checked={one.class_days_only} onChange={({ target }) => change(i, { class_days_only: target.checked })}>{t('lines.classDays')}</Checkbox>
+          <Select mode="multiple" value={one.weekdays} options={weekdays} aria-label={t('lines.weekdays')} placeholder={t('lines.weekdays')} onChange={(chosen: number[]) => change(i, { weekdays: chosen.toSorted() })} data-testid={`time-weekdays-${i}`} />
           <span className="sb-line-season">
             <Input value={one.season_from ?? ''} placeholder="11-01" maxLength={5} aria-label={t('lines.seasonFrom')} onChange={({ target }) => change(i, { season_from: target.value || null })} />
             <span>{t('lines.seasonTo')}</span>

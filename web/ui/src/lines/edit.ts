@@ -62,17 +62,30 @@ export function onPath(path: LineString, at: Position): OnPath {
   return best
 }
 
-/** A stop where the path is nearest to a click, among the others by the way; its time as a bus makes it in a village. */
+/** A stop where the path is nearest to a click, among the others by the way and by the time. */
 export function withStop(draft: LineDraft, at: Position, name: string): LineDraft {
   if (!draft.path) return draft
   const { path } = draft
   const place = onPath(path, at)
-  const before = draft.stops.findLastIndex((stop) => onPath(path, stop.at).along_m <= place.along_m)
-  const earlier = draft.stops[before]
-  const from_m = earlier ? onPath(path, earlier.at).along_m : 0
-  const offset_s = earlier ? earlier.offset_s + Math.round((place.along_m - from_m) / USUAL_MPS) + HALT_S : 0
+  const along = draft.stops.map((stop) => onPath(path, stop.at).along_m)
+  const before = along.findLastIndex((along_m) => along_m <= place.along_m)
+  const known = [before, before + 1].map((i) => ({ along_m: along[i] ?? 0, offset_s: draft.stops[i]?.offset_s }))
+  const offset_s = timeBetween(known[0], known[1], place.along_m)
   const made: StopDraft = { key: nextKey(), name, name_en: null, at: place.at, offset_s, days: null, dwell_s: null }
   return { ...draft, stops: inTime([...draft.stops.slice(0, before + 1), made, ...draft.stops.slice(before + 1)]) }
+}
+
+interface Known {
+  along_m: number
+  offset_s: number | undefined
+}
+
+/** Between two stops by the way; after the last as a bus makes it in a village; before the first, where the line departs. */
+function timeBetween(earlier: Known | undefined, later: Known | undefined, along_m: number): number {
+  if (earlier?.offset_s === undefined) return 0
+  if (later?.offset_s === undefined) return earlier.offset_s + Math.round((along_m - earlier.along_m) / USUAL_MPS) + HALT_S
+  const share = (along_m - earlier.along_m) / Math.max(1, later.along_m - earlier.along_m)
+  return Math.round(earlier.offset_s + share * (later.offset_s - earlier.offset_s))
 }
 
 export const withoutStop = (draft: LineDraft, key: number): LineDraft => ({ ...draft, stops: inTime(draft.stops.filter((stop) => stop.key !== key)) })

@@ -37,7 +37,7 @@ export function useMap(container: React.RefObject<HTMLDivElement | null>, option
     void made.once('style.load', ready)
     return () => {
       setMap(null)
-      made.remove()
+      queueMicrotask(() => made.remove()) // after those who draw on it have taken their things away
     }
   }, [container])
   return map

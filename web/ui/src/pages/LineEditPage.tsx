@@ -91,7 +91,14 @@ function Editor({ file, plan }: { file: PermitFile; plan: LinePlan | null }) {
           <Link href={`/permits/${file.id}`} className="sb-permit-back"><ArrowLeftOutlined aria-hidden /> {t('lines.back')}</Link>
           <h1>{mine ? t('lines.next', { name: mine.name, n: (mine.version ?? 0) + 1 }) : t('lines.title')}</h1>
           <p className="sb-fine">{t(phone ? 'lines.phone' : 'lines.lead')}</p>
-          <Sources vehicle={file.vehicle?.id ?? null} today={today} onProposal={(found) => takeOver(draftOfProposal(found, (n) => t('lines.stopNumbered', { n }), draft.times))} onCopy={(copied) => takeOver(draftOfPlan(copied))} />
+          <Sources
+            vehicle={file.vehicle?.id ?? null} today={today}
+            onProposal={(found) => takeOver(draftOfProposal(found, (n) => t('lines.stopNumbered', { n }), draft.times))}
+            onCopy={(copied) => {
+              takeOver(draftOfPlan(copied))
+              if (!mine) setWish({ name: wish.name || copied.name, direction: copied.direction, school_id: own ?? copied.school_id })
+            }}
+          />
           {!phone && (
             <Segmented
               block value={draws ? 'path' : 'stops'} onChange={(what) => setDraws(what === 'path')} data-testid="line-mode"
