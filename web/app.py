@@ -51,7 +51,7 @@ import web.card
 import web.doors
 import web.live
 import web.routes
-import web.search
+import web.search.routes
 import web.why
 from core import files, log, problems
 from core.bulkhead import living_bulkhead
@@ -105,7 +105,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     gps_ingest.quality.routes.router,
     gps_ingest.desk.routes.router,
     web.card.router,
-    web.search.router,
+    web.search.routes.router,
     web.why.router,
     web.live.router,
 )

@@ -68,3 +68,27 @@ async def test_a_question_that_is_none_is_refused_with_the_field(api: Api) -> No
         assert refused_fields(await api.get("/search", q=typed)) == {"q"}, typed
     assert refused_fields(await api.get("/search")) == {"q"}
     assert refused_fields(await api.get("/search", q="a", limit=-1)) == {"limit"}
+
+
+async def found(api: Api, q: str, *kinds: str) -> list[tuple[str, str]]:
+    """The same among kinds that have no place on the map."""
+    return [(hit["kind"], hit["title"]) for hit in (await api.answer("/search", q=q, kind=list(kinds)))["items"]]
+
+
+async def test_papers_and_people_are_found_by_number_plate_and_name(api: Api) -> None:
+    body = {"kind": "new", "vehicle_id": api.own("vehicle"), "applicant_id": str(api.world.operator_id), "content": {}}
+    made = await api.post("/applications", body | {"portal_number": "320703-77"})
+    assert made.status_code == 201, made.text
+    assert await found(api, "320703-77", "application") == [("application", "320703-77")]
+    assert ("application", "320703-77") in await found(api, "苏g00001", "application", "permit")
+    permit = (await api.answer(f"/permits/{api.own('permit')}"))["number"]
+    assert ("permit", permit) in await found(api, permit, "permit", "person")
+    assert ("permit", permit) in await found(api, "苏G00001", "permit")
+    assert await found(api, "驾驶人 own", "person") == [("person", "驾驶人 own")]
+    assert [kind for kind, _ in await found(api, "own", "operator")] == ["operator"]
+
+
+async def test_anothers_papers_are_not_found(api: Api) -> None:
+    async with api.as_role("operator") as client:
+        query = {"q": "other", "kind": ["application", "permit", "person"]}
+        assert (await client.get("/api/v1/search", params=query)).json()["items"] == []

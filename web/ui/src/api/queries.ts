@@ -106,10 +106,11 @@ export const useFinding = (id: string | null, known: Finding | undefined) =>
     enabled: id !== null && !known,
   })
 
-export const useSearch = (q: string) =>
+export const ON_THE_MAP = ['bus', 'school', 'line', 'stop', 'place'] as const
+export const useSearch = (q: string, kinds: readonly SearchHit['kind'][]) =>
   useQuery({
-    queryKey: ['search', q],
-    queryFn: async () => (await get<{ items: SearchHit[] }>('/search', { q })).items,
+    queryKey: ['search', q, kinds],
+    queryFn: async () => (await get<{ items: SearchHit[] }>(`/search?${new URLSearchParams(kinds.map((kind) => ['kind', kind])).toString()}`, { q })).items,
     enabled: q.length > 0,
     staleTime: 10_000,
     placeholderData: keepPreviousData,

@@ -223,7 +223,7 @@ export type TrackPoint = Feature<Point, { time: string; speed_kmh: number | null
 export type Track = FeatureCollection<Point, TrackPoint['properties']>
 
 export interface SearchHit {
-  kind: 'bus' | 'school' | 'line' | 'stop' | 'place'
+  kind: 'bus' | 'school' | 'line' | 'stop' | 'place' | 'application' | 'permit' | 'person' | 'operator'
   id: string
   title: string
   title_en: string | null

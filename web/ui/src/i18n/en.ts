@@ -83,7 +83,8 @@ export const en: Dictionary = {
     label: 'Search',
     none: 'Nothing found for “{{q}}”. Try the last digits of the plate or part of the name.',
     failed: 'The search did not succeed. Try again in a moment.',
-    bus: 'Buses', school: 'Schools', line: 'Lines', stop: 'Stops', place: 'Places',
+    bus: 'Buses', school: 'Schools', line: 'Lines', stop: 'Stops', place: 'Places', application: 'Applications', permit: 'Permits', person: 'People', operator: 'Operators',
+    find: 'Find', findPlaceholder: 'Plate, name, number of an application, permit or sign', findHint: 'Only what you may see is listed. Enter opens the first.',
     },
   live: {
     live: 'Live',
@@ -269,7 +270,7 @@ export const en: Dictionary = {
   },
   help: {
     title: 'Keyboard',
-    search: 'Search', next: 'Next finding', previous: 'Previous finding', open: 'Open the chosen finding', ack: 'Acknowledge (desk)', pick: 'Pick (desk)', back: 'Close or go back', help: 'Show this help',
+    search: 'Search', find: 'Find anything', next: 'Next finding', previous: 'Previous finding', open: 'Open the chosen finding', ack: 'Acknowledge (desk)', pick: 'Pick (desk)', back: 'Close or go back', help: 'Show this help',
   },
   common: { close: 'Close', loading: 'Loading', none: '—', comma: ', ', },
   age: { now: 'just now', seconds: '{{n}} s ago', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} d ago' },

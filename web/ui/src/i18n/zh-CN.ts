@@ -101,7 +101,8 @@ export const zhCN = {
     label: '搜索',
     none: '没有找到“{{q}}”，换号牌后几位或学校简称试试。',
     failed: '搜索没有成功，请稍后再试。',
-    bus: '校车', school: '学校', line: '线路', stop: '站点', place: '地点',
+    bus: '校车', school: '学校', line: '线路', stop: '站点', place: '地点', application: '申请', permit: '许可', person: '人员', operator: '服务提供者',
+    find: '查找', findPlaceholder: '号牌、姓名、申请或许可编号、标牌编号、单位', findHint: '只列出你有权查看的。回车打开第一项。',
     },
   live: {
     live: '实时',
@@ -287,7 +288,7 @@ export const zhCN = {
   },
   help: {
     title: '键盘',
-    search: '搜索', next: '下一条报警', previous: '上一条报警', open: '打开所选报警', ack: '受理（处置台）', pick: '勾选（处置台）', back: '关闭或返回', help: '显示本帮助',
+    search: '搜索', find: '查找（全部）', next: '下一条报警', previous: '上一条报警', open: '打开所选报警', ack: '受理（处置台）', pick: '勾选（处置台）', back: '关闭或返回', help: '显示本帮助',
   },
   common: { close: '关闭', loading: '正在载入', none: '—', comma: '、', },
   age: { now: '刚刚', seconds: '{{n}} 秒前', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 const KEYS = [
   ['/', 'search'],
+  ['f', 'find'],
   ['j', 'next'],
   ['k', 'previous'],
   ['Enter', 'open'],

@@ -1,7 +1,7 @@
 // The office's one shell: navigation by job at the left (on a phone at the bottom), the page beside it.
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Tooltip } from 'antd'
-import { QuestionCircleOutlined } from '@ant-design/icons'
+import { QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { Account } from '../api/types'
@@ -10,6 +10,7 @@ import { usePhone } from '../lib/usePhone'
 import { useLiveSummary } from '../live/context'
 import { HelpDialog } from '../panels/HelpDialog'
 import { AccountMenu } from './AccountMenu'
+import { FindDialog } from './FindDialog'
 import { jobsOf, siblingsOf } from './jobs'
 import { Mark } from './Mark'
 import { LanguageSwitch, ThemeSwitch } from './Switches'
@@ -18,7 +19,14 @@ export function Shell({ account, children }: { account: Account; children: React
   const { t } = useTranslation()
   const phone = usePhone()
   const [help, setHelp] = useState(false)
-  useKeys({ '?': () => setHelp(true) })
+  const [finds, setFinds] = useState(false)
+  useKeys({
+    '?': () => setHelp(true),
+    f: (event) => {
+      event.preventDefault()
+      setFinds(true)
+    },
+  })
   return (
     <div className="sb-shell">
       <a className="sb-skip" href="#main">{t('app.skip')}</a>
@@ -35,6 +43,9 @@ export function Shell({ account, children }: { account: Account; children: React
               <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('shell.help')} onClick={() => setHelp(true)} data-testid="help" />
             </Tooltip>
           )}
+          <Tooltip title={t('search.find')} placement="right">
+            <Button type="text" icon={<SearchOutlined />} aria-label={t('search.find')} onClick={() => setFinds(true)} data-testid="find-open" />
+          </Tooltip>
           {!phone && <LanguageSwitch compact />}
           {!phone && <ThemeSwitch />}
           <AccountMenu account={account} />
@@ -44,6 +55,7 @@ export function Shell({ account, children }: { account: Account; children: React
         <Siblings account={account} />
         {children}
       </main>
+      <FindDialog open={finds} onClose={() => setFinds(false)} />
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </div>
   )
