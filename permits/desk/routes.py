@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import FileResponse
 
-from core import clock, files
+from core import audit, clock, files
 from core.access import Viewer
 from core.calendar import load_calendar
 from core.database import commit_now
@@ -111,8 +111,18 @@ async def get_document(session: Db, hand: Acting, settings: Conf, document_id: B
 
 @router.get("/{application_id}")
 async def get_application(session: Db, hand: Acting, application_id: BigPathId) -> ApplicationDetail:
-    """One file with its clocks, opinions, papers, sign and life, and what the viewer may do now."""
-    return await read.one_application(session, hand=hand, application_id=application_id)
+    """One file with its clocks, opinions, papers, sign and life, and what the viewer may do now; who sees it is kept."""
+    found = await read.one_application(session, hand=hand, application_id=application_id)
+    assert hand.viewer is not None
+    await audit.record_view(
+        session,
+        viewer=hand.viewer,
+        kind="application",
+        id=application_id,
+        since=hand.midnight(hand.today),
+        address=hand.address,
+    )
+    return found
 
 
 @router.put("/{application_id}/draft")

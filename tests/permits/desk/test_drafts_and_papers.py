@@ -107,3 +107,15 @@ async def test_a_paper_is_sent_as_a_file_and_not_by_the_name_of_its_step(offices
     await offices.begin("clerk")
     assert refused_fields(await offices.tries("clerk", "attach")) == {"step"}
     assert (await offices.sees())["documents"] == []
+
+
+async def test_who_saw_a_file_is_kept_once_a_day(offices: Offices) -> None:
+    await offices.begin("operator", applicant_id=None)
+    await offices.takes("operator", "submit")
+    for _ in range(3):
+        await offices.sees("police")
+    asked = (
+        "SELECT count(*) FROM audit_entry JOIN account ON account.id = account_id"
+        " WHERE object_kind = 'application' AND object_id = :id AND action = 'application.view' AND role = 'police'"
+    )
+    assert await offices.api.served.fetch(asked, id=offices.file["id"]) == [(1,)]
