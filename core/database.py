@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Identity, MetaData, text
+from sqlalchemy import BigInteger, DateTime, Engine, Identity, MetaData, Pool, create_engine, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+from core.personal import give_key
 from core.settings import Settings
 
 NAMING = {
@@ -21,7 +22,7 @@ NAMING = {
 }
 
 
-SCHEMA_REVISION = "0029"  # the migration this program is written for; a test holds it to the newest
+SCHEMA_REVISION = "0030"  # the migration this program is written for; a test holds it to the newest
 
 
 class Base(DeclarativeBase):
@@ -39,13 +40,22 @@ CreatedAt = Annotated[datetime, mapped_column(DateTime(timezone=True), server_de
 def make_engine(settings: Settings) -> AsyncEngine:
     """An engine for the HTTP side; ingest has its own psycopg connection."""
     timeout_ms = round(settings.database_timeout_s * 1000)
-    return create_async_engine(
+    engine = create_async_engine(
         settings.sqlalchemy_url,
         pool_size=settings.database_pool_size,
         max_overflow=settings.database_pool_size,
         pool_pre_ping=True,
         connect_args={"options": f"-c statement_timeout={timeout_ms} -c timezone=UTC", "connect_timeout": 5},
     )
+    give_key(engine, settings)
+    return engine
+
+
+def make_plain_engine(settings: Settings, *, pool: type[Pool] | None = None) -> Engine:
+    """An engine without asyncio, for what runs beside the service: sowing, migrating, tests."""
+    engine = create_engine(settings.sqlalchemy_url, poolclass=pool, pool_pre_ping=True)
+    give_key(engine, settings)
+    return engine
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

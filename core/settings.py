@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         SecretStr(DEVELOPMENT_SECRET), description="keys the hashes of session tokens; a new one logs everybody out"
     )
+    personal_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET),
+        description="encrypts the telephone numbers of people in the database; lost, they are lost: keep a copy elsewhere",
+    )
     timezone: str = Field("Asia/Shanghai", description="the zone of permits, terms and runs")
     data_dir: Path = Field(Path(".local"), description="where the private stack keeps what it must keep")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged at least")
@@ -288,11 +292,12 @@ class Settings(BaseSettings):
     def _production_is_not_a_demo(self) -> Self:
         if self.environment != "production":
             return self
-        secret = self.secret_key.get_secret_value()
-        if secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_CHARS:
-            raise ValueError(
-                f"production needs SCHOOLBUS_SECRET_KEY, random and at least {MIN_SECRET_CHARS} characters"
-            )
+        for name in ("secret_key", "personal_key"):
+            secret = getattr(self, name).get_secret_value()
+            if secret == DEVELOPMENT_SECRET or len(secret) < MIN_SECRET_CHARS:
+                raise ValueError(
+                    f"production needs SCHOOLBUS_{name.upper()}, random and at least {MIN_SECRET_CHARS} characters"
+                )
         if self.demo_accounts:
             raise ValueError("production has no demo accounts")
         return self

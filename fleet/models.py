@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Key, Small
 from core.models import a_stretch, one_of
+from core.personal import Personal, is_sealed
 
 VEHICLE_TYPES = ("kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus")
 PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks")
@@ -98,14 +99,14 @@ class Person(Base):
     """A driver (驾驶人), an attendant (随车照管人员) or a safety person of an organisation."""
 
     __tablename__ = "person"
-    __table_args__ = (one_of("kind", PERSON_KINDS),)
+    __table_args__ = (one_of("kind", PERSON_KINDS), is_sealed("phone"))
 
     id: Mapped[Small]
     slug: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     name: Mapped[str]
     name_en: Mapped[str | None]
-    phone: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Personal("person.phone"))
     born_on: Mapped[date | None]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
 

@@ -139,8 +139,13 @@ class Supervisor:
             "SCHOOLBUS_DATA_DIR": str(places.data_dir),
             "SCHOOLBUS_HTTP_PORT": str(http),
             **device_ports.choose_ports(self._settings, self._say, taken),
-            "SCHOOLBUS_SECRET_KEY": os.environ.get("SCHOOLBUS_SECRET_KEY")
-            or secrets_of(places, ("secret_key",))["secret_key"],
+            **{
+                variable: os.environ.get(variable) or secrets_of(places, (name,))[name]
+                for name, variable in (
+                    ("secret_key", "SCHOOLBUS_SECRET_KEY"),
+                    ("personal_key", "SCHOOLBUS_PERSONAL_KEY"),
+                )
+            },
         }
 
     def _describe(self, accounts: list[dict[str, str]] | None, devices: list[dict[str, Any]] | None) -> None:

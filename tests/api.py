@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from core.personal import key_of, sealed
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
 from tests.web.serving import Served, log_in, serving
@@ -62,6 +63,11 @@ def code_of(response: httpx.Response) -> str:
     """The stable code of a problem."""
     assert response.headers["content-type"] == "application/problem+json", response.text
     return str(response.json()["code"])
+
+
+def phone_kept(number: str) -> str:
+    """A person's number as the database keeps it, for those who write into it past the service."""
+    return sealed(key_of(Settings()), "person.phone", number)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Key
 from core.models import one_of
+from core.personal import Personal, is_sealed
 from findings.reports.steps import KINDS, REFUSALS, STATES, WAITING
 
 ATTEMPTS = ("report", "guess")
@@ -67,10 +68,11 @@ class ReportContact(Base):
     """How the reporter may be reached, if he said so; a table of its own, seen by fewer and deleted sooner."""
 
     __tablename__ = "report_contact"
+    __table_args__ = (is_sealed("name"), is_sealed("phone"))
 
     report_id: Mapped[int] = mapped_column(ForeignKey("public_report.id"), primary_key=True)
-    name: Mapped[str | None]
-    phone: Mapped[str | None]
+    name: Mapped[str | None] = mapped_column(Personal("report_contact.name"))
+    phone: Mapped[str | None] = mapped_column(Personal("report_contact.phone"))
 
 
 class ReportPhoto(Base):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import structlog
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core import clock, log
+from core.database import make_plain_engine
 from core.settings import Settings, get_settings
 from schoolbus.demo import memo, plan, seed
 from schoolbus.demo.district import load
@@ -41,7 +42,7 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    engine, simulated = create_engine(settings.sqlalchemy_url, pool_pre_ping=True), load_simulated()
+    engine, simulated = make_plain_engine(settings), load_simulated()
     told = asyncio.create_task(stop.wait())
     try:
         while not stop.is_set():

@@ -8,11 +8,11 @@ from math import floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from core import clock
-from core.database import make_engine, make_sessions, session_scope
+from core.database import make_engine, make_plain_engine, make_sessions, session_scope
 from core.models import Parameter
 from core.settings import Settings
 from findings.models import RuleMode
@@ -51,7 +51,7 @@ def seed(settings: Settings) -> Seeded:
     district, known = load(), memo.load(settings.data_dir)
     with ThreadPoolExecutor(1) as apart:  # where the caller has a loop of its own, too
         apart.submit(lambda: asyncio.run(sow_anew(settings, now=clock.now()))).result()
-    engine = create_engine(settings.sqlalchemy_url)
+    engine = make_plain_engine(settings)
     try:
         with Session(engine) as session, session.begin():
             switch_on(session)

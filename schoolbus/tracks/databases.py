@@ -8,9 +8,9 @@ from itertools import count
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from core.database import make_plain_engine
 from core.settings import Settings
 from schoolbus.demo.district import load
 from schoolbus.demo.sow import Sown, sow
@@ -67,7 +67,7 @@ class Databases:
 
 
 def _sow(url: str, day: date) -> Sown:
-    engine = create_engine(Settings(database_url=url).sqlalchemy_url)
+    engine = make_plain_engine(Settings(database_url=url))
     try:
         with Session(engine) as session, session.begin():
             return sow(session, load(), day)

@@ -13,8 +13,9 @@ from typing import Any
 import httpx
 import pytest
 import redis
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
+from core.database import make_plain_engine
 from core.settings import Settings
 from fleet.secrets import broker_hash
 from schoolbus import parts, ready
@@ -73,7 +74,7 @@ def running(stack: Stack, database_url: str, data_dir: Path) -> Iterator[Service
     mqtt_probe.forget_session(stack.mqtt_url)
     mqtt_probe.keep_session(stack.mqtt_url, SESSION_TOPICS)
     settings = _settings(stack, database_url, data_dir)
-    engine = create_engine(settings.sqlalchemy_url)
+    engine = make_plain_engine(settings)
     with ExitStack() as ends:
         ends.callback(engine.dispose)
         seed(settings)

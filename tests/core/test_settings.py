@@ -1,26 +1,28 @@
 """Settings: what production refuses, and that every one is documented."""
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from core.database import SCHEMA_REVISION
 from core.settings import DEVELOPMENT_SECRET, DemoAccount, Settings
 
-GOOD_SECRET = "0123456789abcdef0123456789abcdef"
+GOOD = SecretStr("0123456789abcdef0123456789abcdef")
 
 
 def test_production_refuses_the_secret_that_everybody_knows() -> None:
     with pytest.raises(ValidationError, match="SCHOOLBUS_SECRET_KEY"):
         Settings(environment="production")
     with pytest.raises(ValidationError, match="SCHOOLBUS_SECRET_KEY"):
-        Settings(environment="production", secret_key="short")  # type: ignore[arg-type]
-    Settings(environment="production", secret_key=GOOD_SECRET)  # type: ignore[arg-type]
+        Settings(environment="production", secret_key=SecretStr("short"))
+    with pytest.raises(ValidationError, match="SCHOOLBUS_PERSONAL_KEY"):
+        Settings(environment="production", secret_key=GOOD)
+    Settings(environment="production", secret_key=GOOD, personal_key=GOOD)
 
 
 def test_production_refuses_demo_accounts() -> None:
     demo = (DemoAccount(username="admin", password="demo-admin", role="admin"),)
     with pytest.raises(ValidationError, match="demo accounts"):
-        Settings(environment="production", secret_key=GOOD_SECRET, demo_accounts=demo)  # type: ignore[arg-type]
+        Settings(environment="production", secret_key=GOOD, personal_key=GOOD, demo_accounts=demo)
 
 
 def test_settings_come_from_the_environment_and_never_change(monkeypatch: pytest.MonkeyPatch) -> None:

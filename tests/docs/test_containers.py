@@ -114,5 +114,6 @@ def test_the_environment_of_the_containers_is_one_that_production_takes(services
         given = {key: str(value) for key, value in service["environment"].items()}
         fields = {key.removeprefix("SCHOOLBUS_").lower(): value for key, value in given.items()}
         assert set(fields) <= set(Settings.model_fields), name
-        settings = Settings.model_validate(fields | {"environment": "production", "secret_key": "0123456789abcdef" * 2})
+        secrets = dict.fromkeys(("secret_key", "personal_key"), "0123456789abcdef" * 2)
+        settings = Settings.model_validate(fields | secrets | {"environment": "production"})
         assert settings.demo is False

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import psycopg
 
+from core.personal import key_of, sealed
+from core.settings import Settings
 from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
 from tests.web.world_danger import dangers
 
@@ -90,7 +92,8 @@ def _told_by_a_stranger(
         received_at="2026-11-24T00:00Z", kind="overload", words="超员", plate=PLATES[whose], locale="zh-CN",
         due_at="2026-11-25T16:00Z", provisional=False,
     )  # fmt: skip
-    connection.execute("INSERT INTO report_contact (report_id, phone) VALUES (%s, '13800000000')", [report])
+    phone = sealed(key_of(Settings()), "report_contact.phone", "13800000000")
+    connection.execute("INSERT INTO report_contact (report_id, phone) VALUES (%s, %s)", [report, phone])
     photo = add(
         connection, "report_photo", report_id=report, file="00000000-0000-4000-8000-000000000001", size=3, width=1, height=1,
         sha256="0" * 64,

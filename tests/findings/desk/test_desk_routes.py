@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from core import clock
 from core.files import path_of
-from tests.api import Api, code_of, refused_fields
+from tests.api import Api, code_of, phone_kept, refused_fields
 from tests.findings.desk.office import case_of, person
 from tests.web.world import OTHER, OWN
 
@@ -148,7 +148,8 @@ async def test_an_action_on_many_cases_is_whole_for_each_and_says_how_it_went(ap
 async def test_the_numbers_to_call_are_shown_at_one_click_and_that_is_recorded(api: Api) -> None:
     """Driver and attendant of the run, school and operator; the call is logged with what came of it."""
     await api.served.execute(
-        "INSERT INTO person (slug, kind, name, phone, organisation_id) VALUES ('d', 'driver', '张师傅', '13800000001', :op)",
+        "INSERT INTO person (slug, kind, name, phone, organisation_id) VALUES ('d', 'driver', '张师傅', :phone, :op)",
+        phone=phone_kept("13800000001"),
         op=api.world.operator_id,
     )
     await api.served.execute("UPDATE run SET driver_id = (SELECT id FROM person WHERE slug = 'd')")
