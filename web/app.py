@@ -29,7 +29,6 @@ import findings.suspects.telling.routes
 import findings.suspects.telling.sheet
 import fleet.devices.import_routes
 import fleet.devices.routes
-import fleet.devices.table
 import fleet.routes
 import geofences.declared.routes
 import geofences.hazards.answer.routes
@@ -60,6 +59,7 @@ from core.passwords import Passwords
 from core.photos.room import living_darkroom
 from core.requests import Requests
 from core.settings import Settings, get_settings
+from core.tables.reading import MEDIA_TYPES
 from core.version import VERSION
 from web.access import make_access
 from web.pages import STATIC, Pages, StrictHeaders
@@ -108,7 +108,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 # Where a file comes in, beside JSON. Forms of other sites cannot send these types, and the Origin is looked at as ever.
 FILES = {
-    PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
+    PREFIX + fleet.devices.import_routes.PATH: MEDIA_TYPES,
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
