@@ -145,6 +145,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
+    "register.import": frozenset({"admin", "clerk"}),
 }
 
 

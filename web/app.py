@@ -42,6 +42,7 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
+import permits.imports.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -81,6 +82,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.desk.routes.router,
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
+    permits.imports.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -117,8 +119,12 @@ FILES = {
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
     PREFIX + findings.reports.public.routes.PHOTOS: files.PHOTOS,
+    PREFIX + permits.imports.routes.PATH: MEDIA_TYPES,
 }
-LARGER = {PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES}
+LARGER = {
+    PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES,
+    PREFIX + permits.imports.routes.PATH: permits.imports.routes.BODY_MAX_BYTES,
+}
 # Where photographs and papers come in.
 ATTACHED = (
     findings.desk.routes.ATTACH,

@@ -14,7 +14,12 @@ from core.tables.columns import Column
 
 BOM = "\ufeff"  # so that a spreadsheet sees UTF-8
 HELP = Text("填写说明", "how to fill it in")
-HELP_HEADS = (Text("列", "column"), Text("必填", "required"), Text("填什么", "what belongs there"), Text("例", "example"))
+HELP_HEADS = (
+    Text("列", "column"),
+    Text("必填", "required"),
+    Text("填什么", "what belongs there"),
+    Text("例", "example"),
+)
 YES = Text("是", "yes")
 WIDTHS = {"A": 20, "B": 10, "C": 90, "D": 24}
 WIDTH = 20
