@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
+import core.administration.account_routes
+import core.administration.routes
 import core.routes
 import findings.danger.routes
 import findings.departure.routes
@@ -68,6 +70,8 @@ from web.pages import STATIC, Pages, StrictHeaders
 PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     core.routes.router,
+    core.administration.routes.router,
+    core.administration.account_routes.router,
     web.routes.router,
     web.doors.router,
     fleet.routes.router,

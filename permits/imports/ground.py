@@ -48,9 +48,9 @@ class Organisations:
 
 
 async def organisations(session: AsyncSession, viewer: Viewer) -> Organisations:
-    """All that there are."""
+    """All that are in use."""
     found: dict[str, list[tuple[int, str]]] = {}
-    statement = select(Organisation).where(visible(viewer, "organisation"))
+    statement = select(Organisation).where(visible(viewer, "organisation"), Organisation.retired_at.is_(None))
     for one in await session.scalars(statement):
         for name in {plain_name(name) for name in (one.name, one.name_en, one.slug) if name}:
             found.setdefault(name, []).append((one.id, one.kind))

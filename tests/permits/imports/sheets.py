@@ -64,7 +64,7 @@ async def send(
 
 async def taken(api: Api, kind: str, heading: Sequence[str], rows: Sequence[Sequence[Any]], **query: str) -> str:
     """The id of an import that must be taken over; as XLSX."""
-    answer = await send(api, kind, as_xlsx(heading, rows), XLSX, **query)
+    answer = await send(api, kind, as_xlsx(heading, rows), XLSX, dry=False, **query)
     assert answer.status_code == 200, answer.text
     told = answer.json()
     assert told["wrong"] == 0

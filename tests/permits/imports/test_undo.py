@@ -35,8 +35,8 @@ async def test_an_import_that_nobody_used_goes_without_a_trace_but_the_trail(api
         detail = await api.answer(f"/imports/{first}")
         assert detail["undone_at"] is not None
         assert detail["undone_by"] == "clerk"
-    rows = await api.served.fetch("SELECT count(*) FROM audit_entry WHERE action = 'register.undo'")
-    assert rows == [(3,)]
+    told = await api.served.fetch("SELECT count(*) FROM audit_entry WHERE action = 'register.undo'")
+    assert told == [(3,)]
 
 
 async def test_what_a_permit_names_is_not_taken_from_under_it(api: Api) -> None:
