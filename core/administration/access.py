@@ -4,6 +4,8 @@ An operator and a school keep their own people: the accounts of drivers, attenda
 organisation, and no others; which roles those are is here and nowhere else.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import true
 
 from core.access import Viewer, Way, owned
@@ -13,6 +15,16 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "operator": ("driver", "attendant"),
     "school": ("driver", "attendant", "teacher"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What decides who keeps an account."""
+
+    role: str
+    organisation_id: int | None
+
+
 READERS = frozenset({"admin", "auditor"})
 
 

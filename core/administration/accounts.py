@@ -19,7 +19,7 @@ from core.passwords import hash_password
 
 READABLE = "abcdefghjkmnpqrstuvwxyzACDEFGHJKLMNPQRSTUVWXYZ2345679"  # nothing that is taken for another
 ONCE_CHARS = 14
-ADMINS_LOCK = 0x5342_4144  # "SBAD": whether another administrator is left is asked one after the other
+KEEPING_LOCK = 0x5342_4144  # "SBAD"
 # For which kinds of organisation a role acts; the others may act for any, or for none.
 ACTS_FOR = {
     "school": ("school",), "teacher": ("school",), "operator": ("operator",),
@@ -169,7 +169,8 @@ async def _once() -> tuple[str, str]:
 
 
 async def _held(session: AsyncSession, viewer: Viewer, account_id: int) -> Account:
-    """The account, held until the transaction ends."""
+    """The account, held until the transaction ends; one after the other, so that two administrators cannot end each other."""
+    await session.execute(select(func.pg_advisory_xact_lock(KEEPING_LOCK)))
     statement = select(Account).where(Account.id == account_id, visible(viewer, "account")).with_for_update()
     found = await session.scalar(statement.execution_options(populate_existing=True))
     if found is None:
@@ -202,8 +203,7 @@ def _refuse_own(viewer: Viewer, one: Account) -> None:
 
 
 async def _refuse_last_admin(session: AsyncSession, one: Account) -> None:
-    """Raise Refused when nobody else could administer; asked under a lock, so that two cannot disable each other."""
-    await session.execute(select(func.pg_advisory_xact_lock(ADMINS_LOCK)))
+    """Raise Refused when nobody else could administer."""
     others = select(func.count()).where(Account.role == "admin", ~Account.disabled, Account.id != one.id)
     if not await session.scalar(others):
         raise Refused(

@@ -12,6 +12,7 @@ import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
+import { adminZhCN, importsZhCN } from './admin.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -38,6 +39,8 @@ export const zhCN = {
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
+    admin: '管理',
+    imports: '导入',
   },
   shell: {
     language: 'English',
@@ -253,6 +256,8 @@ export const zhCN = {
   danger: dangerZhCN,
   suspects: suspectsZhCN,
   report: reportZhCN,
+  admin: adminZhCN,
+  imports: importsZhCN,
   reports: reportsZhCN,
   figures: figuresZhCN,
   quality: {
