@@ -49,6 +49,7 @@ import permits.routes
 import runs.routes
 import web.card
 import web.doors
+import web.exports.routes
 import web.live
 import web.routes
 import web.search
@@ -73,6 +74,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     core.administration.routes.router,
     core.administration.account_routes.router,
     web.routes.router,
+    web.exports.routes.make_router(),  # before the routes of single objects: "export.xlsx" is none
     web.doors.router,
     fleet.routes.router,
     fleet.devices.import_routes.router,  # before the routes of a device: "import-template.csv" is none

@@ -353,6 +353,23 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
     # the office: administration and imports
     "POST /api/v1/session/password": Anyone(422),
+    **{
+        f"GET /api/v1/{name}/export.xlsx": Anyone()  # the list's own route, with what it lets the role see
+        for name in (
+            "applications",
+            "permits",
+            "vehicles",
+            "people",
+            "lines",
+            "organisations",
+            "devices",
+            "findings",
+            "desk/cases",
+            "hazards",
+            "suspects",
+            "reports",
+        )
+    },
     "GET /api/v1/administration/organisations": Done("keep organisations", 200),
     "POST /api/v1/administration/organisations": Done("keep organisations"),
     "GET /api/v1/administration/organisations/{organisation_id}": Done("keep organisations", 200),
