@@ -87,6 +87,7 @@ async def import_table(
     if not dry:
         made_as = await _take_over(session, hand, kind, file, found, len(sheet.rows))
     titles = {one.name: one.title for one in kind.columns}
+    order = {name: at for at, name in enumerate(sheet.letters)}
     return Imported.model_validate(
         {
             "dry": dry,
@@ -101,7 +102,7 @@ async def import_table(
                     cell=f"{sheet.letters[one.column]}{one.row}" if one.column in sheet.letters else None,
                     message=one.text.of(locale),
                 )
-                for one in sorted(found.wrong, key=lambda one: one.row)[:MOST_ERRORS]
+                for one in sorted(found.wrong, key=lambda one: (one.row, order.get(one.column, len(order))))[:MOST_ERRORS]
             ],
             "shown": [RowShown(row=wish.row, cells=wish.shown) for wish in found.wishes[:MOST_SHOWN]],
         }

@@ -24,10 +24,10 @@ function Wrong({ told }: { told: Looked }) {
   return (
     <>
       <Table<CellProblem>
-        size="small" rowKey={(one) => `${one.row} ${one.column}`} dataSource={told.errors} scroll={{ x: 'max-content', y: TALL_PX }} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} data-testid="import-problems"
+        size="small" rowKey={(one) => `${one.row} ${one.column}`} dataSource={told.errors} scroll={{ y: TALL_PX }} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} data-testid="import-problems"
         columns={[
-          { key: 'cell', title: t('imports.cell'), render: (_, one) => <code>{one.cell ?? `${t('imports.row')} ${one.row}`}</code> },
-          { key: 'column', title: t('imports.column'), render: (_, one) => one.title },
+          { key: 'cell', title: t('imports.cell'), width: 84, render: (_, one) => <code>{one.cell ?? `${t('imports.row')} ${one.row}`}</code> },
+          { key: 'column', title: t('imports.column'), width: 120, render: (_, one) => one.title },
           { key: 'message', title: t('imports.problem'), render: (_, one) => one.message },
         ]}
       />

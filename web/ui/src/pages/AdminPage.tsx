@@ -24,7 +24,7 @@ export default function AdminPage() {
   const active = tabs.some((tab) => tab.key === chosen) ? (chosen ?? 'accounts') : 'accounts'
   return (
     <PageFrame title={t('admin.title')} lead={reads ? t('admin.lead') : t('admin.ownLead')}>
-      <Tabs activeKey={active} items={tabs} destroyOnHidden onChange={(key) => navigate(`/admin?tab=${key}`, { replace: true })} data-testid="admin-tabs" />
+      <Tabs className="sb-admin-tabs" activeKey={active} items={tabs} destroyOnHidden onChange={(key) => navigate(`/admin?tab=${key}`, { replace: true })} data-testid="admin-tabs" />
     </PageFrame>
   )
 }

@@ -22,7 +22,7 @@ export default function ImportsPage() {
   const active = tabs.some((tab) => tab.key === given) ? (given ?? '') : (tabs[0]?.key ?? '')
   return (
     <PageFrame title={t('imports.title')} lead={t('imports.lead')}>
-      <Tabs activeKey={active} items={tabs} destroyOnHidden onChange={go} data-testid="import-tabs" />
+      <Tabs className="sb-admin-tabs" activeKey={active} items={tabs} destroyOnHidden onChange={go} data-testid="import-tabs" />
     </PageFrame>
   )
 }
