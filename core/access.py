@@ -33,6 +33,7 @@ class Viewer:
     locale: str
     session_id: int
     access: "Access" = field(repr=False, compare=False)
+    password_once: bool = False  # may do nothing yet but choose a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,10 @@ ACTIONS: dict[str, frozenset[str]] = {
     "line.draw": frozenset({"admin", "clerk", "operator", "school"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
+    "register.import": frozenset({"admin", "clerk"}),
+    "organisation.keep": frozenset({"admin"}),
+    "school_calendar.keep": frozenset({"admin"}),
+    "account.keep": frozenset({"admin", "operator", "school"}),
 }
 
 

@@ -13,11 +13,12 @@ from starlette.websockets import WebSocket
 from core import sessions
 from core.access import Viewer, may_do
 from core.database import session_scope
-from core.errors import NotAllowed, NotLoggedIn
+from core.errors import NotAllowed, NotLoggedIn, Text
 from core.gate import comes_from_elsewhere
 from core.pagination import PageQuery, page_query
 from core.settings import Settings
 
+CHOOSE_FIRST = Text("请先设置自己的密码。", "Choose a password of your own first.")
 NOT_LOGGED_IN = 4401
 WRONG_ORIGIN = 4403
 
@@ -42,12 +43,22 @@ async def get_db(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
 Db = Annotated[AsyncSession, Depends(get_db, scope="function")]
 
 
-async def current_viewer(request: Request, session: Db, settings: Conf) -> Viewer:
-    """Who is logged in. Raises NotLoggedIn."""
+async def newcomer(request: Request, session: Db, settings: Conf) -> Viewer:
+    """Who is logged in, also with a password for one login: for that person's own session alone. Raises NotLoggedIn."""
     viewer = await sessions.viewer_of(session, request.cookies.get(sessions.COOKIE), settings, request.app.state.access)
     if viewer is None:
         raise NotLoggedIn
     request.state.locale = viewer.locale
+    return viewer
+
+
+Newcomer = Annotated[Viewer, Depends(newcomer)]
+
+
+async def current_viewer(viewer: Newcomer) -> Viewer:
+    """Who is logged in, with a password of their own. Raises NotLoggedIn, NotAllowed("new_password_needed")."""
+    if viewer.password_once:
+        raise NotAllowed("anything", code="new_password_needed", detail=CHOOSE_FIRST)
     return viewer
 
 
@@ -94,6 +105,6 @@ async def socket_viewer(websocket: WebSocket) -> Viewer:
     async with session_scope(state.sessions) as session:
         token = websocket.cookies.get(sessions.COOKIE)
         viewer = await sessions.viewer_of(session, token, state.settings, state.access)
-    if viewer is None:
+    if viewer is None or viewer.password_once:
         raise SocketRefused(NOT_LOGGED_IN)
     return viewer

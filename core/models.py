@@ -52,7 +52,7 @@ def a_stretch(column: str) -> CheckConstraint:
 
 
 class Organisation(Base):
-    """An office, a school or a school-bus service provider (校车服务提供者)."""
+    """An office, a school or a school-bus service provider (校车服务提供者). One that is retired is no longer offered."""
 
     __tablename__ = "organisation"
     __table_args__ = (one_of("kind", ORGANISATION_KINDS), one_of("stage", STAGES))
@@ -65,10 +65,11 @@ class Organisation(Base):
     name_en: Mapped[str | None]
     phone: Mapped[str | None]
     point: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", 4326, spatial_index=False))
+    retired_at: Mapped[datetime | None]
 
 
 class Account(Base):
-    """Someone who may log in, in one role, for one organisation."""
+    """Someone who may log in, in one role, for one organisation. With `password_once` only to choose a password of their own."""
 
     __tablename__ = "account"
     __table_args__ = (one_of("role", ROLES),)
@@ -81,6 +82,7 @@ class Account(Base):
     locale: Mapped[str] = mapped_column(server_default="zh-CN")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     disabled: Mapped[bool] = mapped_column(server_default=text("false"))
+    password_once: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[CreatedAt]
 
 
@@ -115,7 +117,7 @@ class AuditEntry(Base):
     """Who did what to which object, written in the same transaction; append-only by trigger."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "object_kind", "object_id"),)
+    __table_args__ = (Index(None, "object_kind", "object_id"), Index(None, "at"), Index(None, "account_id", "at"))
 
     id: Mapped[Key]
     at: Mapped[CreatedAt]

@@ -7,7 +7,7 @@ from pwdlib import PasswordHash
 from pwdlib.exceptions import UnknownHashError
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-MAX_PASSWORD_CHARS = 1024
+MIN_PASSWORD_CHARS, MAX_PASSWORD_CHARS = 10, 1024
 
 
 def hash_password(password: str) -> str:

@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from sqlalchemy import select
 
 from core import health, sessions
-from core.deps import Conf, Db, Me, caller_of
+from core.deps import Conf, Db, Newcomer, caller_of
 from core.errors import NotLoggedIn
 from core.metrics import metrics_text
 from core.models import Organisation
-from core.passwords import MAX_PASSWORD_CHARS
+from core.passwords import MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS
 from core.settings import Settings
 from core.shapes import Id, Out
 
@@ -26,6 +26,15 @@ class Credentials(BaseModel):
 
     username: Annotated[str, StringConstraints(min_length=1, max_length=150, pattern=r"^[^\x00]*$")]
     password: Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD_CHARS)]
+
+
+class NewPassword(BaseModel):
+    """A password of one's own for the present one; both are taken as they are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    old: Annotated[str, StringConstraints(min_length=1, max_length=MAX_PASSWORD_CHARS)]
+    new: Annotated[str, StringConstraints(min_length=MIN_PASSWORD_CHARS, max_length=MAX_PASSWORD_CHARS)]
 
 
 class OrganisationOut(Out):
@@ -45,6 +54,7 @@ class AccountOut(Out):
     role: str
     locale: str
     organisation: OrganisationOut | None
+    password_once: bool
 
 
 class SessionOut(Out):
@@ -53,7 +63,7 @@ class SessionOut(Out):
     account: AccountOut
 
 
-async def _session_out(session: Db, viewer: Me) -> SessionOut:
+async def _session_out(session: Db, viewer: Newcomer) -> SessionOut:
     organisation = None
     if viewer.organisation_id is not None:
         organisation = await session.scalar(select(Organisation).where(Organisation.id == viewer.organisation_id))
@@ -65,6 +75,7 @@ async def _session_out(session: Db, viewer: Me) -> SessionOut:
             role=viewer.role,
             locale=viewer.locale,
             organisation=None if organisation is None else OrganisationOut.model_validate(organisation),
+            password_once=viewer.password_once,
         )
     )
 
@@ -107,14 +118,23 @@ async def log_in(
 
 
 @router.get("/session")
-async def who_am_i(session: Db, viewer: Me, response: Response) -> SessionOut:
+async def who_am_i(session: Db, viewer: Newcomer, response: Response) -> SessionOut:
     """Who is logged in; 401 `not_logged_in`."""
     response.headers["Cache-Control"] = "no-store"
     return await _session_out(session, viewer)
 
 
+@router.post("/session/password", status_code=204)
+async def choose_password(request: Request, viewer: Newcomer, settings: Conf, body: NewPassword) -> None:
+    """Choose a password of one's own; one's other sessions end. 422 on `old`; 429 as a login."""
+    state = request.app.state
+    await sessions.choose_password(
+        state.sessions, state.passwords, settings, viewer=viewer, old=body.old, new=body.new, caller=caller_of(request)
+    )
+
+
 @router.delete("/session", status_code=204)
-async def log_out(request: Request, response: Response, session: Db, viewer: Me, settings: Conf) -> None:
+async def log_out(request: Request, response: Response, session: Db, viewer: Newcomer, settings: Conf) -> None:
     """Log out: the session is revoked and the cookie taken back."""
     await sessions.log_out(session, settings, request.cookies.get(sessions.COOKIE, ""))
     response.delete_cookie(sessions.COOKIE, path="/", secure=_secure(request, settings), httponly=True, samesite="lax")

@@ -1,5 +1,6 @@
 """Logins: the limits before one, the cookie's other half after it, and who is behind a cookie."""
 
+import asyncio
 import hashlib
 import hmac
 import secrets
@@ -10,12 +11,12 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
-from core import clock, tries
+from core import audit, clock, tries
 from core.access import Access, Viewer
 from core.database import session_scope
-from core.errors import NotLoggedIn, Text, TooMany
+from core.errors import Invalid, NotLoggedIn, Text, TooMany, field
 from core.models import Account, LoginAttempt, LoginSession, Organisation
-from core.passwords import Passwords
+from core.passwords import Passwords, hash_password
 from core.settings import Settings
 
 COOKIE = "schoolbus_session"
@@ -49,7 +50,7 @@ async def log_in(
 ) -> str:
     """A new token for the right password; an old one ends. Raises TooMany, NotLoggedIn("bad_credentials")."""
     async with session_scope(sessions) as session:
-        attempt_id = await _begin_attempt(session, settings, username=username, address=caller.address)
+        attempt_id = await begin_attempt(session, settings, username=username, address=caller.address)
     async with session_scope(sessions) as session:
         account = await session.scalar(select(Account).where(Account.username == username, ~Account.disabled))
     fits = await passwords.verify(password, None if account is None else account.password_hash)
@@ -74,7 +75,7 @@ async def log_in(
     return token
 
 
-async def _begin_attempt(session: AsyncSession, settings: Settings, *, username: str, address: str | None) -> int:
+async def begin_attempt(session: AsyncSession, settings: Settings, *, username: str, address: str | None) -> int:
     """Count the attempt before the password is looked at: it is a failure until it has succeeded."""
     await session.execute(select(func.pg_advisory_xact_lock(ATTEMPTS_LOCK)))
     now = clock.now()
@@ -129,6 +130,47 @@ async def revoke_all(session: AsyncSession, account_id: int) -> None:
     )
 
 
+async def choose_password(
+    sessions: async_sessionmaker[AsyncSession],
+    passwords: Passwords,
+    settings: Settings,
+    *,
+    viewer: Viewer,
+    old: str,
+    new: str,
+    caller: Caller,
+) -> None:
+    """A password of one's own; all other sessions end. A wrong old one counts as a failed login. Raises TooMany, Invalid."""
+    async with session_scope(sessions) as session:
+        attempt_id = await begin_attempt(session, settings, username=viewer.username, address=caller.address)
+    async with session_scope(sessions) as session:
+        known = await session.scalar(select(Account.password_hash).where(Account.id == viewer.account_id))
+    if not await passwords.verify(old, known):
+        raise Invalid(field("old", zh="原密码不正确", en="is not the present password"))
+    if new == old or new.casefold() == viewer.username.casefold():
+        raise Invalid(
+            field("new", zh="不能与原密码或用户名相同", en="must differ from the old one and from the user name")
+        )
+    hashed = await asyncio.to_thread(hash_password, new)
+    async with session_scope(sessions) as session:
+        await session.execute(delete(LoginAttempt).where(LoginAttempt.id == attempt_id))
+        await session.execute(
+            update(Account)
+            .where(Account.id == viewer.account_id, Account.password_hash == known)
+            .values(password_hash=hashed, password_once=False)
+        )
+        await session.execute(
+            update(LoginSession)
+            .where(LoginSession.account_id == viewer.account_id, LoginSession.revoked_at.is_(None))
+            .where(LoginSession.id != viewer.session_id)
+            .values(revoked_at=clock.now())
+        )
+        await audit.record(
+            session, viewer=viewer, action="account.own_password", kind="account", id=viewer.account_id,
+            address=caller.address,
+        )  # fmt: skip
+
+
 async def viewer_of(session: AsyncSession, token: str | None, settings: Settings, access: Access) -> Viewer | None:
     """Who is behind a token: None when it is unknown, expired or revoked, or its account disabled."""
     if not token:
@@ -153,6 +195,7 @@ async def viewer_of(session: AsyncSession, token: str | None, settings: Settings
         locale=account.locale,
         session_id=session_id,
         access=access,
+        password_once=account.password_once,
     )
 
 

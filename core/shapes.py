@@ -1,5 +1,6 @@
 """Bases and types of what the API takes and gives: strict in, plain out."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, Self, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     PlainSerializer,
+    StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -88,3 +90,23 @@ PathId = Annotated[int, Path(ge=1, le=INT_MAX)]
 BigPathId = Annotated[int, Path(ge=1, le=BIGINT_MAX)]
 QueryId = Annotated[int | None, Query(ge=1, le=INT_MAX)]
 BigQueryId = Annotated[int | None, Query(ge=1, le=BIGINT_MAX)]
+
+# No control character, and none that nobody sees: of no width, or turning the direction of writing.
+UNSEEN = r"\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+PRINTABLE = rf"^[^{UNSEEN}]+$"
+
+QueryText = Annotated[str | None, Query(min_length=1, max_length=64, pattern=PRINTABLE)]
+"""Text in a query parameter: no control character, of which U+0000 would not even reach the database; nothing unseen."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=PRINTABLE)]
+
+
+def _key(value: object) -> int:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if not re.fullmatch(r"[0-9]{1,10}", text) or not 1 <= int(text) <= INT_MAX:
+        raise ValueError("must be an id as answers give it")
+    return int(text)
+
+
+BodyId = Annotated[int, BeforeValidator(_key, json_schema_input_type=str | int)]
+"""An id in a body: as answers give it (text) or as a number."""

@@ -41,8 +41,8 @@ def plain_plate_column() -> ColumnElement[str]:
 async def list_organisations(
     session: AsyncSession, *, viewer: Viewer, query: PageQuery, kind: str | None
 ) -> tuple[list[OrganisationOut], str | None]:
-    """Organisations by name."""
-    statement = select(Organisation).where(visible(viewer, "organisation"))
+    """Organisations in use, by name."""
+    statement = select(Organisation).where(visible(viewer, "organisation"), Organisation.retired_at.is_(None))
     if kind is not None:
         statement = statement.where(Organisation.kind == kind)
     keys = {"name": Organisation.name, "id": Organisation.id}

@@ -7,10 +7,8 @@ from sqlalchemy import select
 from core import audit
 from core.database import make_engine, make_sessions, session_scope
 from core.models import ROLES, Account, Organisation
-from core.passwords import hash_password
+from core.passwords import MIN_PASSWORD_CHARS, hash_password
 from core.settings import Settings
-
-MIN_PASSWORD_CHARS = 10
 
 
 def set_account(settings: Settings, *, username: str, role: str, password: str, organisation: str | None) -> bool:

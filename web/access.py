@@ -1,6 +1,7 @@
 """All ways of all rooms put together: the table by which the one question of who may see what is answered."""
 
 import core.access
+import core.administration.access
 import findings.access
 import findings.desk.access
 import findings.reports.access
@@ -11,11 +12,12 @@ import geofences.hazards.access
 import gps_ingest.access
 import permits.access
 import permits.desk.access
+import permits.imports.access
 import runs.access
 from core.access import Access
 
 # Tables of core that are not seen through a noun: a person's own session; parameters and calendars shape verdicts
-# and are public in them. The audit trail gets its noun with the page that shows it (auditor, admin).
+# and are public in them.
 
 
 def make_access() -> Access:
@@ -23,11 +25,13 @@ def make_access() -> Access:
     return Access(
         (
             *core.access.WAYS,
+            *core.administration.access.WAYS,
             *fleet.access.WAYS,
             *geofences.access.WAYS,
             *geofences.hazards.access.WAYS,
             *permits.access.WAYS,
             *permits.desk.access.WAYS,
+            *permits.imports.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

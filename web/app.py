@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
+import core.administration.account_routes
+import core.administration.routes
 import core.routes
 import findings.danger.routes
 import findings.departure.routes
@@ -29,7 +31,6 @@ import findings.suspects.telling.routes
 import findings.suspects.telling.sheet
 import fleet.devices.import_routes
 import fleet.devices.routes
-import fleet.devices.table
 import fleet.routes
 import geofences.declared.routes
 import geofences.hazards.answer.routes
@@ -45,10 +46,12 @@ import permits.desk.review.routes
 import permits.desk.routes
 import permits.lines.imports
 import permits.lines.routes
+import permits.imports.routes
 import permits.routes
 import runs.routes
 import web.card
 import web.doors
+import web.exports.routes
 import web.live
 import web.routes
 import web.search.routes
@@ -62,6 +65,7 @@ from core.passwords import Passwords
 from core.photos.room import living_darkroom
 from core.requests import Requests
 from core.settings import Settings, get_settings
+from core.tables.reading import MEDIA_TYPES
 from core.version import VERSION
 from web.access import make_access
 from web.pages import STATIC, Pages, StrictHeaders
@@ -69,7 +73,10 @@ from web.pages import STATIC, Pages, StrictHeaders
 PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     core.routes.router,
+    core.administration.routes.router,
+    core.administration.account_routes.router,
     web.routes.router,
+    web.exports.routes.make_router(),  # before the routes of single objects: "export.xlsx" is none
     web.doors.router,
     fleet.routes.router,
     fleet.devices.import_routes.router,  # before the routes of a device: "import-template.csv" is none
@@ -84,6 +91,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.desk.routes.router,
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
+    permits.imports.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -111,7 +119,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 # Where a file comes in, beside JSON. Forms of other sites cannot send these types, and the Origin is looked at as ever.
 FILES = {
-    PREFIX + fleet.devices.import_routes.PATH: fleet.devices.table.MEDIA_TYPES,
+    PREFIX + fleet.devices.import_routes.PATH: MEDIA_TYPES,
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.MEDIA_TYPES,
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
@@ -121,9 +129,11 @@ FILES = {
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
     PREFIX + findings.reports.public.routes.PHOTOS: files.PHOTOS,
+    PREFIX + permits.imports.routes.PATH: MEDIA_TYPES,
 }
 LARGER = {
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES,
+    PREFIX + permits.imports.routes.PATH: permits.imports.routes.BODY_MAX_BYTES,
     PREFIX + permits.lines.routes.IMPORT: permits.lines.routes.BODY_MAX_BYTES,
 }
 # Where photographs and papers come in.

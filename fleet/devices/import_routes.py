@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Request, Response
 from core.access import Viewer
 from core.deps import Conf, Db, Me, allowed, caller_of
 from core.problems import locale_of
-from fleet.devices import bulk, table, template
+from core.tables import template
+from fleet.devices import bulk, table
 from fleet.devices.schemas import Imported, ImportProblem, ImportRow
 
 PATH = "/devices/import"
@@ -41,13 +42,13 @@ async def import_devices(
 @router.get("/devices/import-template.csv", response_class=Response)
 async def csv_template(_viewer: Me, request: Request) -> Response:
     """The heading of the table as CSV."""
-    return _file(template.as_csv(locale_of(request)), table.CSV, "devices.csv")
+    return _file(template.as_csv(table.COLUMNS, locale_of(request)), table.CSV, "devices.csv")
 
 
 @router.get("/devices/import-template.xlsx", response_class=Response)
 async def xlsx_template(_viewer: Me, request: Request) -> Response:
     """The heading of the table as XLSX, with what belongs where."""
-    made = await asyncio.to_thread(template.as_xlsx, locale_of(request))
+    made = await asyncio.to_thread(template.as_xlsx, table.COLUMNS, table.SHEET, locale_of(request))
     return _file(made, table.XLSX, "devices.xlsx")
 
 

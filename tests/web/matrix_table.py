@@ -46,6 +46,10 @@ SEES: dict[str, dict[str, set[str]]] = {
     "application": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
+    "register_import": dict.fromkeys(("admin", "clerk", "auditor"), ALL),
+    "account": {"admin": ALL, "auditor": ALL, "operator": {OWN}},
+    "audit_entry": {"admin": ALL, "auditor": ALL},
+    "term": {"admin": ALL, "auditor": ALL},
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -92,6 +96,10 @@ DOES: dict[str, set[str]] = {
     "draw a line": {"admin", "clerk", "operator", "school"},
     "work on an application": {"admin", "clerk", "operator", "school", "police", "transport", "government"},
     "edit letters": {"admin", "clerk"},
+    "import registers": {"admin", "clerk"},
+    "keep organisations": {"admin"},
+    "keep accounts": {"admin", "operator", "school"},
+    "keep the school calendar": {"admin"},
 }
 
 
@@ -349,5 +357,53 @@ ROUTES: dict[str, What] = {
     "PUT /api/v1/letter-templates/{name}": Done("edit letters"),
     "GET /api/v1/applications/{application_id}/letters/{event_id}": One("application"),
     "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
+    # the office: administration and imports
+    "POST /api/v1/session/password": Anyone(422),
+    **{
+        f"GET /api/v1/{name}/export.xlsx": Anyone()  # the list's own route, with what it lets the role see
+        for name in (
+            "applications",
+            "permits",
+            "vehicles",
+            "people",
+            "lines",
+            "organisations",
+            "devices",
+            "findings",
+            "desk/cases",
+            "hazards",
+            "suspects",
+            "reports",
+        )
+    },
+    "GET /api/v1/administration/organisations": Done("keep organisations", 200),
+    "POST /api/v1/administration/organisations": Done("keep organisations"),
+    "GET /api/v1/administration/organisations/{organisation_id}": Done("keep organisations", 200),
+    "PUT /api/v1/administration/organisations/{organisation_id}": Done("keep organisations"),
+    "PUT /api/v1/administration/organisations/{organisation_id}/retired": Done("keep organisations"),
+    "DELETE /api/v1/administration/organisations/{organisation_id}": Done("keep organisations", 409),
+    "GET /api/v1/administration/accounts": Listed("account"),
+    "POST /api/v1/administration/accounts": Done("keep accounts"),
+    "GET /api/v1/administration/accounts/{account_id}": One("account"),
+    "PUT /api/v1/administration/accounts/{account_id}": Done("keep accounts"),
+    "PUT /api/v1/administration/accounts/{account_id}/disabled": Done("keep accounts"),
+    "POST /api/v1/administration/accounts/{account_id}/password": Done("keep accounts"),
+    "GET /api/v1/administration/accounts/{account_id}/sessions": One("account"),
+    "POST /api/v1/administration/accounts/{account_id}/sessions/end": Done("keep accounts"),
+    "GET /api/v1/administration/audit": Listed("audit_entry"),
+    "GET /api/v1/administration/school-calendar": Anyone(),
+    "POST /api/v1/administration/terms": Done("keep the school calendar"),
+    "PUT /api/v1/administration/terms/{term_id}": Done("keep the school calendar"),
+    "DELETE /api/v1/administration/terms/{term_id}": Done("keep the school calendar", 204),
+    "POST /api/v1/administration/school-days": Done("keep the school calendar"),
+    "GET /api/v1/imports": Listed("register_import"),
+    "POST /api/v1/imports": Done("import registers"),
+    "GET /api/v1/imports/kinds": Done("import registers", 200),
+    "GET /api/v1/imports/template.csv": Done("import registers"),
+    "GET /api/v1/imports/template.xlsx": Done("import registers"),
+    "GET /api/v1/imports/missing": Listed("vehicle"),
+    "GET /api/v1/imports/missing/summary": Anyone(),
+    "GET /api/v1/imports/{register_import_id}": One("register_import"),
+    "DELETE /api/v1/imports/{register_import_id}": Done("import registers", 204),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

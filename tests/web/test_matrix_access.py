@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, may_see, visible
+from core.administration.access import AccountFacts
 from core.database import Base, make_engine, make_sessions
-from core.models import ROLES, Account, Organisation
+from core.models import ROLES, Account, AuditEntry, Organisation, Term
 from core.settings import Settings
 from findings.danger.models import DangerCluster, DangerRun
 from findings.desk.models import DeskCase, KnownFault, PoliceNotice, SavedView
@@ -31,6 +32,7 @@ from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
+from permits.imports.models import RegisterImport
 from permits.models import Permit, PermitLine, PermitVersion
 from runs.models import Run
 from tests.web.world import World
@@ -73,6 +75,10 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
     "application": Application.id,
+    "register_import": RegisterImport.id,
+    "account": Account.id,
+    "audit_entry": AuditEntry.id,
+    "term": Term.id,
 }
 PART_OF = {
     "binding": "device",
@@ -122,10 +128,12 @@ PART_OF = {
     "application_document": "application",
     "consultation": "application",
     "letter": "application",
+    "login_session": "account",
     "sign_file": "application",
+    "register_import_item": "register_import",
 }
 NO_ROUTE_SHOWS = {
-    "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
+    "login_attempt", "parameter", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
     "letter_template",
@@ -221,7 +229,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             ),
         )
     vehicles = await vehicle_facts(session)
-    if noun in ("vehicle", "hazard", "application"):
+    if noun in ("vehicle", "hazard", "application", "account"):
         return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
@@ -241,6 +249,9 @@ async def _facts_of_a_file(
     if noun == "application":
         asked = select(Application.id, Application.applicant_id, Application.state)
         return await _grouped(session, asked, lambda _key, applicant, state: ApplicationFacts(applicant, state))
+    if noun == "account":
+        kept = select(Account.id, Account.role, Account.organisation_id)
+        return await _grouped(session, kept, lambda _key, role, of: AccountFacts(role, of))
     people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
     columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
     return await _grouped(

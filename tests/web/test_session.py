@@ -28,6 +28,7 @@ async def test_the_right_password_logs_in_and_says_who_it_is(served: Served) -> 
             "display_name": "wang",
             "role": "officer",
             "locale": "zh-CN",
+            "password_once": False,
             "organisation": None,
         }
         assert (await client.get(SESSION)).json() == answer.json()

@@ -8,6 +8,7 @@ from core.personal import key_of, sealed
 from core.settings import Settings
 from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
 from tests.web.world_danger import dangers
+from tests.web.world_office import kept_by_the_office
 
 
 def seed_with_desk(database_url: str) -> World:
@@ -16,8 +17,10 @@ def seed_with_desk(database_url: str) -> World:
     ids = dict(world.ids)
     with psycopg.connect(database_url) as connection:
         for whose in (OWN, OTHER):
-            made = _on_the_desk(connection, whose, int(world.ids["vehicle"][whose])) | _asked_for(
-                connection, world, whose
+            made = (
+                _on_the_desk(connection, whose, int(world.ids["vehicle"][whose]))
+                | _asked_for(connection, world, whose)
+                | kept_by_the_office(connection, world, whose)
             )
             for noun, key in made.items():
                 ids[noun] = {**ids.get(noun, {}), whose: key}

@@ -13,11 +13,11 @@ from core.access import Viewer, visible
 from core.errors import Field, Invalid, field
 from core.pagination import PageQuery, page_rows
 from core.shapes import Id, Out, Utc
+from core.tables import reading
 from findings.desk.models import PoliceNotice
-from fleet.devices import table
 from fleet.models import Vehicle
 
-MEDIA_TYPES = table.MEDIA_TYPES
+MEDIA_TYPES = reading.MEDIA_TYPES
 MOST_ROWS = 5000
 HEADINGS = {
     "plate": "plate", "号牌": "plate", "车牌": "plate", "车牌号": "plate", "号牌号码": "plate",
@@ -75,7 +75,7 @@ def read(data: bytes, media_type: str, *, month: date, zone: ZoneInfo) -> list[O
     """
     columns: list[str | None] | None = None
     found, wrong = list[Offence](), list[Field]()
-    for number, line in table.lines_of(data, media_type, most=MOST_ROWS):
+    for number, line in reading.lines_of(data, media_type, most=MOST_ROWS):
         if all(cell == "" for cell in line):
             continue
         if columns is None:

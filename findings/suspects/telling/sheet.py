@@ -8,12 +8,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import Field, Invalid, Text
+from core.tables import reading
 from findings.suspects.service import Seen, wrong_with
 from findings.suspects.telling.plates import spelled
 from findings.suspects.words import KIND_WORDS
-from fleet.devices import table
 
-MEDIA_TYPES = table.MEDIA_TYPES
+MEDIA_TYPES = reading.MEDIA_TYPES
 MOST_ROWS = 5000
 BOM = "\ufeff"  # so that a spreadsheet sees UTF-8
 HEADINGS = {
@@ -69,7 +69,7 @@ def read(
     """The rows under the heading; times without an offset are local, `schools` are ids by name. Raises BadRequest, Invalid."""
     columns: list[str | None] | None = None
     rows: list[Row] = []
-    for number, line in table.lines_of(data, media_type, most=MOST_ROWS):
+    for number, line in reading.lines_of(data, media_type, most=MOST_ROWS):
         if all(cell == "" for cell in line):
             continue
         if columns is None:

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision: str = "0029"
-down_revision: str | None = "0022"
+down_revision: str | None = "0028"
 branch_labels: None = None
 depends_on: None = None
 

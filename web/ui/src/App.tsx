@@ -10,6 +10,7 @@ import { SESSION_KEY, useSession } from './api/queries'
 import { suggestLanguage } from './i18n'
 import { LiveProvider, useConnection } from './live/context'
 import LoginPage from './pages/LoginPage'
+import { NewPassword } from './shell/NewPassword'
 import { Shell } from './shell/Shell'
 import { antdTheme } from './theme/antd'
 import { useMode } from './theme/mode'
@@ -28,6 +29,8 @@ const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const PermitsPage = lazy(() => import('./pages/PermitsPage'))
 const LineEditPage = lazy(() => import('./pages/LineEditPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
+const AdminPage = lazy(() => import('./pages/AdminPage'))
+const ImportsPage = lazy(() => import('./pages/ImportsPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -73,6 +76,7 @@ function Gate() {
   if (session.isPending) return <Waiting rows={3} />
   if (session.isError) return <Failure error={session.error} retry={() => void session.refetch()} />
   if (!account) return <LoginPage />
+  if (account.password_once) return <NewPassword account={account} />
   return (
     <LiveProvider key={account.id}>
       <LoggedOutWatch />
@@ -92,6 +96,8 @@ function Gate() {
             <Route path="/permits/new" component={PermitsPage} />
             <Route path="/permits/:id/line">{({ id }) => <LineEditPage application={id} />}</Route>
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
+            <Route path="/admin" component={AdminPage} />
+            <Route path="/imports" component={ImportsPage} />
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

@@ -26,6 +26,7 @@ import './styles/reports.css'
 import './styles/figures.css'
 import './styles/permits.css'
 import './styles/lines.css'
+import './styles/admin.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -82,6 +82,11 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
   return (await (await call('PUT', path, body)).json()) as T
 }
 
+/** What is answered with nothing but that it was done. */
+export async function tell(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void> {
+  await call(method, path, body)
+}
+
 /** Send a file as it lies on the disk. */
 export async function upload<T>(path: string, file: Blob, type: string, headers: Record<string, string> = {}): Promise<T> {
   return (await (await send('POST', path, file, type, headers)).json()) as T

@@ -81,6 +81,8 @@ export interface Account {
   role: Role
   locale: string | null
   organisation: { id: string; name: string; kind: string } | null
+  /** Logged in with a password for one login: nothing else may be done before there is another. */
+  password_once?: boolean
 }
 
 export type Datum = 'wgs84' | 'gcj02' | 'bd09'

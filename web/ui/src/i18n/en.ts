@@ -13,6 +13,7 @@ import { reportEn, reportsEn } from './reports.en'
 import { figuresEn } from './figures.en'
 import { permitsEn } from './permits.en'
 import { linesEn } from './lines.en'
+import { adminEn, importsEn } from './admin.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
 
@@ -21,7 +22,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -238,6 +239,8 @@ export const en: Dictionary = {
   danger: dangerEn,
   suspects: suspectsEn,
   report: reportEn,
+  admin: adminEn,
+  imports: importsEn,
   reports: reportsEn,
   figures: figuresEn,
   quality: {

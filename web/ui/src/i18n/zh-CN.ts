@@ -13,6 +13,7 @@ import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
 import { linesZhCN } from './lines.zh-CN'
+import { adminZhCN, importsZhCN } from './admin.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -39,6 +40,8 @@ export const zhCN = {
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
+    admin: '管理',
+    imports: '导入',
   },
   shell: {
     language: 'English',
@@ -256,6 +259,8 @@ export const zhCN = {
   danger: dangerZhCN,
   suspects: suspectsZhCN,
   report: reportZhCN,
+  admin: adminZhCN,
+  imports: importsZhCN,
   reports: reportsZhCN,
   figures: figuresZhCN,
   quality: {

@@ -29,6 +29,10 @@ const MAY = {
   beginApplication: ['admin', 'clerk', 'operator', 'school'],
   applyForOthers: ['admin', 'clerk'],
   setWorkingDays: ['admin'],
+  administer: ['admin'],
+  keepAccounts: ['admin', 'operator', 'school'],
+  readTrail: ['admin', 'auditor'],
+  importRegisters: ['admin', 'clerk'],
 } as const satisfies Record<string, readonly Role[]>
 
 export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>

@@ -10,6 +10,7 @@ import { useLiveEvery, useServerNow } from '../live/context'
 import { shownState, STATE_STYLES } from '../map/states'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 import { Plate } from '../ui/Plate'
 import { StateTag } from '../ui/StateIcon'
@@ -28,7 +29,7 @@ export default function BusesPage() {
   )
   const columns = useColumns(live.behind)
   return (
-    <PageFrame title={t('pages.buses')} lead={t('pages.busesLead')}>
+    <PageFrame title={t('pages.buses')} lead={t('pages.busesLead')} actions={<ExportButton list="/vehicles" />}>
       <DataTable<Row>
         name="buses"
         rows={rows}

@@ -12,6 +12,7 @@ import { useServerNow } from '../live/context'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { useTableState } from '../table/useTableState'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 import { Plate } from '../ui/Plate'
 
@@ -29,7 +30,7 @@ export default function FindingsPage() {
   const answer = useFindings(seconds === null ? {} : { since: new Date(Math.floor(now / MINUTE_MS) * MINUTE_MS - seconds * 1000).toISOString() })
   const columns = useColumns()
   return (
-    <PageFrame title={t('pages.findings')} lead={t('pages.findingsLead')}>
+    <PageFrame title={t('pages.findings')} lead={t('pages.findingsLead')} actions={<ExportButton list="/findings" />}>
       <DataTable<Finding>
         name="findings"
         rows={answer.data?.items}

@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useSession } from '../api/queries'
 import { useMay } from '../lib/may'
-import { readList, writeList, type ListAddress } from '../permits/address'
+import { askOf, readList, writeList, type ListAddress } from '../permits/address'
 import { NewApplication } from '../permits/NewApplication'
 import { SummaryStrip } from '../permits/SummaryStrip'
 import { WorkList } from '../permits/WorkList'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 export default function PermitsPage() {
@@ -22,7 +23,7 @@ export default function PermitsPage() {
   return (
     <PageFrame
       title={t('permits.title')} lead={t('permits.lead')}
-      actions={mayBegin && <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('/permits/new')} data-testid="new-permit">{t('permits.new')}</Button>}
+      actions={<><ExportButton list="/applications" query={askOf(address, role)} />{mayBegin && <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('/permits/new')} data-testid="new-permit">{t('permits.new')}</Button>}</>}
     >
       <SummaryStrip change={change} />
       <WorkList address={address} role={role} mayBegin={mayBegin} change={change} onOpen={(id) => navigate(`/permits/${id}`)} />

@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -17,6 +17,8 @@ const FAMILY: readonly Role[] = ['parent']
 const NOT_AT_THE_DESK: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher']
 const NOT_IN_THE_PROCEDURE: readonly Role[] = [...NOT_AT_THE_DESK, 'emergency']
 const ON_THE_ROAD: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'school']
+const KEEPS_NOTHING: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'officer', 'clerk', 'police', 'transport', 'emergency', 'government']
+const IMPORTS_NOTHING: readonly Role[] = ['parent', 'attendant', 'driver', 'teacher', 'officer', 'police', 'transport', 'emergency', 'government', 'school', 'operator']
 const NOT_AN_OFFICE: readonly Role[] = [...ON_THE_ROAD, 'operator']
 
 export const JOBS: readonly Job[] = [
@@ -35,6 +37,8 @@ export const JOBS: readonly Job[] = [
   { path: '/quality', key: 'quality', under: 'figures', icon: <BarChartOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/devices', key: 'devices', icon: <HddOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/seals', key: 'seals', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
+  { path: '/admin', key: 'admin', icon: <SettingOutlined />, hiddenFrom: KEEPS_NOTHING },
+  { path: '/imports', key: 'imports', under: 'admin', icon: <ImportOutlined />, hiddenFrom: IMPORTS_NOTHING },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
 

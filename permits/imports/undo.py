@@ -1,0 +1,160 @@
+"""An import undone: only while nothing that it made has been used or changed since; otherwise what stands in the way is said.
+
+Vehicles, people, and lines that no permit ever approved go. What permits granted is never taken out of the record: from the
+moment of the undoing they rule no more and their signs may not be used, and the same numbers may be imported again.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core import audit
+from core.access import visible
+from core.errors import Failure, Field, Missing, Refused, Text
+from core.references import grouped, references
+from fleet.models import Line, LineStop, LineVersion, Person, RunningTime, Vehicle
+from permits.desk.happening import Hand
+from permits.desk.models import SignFile
+from permits.imports.models import RegisterImport, RegisterImportItem
+from permits.imports.schemas import Obstacle
+from permits.imports.service import IMPORTING, fingerprints
+from permits.models import InForce, Qualification, Sign, Training
+
+MOST_TOLD = 100
+# A version's own content, made with it.
+CONTENT = (
+    ("permit_driver", "permit_version_id"), ("permit_line", "permit_version_id"),
+    ("line_stop", "line_version_id"), ("running_time", "line_version_id"),
+)  # fmt: skip
+GOES = (Qualification, Training, Person, Vehicle)  # after the content of lines, in an order that no key forbids
+NOUNS = {
+    "vehicle": Text("车辆", "vehicle"), "person": Text("人员", "person"), "qualification": Text("驾驶资格", "endorsement"),
+    "training": Text("培训", "training"), "line": Text("线路", "line"), "line_version": Text("线路版本", "line version"),
+    "permit": Text("许可", "permit"), "permit_version": Text("许可版本", "permit version"), "sign": Text("标牌", "sign"),
+    "in_force": Text("许可效力", "time in force"), "sign_file": Text("标牌档案", "sign's file"),
+}  # fmt: skip
+USES = {
+    "binding": Text("已绑定终端", "has a device bound"), "run": Text("已有班次", "has runs"),
+    "finding": Text("已有报警", "has findings"),
+    "permit": Text("已有许可", "has a permit"), "permit_driver": Text("许可中已列名", "is named by a permit"),
+    "permit_line": Text("许可已批准", "is approved by a permit"), "sign": Text("已有标牌", "has a sign"),
+    "in_force": Text("已有许可效力", "is ruled by a permit"), "application": Text("已用于申请", "is used in an application"),
+    "permit_version": Text("许可已有变更", "has another version"), "qualification": Text("已登记驾驶资格", "has an endorsement"),
+    "training": Text("已登记培训", "has a training"), "sign_file": Text("已有标牌档案", "has the file of a sign"),
+}  # fmt: skip
+CHANGED = Text("导入后已被修改", "was changed after the import")
+GONE = Text("已不存在", "is gone")
+NOT_YET = Text("尚未到生效时间，生效后才能撤销", "is not in force yet: undo it once it is")
+NAMED_IN_DRAFT = text("""
+    SELECT named.id::bigint, count(DISTINCT a.id) FROM application a,
+        LATERAL (SELECT jsonb_array_elements_text(coalesce(a.content -> :field, '[]'::jsonb)) AS id) AS named
+    WHERE a.state <> 'discarded' AND named.id ~ '^[0-9]+$' AND named.id::numeric = ANY(:ids) GROUP BY 1
+""")
+IN_DRAFTS = {"person": ("driver_ids", "attendant_ids"), "line_version": ("line_version_ids",)}
+Items = dict[str, dict[int, RegisterImportItem]]
+
+
+async def obstacles(session: AsyncSession, *, import_id: int, hand: Hand, locale: str) -> list[Obstacle]:
+    """All that stands in the way of undoing an import, in the order of its file."""
+    found: list[tuple[int, str, Text]] = []
+    items = await _items(session, import_id)
+    for table, rows in items.items():
+        now = await fingerprints(session, table, list(rows))
+        for id_, item in rows.items():
+            if now.get(id_) != item.fingerprint:
+                found.append((item.row, table, CHANGED if id_ in now else GONE))
+        for child, key, count in await _uses(session, table, list(rows), items):
+            use = USES.get(child, Text(f"已被使用（{child}）", f"is used by {child}"))
+            found.append((rows[key].row, table, Text(f"{use.zh}（{count}）", f"{use.en} ({count})")))
+    begins = select(InForce).where(InForce.id.in_(items.get("in_force", {})))
+    found.extend(
+        (items["in_force"][stretch.id].row, "in_force", NOT_YET)
+        for stretch in await session.scalars(begins)
+        if stretch.during.lower is not None and stretch.during.lower >= hand.now
+    )
+    found.sort(key=lambda one: one[0])
+    return [Obstacle(row=row, thing=NOUNS[table].of(locale), why=why.of(locale)) for row, table, why in found]
+
+
+async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str) -> None:
+    """Undo an import whole. Raises Missing, Refused("undone_already"), Failure 409 "import_in_use" with every obstacle."""
+    assert hand.viewer is not None
+    await session.execute(select(text(f"pg_advisory_xact_lock({IMPORTING})")))
+    statement = select(RegisterImport).where(RegisterImport.id == import_id, visible(hand.viewer, "register_import"))
+    done = await session.scalar(statement.with_for_update())
+    if done is None:
+        raise Missing("register_import", import_id)
+    if done.undone_at is not None:
+        raise Refused("undone_already", zh="该导入已撤销。", en="This import was undone already.")
+    in_the_way = await obstacles(session, import_id=import_id, hand=hand, locale=locale)
+    if in_the_way:
+        raise InUse(in_the_way)
+    items = await _items(session, import_id)
+    await _take_out(session, items, hand)
+    done.undone_at, done.undone_by = hand.now, hand.account_id
+    await session.flush()
+    await audit.record(
+        session, viewer=hand.viewer, action="register.undo", kind="register_import", id=import_id,
+        detail={"kind": done.kind, "name": done.name, "made": done.made}, address=hand.address,
+    )  # fmt: skip
+
+
+class InUse(Refused):
+    """What an import made is used or was changed: each obstacle is told as a field (`rows.7`)."""
+
+    def __init__(self, found: list[Obstacle]) -> None:
+        count = len(found)
+        said = Text(
+            f"有 {count} 处已被使用或修改，不能撤销。",
+            f"{count} things were used or changed since: it cannot be undone.",
+        )
+        Failure.__init__(self, "import_in_use", said, fields=tuple(_told(one) for one in found[:MOST_TOLD]))
+
+
+def _told(one: Obstacle) -> Field:
+    return Field(f"rows.{one.row}", Text(f"{one.thing}：{one.why}", f"{one.thing}: {one.why}"))
+
+
+async def _items(session: AsyncSession, import_id: int) -> Items:
+    found: Items = defaultdict(dict)
+    for item in await session.scalars(select(RegisterImportItem).where(RegisterImportItem.import_id == import_id)):
+        found[item.table_name][item.object_id] = item
+    return dict(found)
+
+
+async def _uses(session: AsyncSession, table: str, ids: list[int], items: Items) -> list[tuple[str, int, int]]:
+    """(table, id, how many) of all that refers to what was made and was not made with it."""
+    counts: dict[tuple[str, int], int] = defaultdict(int)
+    for one in await references(session, table, ids, apart=CONTENT):
+        counts[one.table, one.key] += one.count
+    for child in {child for child, _ in counts} & set(items):
+        made = grouped(child, f"{table}_id", by="id", keys=list(items[child]))
+        for key, count in (await session.execute(made)).all():
+            counts[child, key] -= count
+    for field in IN_DRAFTS.get(table, ()):
+        for key, count in (await session.execute(NAMED_IN_DRAFT, {"field": field, "ids": ids})).all():
+            counts["application", key] += count
+    return [(child, key, count) for (child, key), count in counts.items() if count > 0 and key in items[table]]
+
+
+async def _take_out(session: AsyncSession, items: Items, hand: Hand) -> None:
+    versions = items.get("line_version", {})
+    for content in (LineStop, RunningTime):
+        await session.execute(delete(content).where(content.line_version_id.in_(versions)))
+    await session.execute(delete(LineVersion).where(LineVersion.id.in_(versions)))
+    await session.execute(delete(Line).where(Line.id.in_(items.get("line", {}))))
+    for table in GOES:
+        rows: Any = table
+        await session.execute(delete(rows).where(rows.id.in_(items.get(table.__tablename__, {}))))
+    for stretched in (InForce, Sign):
+        kept: Any = stretched
+        for one in await session.scalars(select(kept).where(kept.id.in_(items.get(stretched.__tablename__, {})))):
+            if one.during.upper is None or one.during.upper > hand.now:
+                one.during = Range(one.during.lower, hand.now)
+    await session.execute(
+        update(SignFile).where(SignFile.id.in_(items.get("sign_file", {}))).values(state="taken_back", version=2)
+    )
+    await session.flush()

@@ -1,0 +1,94 @@
+"""An import undone: whole, while nothing of it is in use or changed; otherwise what stands in the way is said row by row."""
+
+from datetime import timedelta
+
+import httpx
+
+from core import clock
+from tests.api import PREFIX, Api, code_of
+from tests.permits.imports.sheets import BUS, DRIVER, DRIVERS, LINE, LINES, PERMIT, PERMITS, VEHICLES, taken, whole
+
+
+async def undo(api: Api, import_id: str) -> httpx.Response:
+    """Undo as the clerk."""
+    return await api.client.delete(f"{PREFIX}/imports/{import_id}")
+
+
+async def in_the_way(api: Api, import_id: str) -> list[tuple[int, str, str]]:
+    """What stands in the way, as the page shows it; the refusal must say the same."""
+    detail = await api.answer(f"/imports/{import_id}")
+    found = [(one["row"], one["thing"], one["why"]) for one in detail["obstacles"]]
+    refused = await undo(api, import_id)
+    if found:
+        assert (refused.status_code, code_of(refused)) == (409, "import_in_use")
+        assert len(refused.json()["errors"]) == len(found)
+    return found
+
+
+async def test_an_import_that_nobody_used_goes_without_a_trace_but_the_trail(api: Api) -> None:
+    """Vehicles, drivers, lines: gone, and the same file may come again."""
+    for kind, heading, rows in (("vehicles", VEHICLES, [BUS]), ("drivers", DRIVERS, [DRIVER]), ("lines", LINES, LINE)):
+        first = await taken(api, kind, heading, rows)
+        assert (await undo(api, first)).status_code == 204
+        again = await taken(api, kind, heading, rows)
+        assert again != first
+        detail = await api.answer(f"/imports/{first}")
+        assert detail["undone_at"] is not None
+        assert detail["undone_by"] == "clerk"
+    told = await api.served.fetch("SELECT count(*) FROM audit_entry WHERE action = 'register.undo'")
+    assert told == [(3,)]
+
+
+async def test_what_a_permit_names_is_not_taken_from_under_it(api: Api) -> None:
+    made = await whole(api)
+    assert {why for _, _, why in await in_the_way(api, made["vehicles"])} == {
+        "已有许可（1）", "已有许可效力（1）", "已有标牌（1）", "已有标牌档案（1）",
+    }  # fmt: skip
+    assert await in_the_way(api, made["drivers"]) == [(2, "人员", "许可中已列名（1）")]
+    assert await in_the_way(api, made["lines"]) == [(2, "线路版本", "许可已批准（1）")]
+
+
+async def test_what_was_changed_since_is_not_undone(api: Api) -> None:
+    made = await taken(api, "vehicles", VEHICLES, [BUS, ["苏GA0002", *BUS[1:]]])
+    await api.served.execute("UPDATE vehicle SET seats = 30 WHERE plate = '苏GA0002'")
+    assert await in_the_way(api, made) == [(3, "车辆", "导入后已被修改")]
+
+
+async def test_a_driver_named_in_a_draft_application_stays(api: Api) -> None:
+    made = await taken(api, "drivers", DRIVERS, [DRIVER])
+    [(person,)] = await api.served.fetch("SELECT id FROM person WHERE name = '王建国'")
+    body = {"kind": "new", "applicant_id": str(api.world.operator_id), "content": {"driver_ids": [str(person)]}}
+    assert (await api.post("/applications", body)).status_code == 201
+    assert await in_the_way(api, made) == [(2, "人员", "已用于申请（1）")]
+
+
+async def test_an_undone_permit_rules_no_more_from_that_moment_and_may_be_imported_again(api: Api) -> None:
+    """What was granted is never taken out of the record: the next one is its next version."""
+    made = await whole(api)
+    assert (await undo(api, made["permits"])).status_code == 204
+    [(ruling,)] = await api.served.fetch(
+        "SELECT count(*) FROM in_force f JOIN vehicle v ON v.id = f.vehicle_id WHERE v.plate = '苏GA0001' AND during @> now()"
+    )
+    assert ruling == 0
+    [(state, usable)] = await api.served.fetch(
+        "SELECT f.state, s.during @> now() FROM sign_file f JOIN sign s ON s.id = f.sign_id WHERE s.number = '苏G校1'"
+    )
+    assert (state, usable) == ("taken_back", False)
+    await taken(api, "permits", PERMITS, [[*PERMIT[:8], "苏G校2", *PERMIT[9:]]])
+    [permit] = (await api.answer("/permits", number=PERMIT[0]))["items"]
+    assert (permit["state"], permit["version"]) == ("in_force", 2)
+
+
+async def test_a_permit_not_yet_in_force_says_so(api: Api) -> None:
+    made = await whole(api)
+    assert (await undo(api, made["permits"])).status_code == 204
+    later = (clock.now() + timedelta(days=3)).date().isoformat()
+    coming = await taken(api, "permits", PERMITS, [[*PERMIT[:4], later, *PERMIT[5:8], "", "", ""]])
+    assert await in_the_way(api, coming) == [(2, "许可效力", "尚未到生效时间，生效后才能撤销")]
+
+
+async def test_an_import_is_undone_once(api: Api) -> None:
+    made = await taken(api, "vehicles", VEHICLES, [BUS])
+    assert (await undo(api, made)).status_code == 204
+    again = await undo(api, made)
+    assert (again.status_code, code_of(again)) == (409, "undone_already")

@@ -1,0 +1,72 @@
+"""Lists as workbooks: what the role may see and no more, real dates and numbers, no formula made of a name."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+
+from tests.api import PREFIX, Api, api
+from web.exports.lists import LISTS
+
+__all__ = ["api"]
+
+
+async def rows_of(client: httpx.AsyncClient, path: str, **query: str) -> list[tuple[Any, ...]]:
+    """The rows of an export, its head first."""
+    answer = await client.get(f"{PREFIX}{path}/export.xlsx", params=query)
+    assert answer.status_code == 200, answer.text
+    assert "attachment" in answer.headers["content-disposition"]
+    return list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
+
+
+@pytest.mark.parametrize("path", [one.path for one in LISTS])
+async def test_every_list_has_a_workbook_in_both_languages(api: Api, path: str) -> None:
+    heads = []
+    for locale in ("zh-CN", "en"):
+        api.client.headers["accept-language"] = locale
+        heads.append((await rows_of(api.client, path))[0])
+    assert len(heads[0]) == len(heads[1])
+    assert heads[0] != heads[1]
+
+
+async def test_a_workbook_holds_what_the_list_shows_the_role_and_nothing_else(api: Api) -> None:
+    async with api.as_role("operator") as operator:
+        assert [row[0] for row in (await rows_of(operator, "/vehicles"))[1:]] == ["苏G00001"]
+    assert [row[0] for row in (await rows_of(api.client, "/vehicles"))[1:]] == ["苏G00001", "苏G00002"]
+    async with api.as_role("parent") as parent:
+        assert len(await rows_of(parent, "/vehicles")) == 1
+
+
+async def test_the_filters_of_the_list_are_those_of_its_workbook(api: Api) -> None:
+    found = await rows_of(api.client, "/vehicles", plate="苏G·00002")
+    assert [row[0] for row in found[1:]] == ["苏G00002"]
+    refused = await api.get("/vehicles/export.xlsx", school_id="nonsense")
+    assert refused.status_code == 422
+
+
+async def test_moments_are_dates_by_the_local_clock_and_numbers_are_numbers(api: Api) -> None:
+    [_, first, *_] = await rows_of(api.client, "/findings")
+    assert first[4] == datetime(2026, 11, 24, 7, 5)  # noqa: DTZ001 - a spreadsheet's date has no zone
+    assert (first[6], first[7]) == (31.5, 20)
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+8613800000000", "-2", "@SUM(A1)", '=HYPERLINK("http://evil.example")'])
+async def test_no_name_becomes_a_formula(api: Api, name: str) -> None:
+    await api.served.execute("UPDATE organisation SET name = :name WHERE id = :id", name=name, id=api.world.operator_id)
+    answer = await api.get("/organisations/export.xlsx")
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
+    assert name in {cell.value for cell in cells}
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+async def test_more_than_a_page_is_exported_whole_and_who_did_it_is_recorded(api: Api) -> None:
+    await api.served.execute(
+        "INSERT INTO vehicle (plate, type) SELECT '苏H' || n, 'other_bus' FROM generate_series(10000, 10449) AS n"
+    )
+    assert len(await rows_of(api.client, "/vehicles")) == 1 + 452
+    told = await api.served.fetch("SELECT object_id, detail ->> 'rows' FROM audit_entry WHERE action = 'list.export'")
+    assert told == [("vehicles", "452")]

@@ -1,0 +1,74 @@
+"""HTTP of exports: beside each list its workbook at `…/export.xlsx`, made from the list's own route, page after page."""
+
+import asyncio
+import inspect
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from core import audit
+from core.access import Viewer
+from core.deps import Conf, Db, caller_of, current_viewer
+from core.pagination import PageQuery
+from core.problems import locale_of
+from core.settings import Settings
+from core.tables.listing import as_xlsx
+from core.tables.reading import XLSX
+from web.exports.lists import LISTS, Listed
+
+PAGE = 200
+MOST_ROWS = 20_000  # a workbook longer than this is nothing that people read: they narrow the list
+ASKS = Annotated[Viewer, Depends(current_viewer)]
+
+
+def make_router() -> APIRouter:
+    """A route for every list, with that list's own filters."""
+    router = APIRouter(tags=["exports"])
+    for listed in LISTS:
+        router.add_api_route(
+            f"{listed.path}/export.xlsx",
+            _exporting(listed),
+            methods=["GET"],
+            response_class=Response,
+            summary=f"The list {listed.path} as a workbook (XLSX), with its filters; at most {MOST_ROWS} rows.",
+        )
+    return router
+
+
+def _exporting(listed: Listed) -> Any:
+    """The route: it takes what the list's takes but the page, and gives all pages as one workbook."""
+    asked = [one for one in inspect.signature(listed.route).parameters.values() if one.name != "paging"]
+
+    async def export(
+        export_request: Request, export_session: Any, export_viewer: Viewer, export_settings: Settings, **given: Any
+    ) -> Response:
+        items: list[object] = []
+        cursor: str | None = None
+        while len(items) < MOST_ROWS:
+            page = await listed.route(paging=PageQuery(PAGE, cursor, None), **given)
+            items.extend(page.items)
+            cursor = page.next
+            if cursor is None:
+                break
+        await audit.record(
+            export_session, viewer=export_viewer, action="list.export", kind="list", id=listed.path.strip("/"),
+            detail={"rows": len(items), "query": str(export_request.url.query)[:500]}, address=caller_of(export_request).address,
+        )  # fmt: skip
+        locale = locale_of(export_request)
+        made = await asyncio.to_thread(
+            as_xlsx, listed.title, listed.columns, items, zone=export_settings.zone, locale=locale
+        )
+        name = listed.path.strip("/").replace("/", "-")
+        return Response(made, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
+
+    own = {"export_request": Request, "export_session": Db, "export_viewer": ASKS, "export_settings": Conf}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    export.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            *(inspect.Parameter(name, keyword, annotation=kind) for name, kind in own.items()),
+            *(one.replace(kind=keyword) for one in asked),
+        ],
+        return_annotation=Response,
+    )
+    export.__name__ = f"export_{listed.path.strip('/').replace('/', '_')}"
+    return export
