@@ -144,6 +144,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "application.begin": frozenset({"admin", "clerk", "operator", "school"}),
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
     "letter.edit": frozenset({"admin", "clerk"}),
+    "label.make": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
 }
 

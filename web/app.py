@@ -43,6 +43,9 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
+import permits.label.public.routes
+import permits.label.routes
+import permits.published.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -81,6 +84,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.desk.routes.router,
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
+    permits.label.routes.router,
+    permits.label.public.routes.router,
+    permits.published.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,

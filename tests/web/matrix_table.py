@@ -46,6 +46,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "application": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
+    "label": WITH_THE_BUS,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -91,6 +92,7 @@ DOES: dict[str, set[str]] = {
     "apply for a permit": {"admin", "clerk", "operator", "school"},
     "work on an application": {"admin", "clerk", "operator", "school", "police", "transport", "government"},
     "edit letters": {"admin", "clerk"},
+    "make labels": {"admin", "clerk"},
 }
 
 
@@ -343,5 +345,18 @@ ROUTES: dict[str, What] = {
     "PUT /api/v1/letter-templates/{name}": Done("edit letters"),
     "GET /api/v1/applications/{application_id}/letters/{event_id}": One("application"),
     "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
+    # labels, and what is published of permits
+    "GET /api/v1/labels": Listed("label"),
+    "POST /api/v1/labels": Done("make labels"),
+    "GET /api/v1/labels/waiting": Anyone(),
+    "GET /api/v1/labels/sheets.pdf": One("label", "?ids={label_id}"),
+    "POST /api/v1/labels/{label_id}/reprints": Done("make labels"),
+    "POST /api/v1/labels/{label_id}/void": Done("make labels"),
+    "GET /api/v1/public/keys": Open(),
+    "GET /api/v1/public/labels/{code}": Open(),
+    "GET /api/v1/public/permit-guide": Open(),
+    "GET /api/v1/public/application-form.pdf": Open(),
+    "GET /api/v1/public/decisions": Open(),
+    "POST /api/v1/public/receipt-status": Open(),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}
