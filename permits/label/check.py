@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core import clock
 from core.settings import get_settings
-from permits.label.code import BadCode, Opened, opened
+from permits.label.code import BadCodeError, Opened, opened
 from permits.label.keys import key_id, verifies
 
 GENUINE, FORGED = 0, 1
@@ -31,7 +31,7 @@ def checked(code: str, keys: dict[str, bytes]) -> Checked:
     """A code against public keys by id; `problem` is one of malformed, unknown_key, wrong_signature."""
     try:
         found = opened(code)
-    except BadCode:
+    except BadCodeError:
         return Checked(None, "malformed")
     public = keys.get(found.said.key_id)
     if public is None:

@@ -19,12 +19,13 @@ from typing import Any
 FORMAT = 1
 DOMAIN = b"schoolbus-label-1\n"
 SIGNATURE_BYTES = 64
-MOST_PAYLOAD_BYTES = 400  # with its signature and a host's name a QR code of version 19-M: 93 modules, 0.73 mm each in a square of 74 mm (A7)
+# With its signature and a host's name a QR code of version 19-M: 93 modules, 0.73 mm each in a square of 74 mm (A7).
+MOST_PAYLOAD_BYTES = 400
 MOST_CODE_CHARS = 1200
 FIELDS = 12
 
 
-class BadCode(ValueError):
+class BadCodeError(ValueError):
     """A text that is no code of a label at all."""
 
 
@@ -86,16 +87,16 @@ def code_of(payload: bytes, signature: bytes) -> str:
 
 
 def opened(code: str) -> Opened:
-    """A code taken apart. Raises BadCode for whatever is not exactly what `code_of` makes."""
+    """A code taken apart. Raises BadCodeError for whatever is not exactly what `code_of` makes."""
     if len(code) > MOST_CODE_CHARS or not code.isascii():
-        raise BadCode("too long, or letters that no code has")
+        raise BadCodeError("too long, or letters that no code has")
     try:
         data = base64.b32decode(code + "=" * (-len(code) % 8))
     except binascii.Error as error:
-        raise BadCode("not base32") from error
+        raise BadCodeError("not base32") from error
     payload, signature = data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
     if code_of(payload, signature) != code:  # two texts are never one code
-        raise BadCode("not written as we write it")
+        raise BadCodeError("not written as we write it")
     return Opened(_said(payload), payload, signature)
 
 
@@ -121,14 +122,14 @@ def _said(payload: bytes) -> Said:
     try:
         told = json.loads(payload)
         if not isinstance(told, list) or len(told) != FIELDS or told[0] != FORMAT:
-            raise BadCode("another form of code")
+            raise BadCodeError("another form of code")
         _, key_id, serial, plate, permit_number, version, issuer, first, last, sign_number, lines, left_out = told
         return Said(
             _text(key_id), _text(serial), _text(plate), _text(permit_number), _number(version), _text(issuer), _date(first),
             _date(last), _text(sign_number), tuple(_line(one) for one in lines), _number(left_out),
         )  # fmt: skip
     except (ValueError, TypeError, RecursionError) as error:
-        raise BadCode("says nothing that a label says") from error
+        raise BadCodeError("says nothing that a label says") from error
 
 
 def _line(told: Any) -> SaidLine:

@@ -1,4 +1,4 @@
-"""Labels are made for signs in use: a serial, what it says, a signature; a reprint is a new one; one that is void stays on record."""
+"""Labels are made for signs in use: a serial, what it says, a signature; a reprint is a new one; a void one stays on record."""
 
 from datetime import datetime
 from typing import Any

@@ -24,7 +24,7 @@ class LabelKey(Base):
 
 
 class Label(Base):
-    """A verification label (核验标贴) of a sign, as it was signed; a reprint is another with its own serial. Append-only by trigger.
+    """A verification label (核验标贴) of a sign, as it was signed; a reprint is another with its own serial. Append-only.
 
     `code` is what its QR code carries (`permits.label.code`).
     """

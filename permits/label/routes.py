@@ -67,12 +67,8 @@ async def print_labels(session: Db, viewer: Me, settings: Conf, request: Request
     """The labels to print, a sheet each with two of the same. 404 when one of them is not there, or not this viewer's to see."""
     font = await asyncio.to_thread(chinese_font, settings)
     wanted = list(dict.fromkeys(ids))
-    codes = {
-        id_: code
-        for id_, code in await session.execute(
-            select(Label.id, Label.code).where(Label.id.in_(wanted), visible(viewer, "label"))
-        )
-    }
+    rows = await session.execute(select(Label.id, Label.code).where(Label.id.in_(wanted), visible(viewer, "label")))
+    codes = {row.id: row.code for row in rows}
     if missing := [one for one in wanted if one not in codes]:
         raise Missing("label", missing[0])
     await commit_now(session)

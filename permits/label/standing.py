@@ -43,6 +43,10 @@ def _standing(row: Row[Any], now: datetime, today: date) -> Standing:
         return OF_SIGN[row.sign_state]
     if row.is_superseded:
         return "superseded"
+    return _by_time(row, now, today)
+
+
+def _by_time(row: Row[Any], now: datetime, today: date) -> Standing:
     if row.during.upper is not None and row.during.upper <= now:
         return "expired" if row.valid_to < today else "sign_ended"
     if row.is_in_force:

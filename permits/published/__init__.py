@@ -1,1 +1,1 @@
-"""What the law asks to be published of permits (行政许可法 30, 40), from the desk's own tables and data, and the state of one's own file."""
+"""What the law asks to be published of permits (行政许可法 30, 40), from the desk's own data; and one's own file."""

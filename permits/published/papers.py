@@ -25,7 +25,8 @@ ASKED = (
     AskedPaper("plan", 3, Text("校车运行方案：行驶线路、开行时间、停靠站点", "operation plan: lines, times, stops")),
     AskedPaper("safety_system", 4, Text("安全管理制度", "safety management system")),
     AskedPaper(
-        "responsibility_letter", 4, Text("校车安全管理责任书（由服务提供者提供服务的）", "responsibility letter, where a provider serves")
+        "responsibility_letter", 4,
+        Text("校车安全管理责任书（由服务提供者服务的）", "responsibility letter, where a provider serves")
     ),
     AskedPaper("insurance", 5, Text("机动车承运人责任保险凭证", "carrier's liability insurance")),
 )  # fmt: skip

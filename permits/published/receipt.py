@@ -82,4 +82,4 @@ async def _stages(session: AsyncSession, application_id: int) -> list[Stage]:
         )
         .order_by(ApplicationEvent.id)
     )
-    return [Stage.model_validate({"state": state, "on": on}) for state, on in rows]
+    return [Stage.model_validate({"seq": seq, "state": state, "on": on}) for seq, (state, on) in enumerate(rows, 1)]

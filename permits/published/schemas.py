@@ -91,6 +91,7 @@ class ReceiptIn(In):
 class Stage(Out):
     """When a file came to a state."""
 
+    seq: int
     state: State
     on: date
 

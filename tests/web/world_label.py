@@ -23,7 +23,8 @@ def labelled(
         valid_to="2027-02-28", during="[2026-08-31T16:00Z, 2027-02-28T16:00Z)",
     )  # fmt: skip
     said = Said(
-        KEY_ID, f"HB2026-{whose}", PLATES[whose], f"许可-{whose}", 1, "教育局", date(2026, 9, 1), date(2027, 2, 28), f"标牌-{whose}",
+        KEY_ID, f"HB2026-{whose}", PLATES[whose], f"许可-{whose}", 1, "教育局", date(2026, 9, 1), date(2027, 2, 28),
+        f"标牌-{whose}",
         (SaidLine(f"线路 {whose}", ()),),
     )  # fmt: skip
     code = code_of(payload_of(said), b"\0" * SIGNATURE_BYTES)

@@ -10,7 +10,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from permits.label import check
-from permits.label.code import MOST_PAYLOAD_BYTES, BadCode, Said, SaidLine, code_of, opened, payload_of, signed_bytes
+from permits.label.code import (
+    MOST_PAYLOAD_BYTES,
+    BadCodeError,
+    Said,
+    SaidLine,
+    code_of,
+    opened,
+    payload_of,
+    signed_bytes,
+)
 from permits.label.keys import SigningKey, key_id, load_key, make_key_file
 from permits.label.paper import qr_of
 
@@ -121,5 +130,5 @@ def test_the_code_is_scannable_at_the_size_of_a7_however_many_lines_there_are(ke
 
 def test_the_id_of_a_key_follows_from_the_key(key: SigningKey) -> None:
     assert key_id(key.public) == key.id
-    with pytest.raises(BadCode):
+    with pytest.raises(BadCodeError):
         opened("A" * 5000)

@@ -12,10 +12,12 @@ import { suspectsEn } from './suspects.en'
 import { reportEn, reportsEn } from './reports.en'
 import { figuresEn } from './figures.en'
 import { permitsEn } from './permits.en'
+import { labelEn } from './label.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
+  label: labelEn,
   desk: deskEn,
   ...placesEn,
   ...devicesEn,

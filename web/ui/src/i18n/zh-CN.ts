@@ -12,9 +12,11 @@ import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
+import { labelZhCN } from './label.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
+  label: labelZhCN,
   desk: deskZhCN,
   ...placesZh,
   ...devicesZh,
