@@ -146,6 +146,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
     "line.draw": frozenset({"admin", "clerk", "operator", "school"}),
     "letter.edit": frozenset({"admin", "clerk"}),
+    "label.make": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
     "register.import": frozenset({"admin", "clerk"}),
     "organisation.keep": frozenset({"admin"}),

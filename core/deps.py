@@ -89,6 +89,14 @@ def caller_of(connection: HTTPConnection) -> sessions.Caller:
     return sessions.Caller(address=address, user_agent=None if agent is None else agent[:400])
 
 
+def origin_of(request: Request, settings: Settings) -> str:
+    """Under which address people reach us: where the page itself is that asks, which the gate has looked at."""
+    told = request.headers.get("origin")
+    if told is not None:
+        return told
+    return next(iter(sorted(settings.public_origins)), str(request.base_url).rstrip("/"))
+
+
 class SocketRefused(Exception):  # noqa: N818 - it says what happened
     """A WebSocket that must be closed with `code` (after accept: a browser sees no code otherwise)."""
 

@@ -105,6 +105,24 @@ class Settings(BaseSettings):
         description="what the number of a permit begins with, before year and number",
     )
 
+    label_key_file: Path | None = Field(
+        None,
+        description="the private key (PEM, Ed25519) that signs verification labels, outside the database; None: label-key.pem"
+        " in data_dir, made at the first start of the private stack",
+    )
+    public_window_s: int = Field(
+        3600, ge=1, le=3600, description="the window for what strangers ask of labels and files"
+    )
+    label_checks_per_address: int = Field(
+        600, ge=1, description="labels that one address may check in the window; many telephones share one"
+    )
+    receipt_misses_per_address: int = Field(
+        20, ge=1, description="receipt numbers with a wrong telephone that one address may try in the window"
+    )
+    receipt_misses_per_number: int = Field(
+        10, ge=1, description="wrong telephones that everybody together may try of one receipt in the window"
+    )
+
     device_import_max_rows: int = Field(2000, ge=1, le=20_000, description="devices in one imported table")
     device_host: str | None = Field(
         None,
@@ -278,6 +296,7 @@ class Settings(BaseSettings):
         "tiles_url",
         "pmtiles_file",
         "pdf_font",
+        "label_key_file",
         "osmand_tls_cert",
         "osmand_tls_key",
         "mqtt_tls_cert",
@@ -306,6 +325,11 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """`database_url` with the driver named, for SQLAlchemy (psycopg 3, both sync and async)."""
         return "postgresql+psycopg://" + self.database_url.split("://", 1)[1]
+
+    @property
+    def label_key(self) -> Path:
+        """Where the private key of labels lies."""
+        return self.data_dir / "label-key.pem" if self.label_key_file is None else self.label_key_file
 
     @property
     def zone(self) -> ZoneInfo:

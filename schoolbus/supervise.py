@@ -11,6 +11,7 @@ from types import FrameType
 from typing import IO, Any
 
 from core.settings import Settings, get_settings
+from permits.label.keys import make_key_file
 from schoolbus import counters, device_ports, parts, ready, runfile
 from schoolbus.door.keeper import Doorkeeper
 from schoolbus.door.limits import Limits
@@ -138,6 +139,7 @@ class Supervisor:
             "SCHOOLBUS_MQTT_DEVICE_URL": self.stack.mqtt_device_url,
             "SCHOOLBUS_DATA_DIR": str(places.data_dir),
             "SCHOOLBUS_HTTP_PORT": str(http),
+            "SCHOOLBUS_LABEL_KEY_FILE": str(self._label_key()),
             **device_ports.choose_ports(self._settings, self._say, taken),
             **{
                 variable: os.environ.get(variable) or secrets_of(places, (name,))[name]
@@ -147,6 +149,14 @@ class Supervisor:
                 )
             },
         }
+
+    def _label_key(self) -> Path:
+        """The key that signs labels, made at the first start; one that the settings name is the user's own."""
+        named = self._settings.label_key_file
+        path = self.stack.places.data_dir / "label-key.pem" if named is None else named
+        if named is None:
+            make_key_file(path)
+        return path.absolute()
 
     def _describe(self, accounts: list[dict[str, str]] | None, devices: list[dict[str, Any]] | None) -> None:
         environment = self._file.environment

@@ -13,6 +13,7 @@ import gps_ingest.access
 import permits.access
 import permits.desk.access
 import permits.imports.access
+import permits.label.access
 import runs.access
 from core.access import Access
 
@@ -32,6 +33,7 @@ def make_access() -> Access:
             *permits.access.WAYS,
             *permits.desk.access.WAYS,
             *permits.imports.access.WAYS,
+            *permits.label.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -47,6 +47,9 @@ import permits.desk.routes
 import permits.lines.imports
 import permits.lines.routes
 import permits.imports.routes
+import permits.label.public.routes
+import permits.label.routes
+import permits.published.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -92,6 +95,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
     permits.imports.routes.router,
+    permits.label.routes.router,
+    permits.label.public.routes.router,
+    permits.published.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,

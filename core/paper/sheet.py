@@ -120,6 +120,15 @@ class Sheet(FPDF):
         self._type("letter")
         self.cell(width_mm, height_mm, text, align="C")
 
+    def large(self, text: str, x: float, y: float, width_mm: float, points: float) -> None:
+        """One line in the middle of a width, as large as `points` where that fits it."""
+        self.set_text_color(*BLACK)
+        self.set_font(FAMILY, size=points)
+        wide = self.get_string_width(text)
+        self.set_font(FAMILY, size=points * min(1.0, width_mm / wide) if wide else points)
+        self.set_xy(x, y)
+        self.cell(width_mm, points * 0.45, text, align="C")
+
     def width_of(self, text: str, size: str) -> float:
         """How wide a text is in a size, in mm."""
         self._type(size)

@@ -25,6 +25,7 @@ import gps_ingest.platforms.models
 import permits.desk.letters.models
 import permits.desk.models
 import permits.imports.models
+import permits.label.models
 import permits.models
 import runs.models
 from core.database import Base
@@ -39,6 +40,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.desk.models,
     permits.desk.letters.models,
     permits.imports.models,
+    permits.label.models,
     runs.models,
     findings.models,
     findings.evidence.models,

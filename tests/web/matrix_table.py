@@ -50,6 +50,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "account": {"admin": ALL, "auditor": ALL, "operator": {OWN}},
     "audit_entry": {"admin": ALL, "auditor": ALL},
     "term": {"admin": ALL, "auditor": ALL},
+    "label": WITH_THE_BUS,
 }
 # action -> roles that may do it
 DOES: dict[str, set[str]] = {
@@ -100,6 +101,7 @@ DOES: dict[str, set[str]] = {
     "keep organisations": {"admin"},
     "keep accounts": {"admin", "operator", "school"},
     "keep the school calendar": {"admin"},
+    "make labels": {"admin", "clerk"},
 }
 
 
@@ -405,5 +407,18 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/imports/missing/summary": Anyone(),
     "GET /api/v1/imports/{register_import_id}": One("register_import"),
     "DELETE /api/v1/imports/{register_import_id}": Done("import registers", 204),
+    # labels, and what is published of permits
+    "GET /api/v1/labels": Listed("label"),
+    "POST /api/v1/labels": Done("make labels"),
+    "GET /api/v1/labels/waiting": Anyone(),
+    "GET /api/v1/labels/sheets.pdf": One("label", "?ids={label_id}"),
+    "POST /api/v1/labels/{label_id}/reprints": Done("make labels"),
+    "POST /api/v1/labels/{label_id}/void": Done("make labels"),
+    "GET /api/v1/public/keys": Open(),
+    "GET /api/v1/public/labels/{code}": Open(),
+    "GET /api/v1/public/permit-guide": Open(),
+    "GET /api/v1/public/application-form.pdf": Open(),
+    "GET /api/v1/public/decisions": Open(),
+    "POST /api/v1/public/receipt-status": Open(),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

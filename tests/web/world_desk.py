@@ -9,6 +9,7 @@ from core.settings import Settings
 from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
 from tests.web.world_danger import dangers
 from tests.web.world_office import kept_by_the_office
+from tests.web.world_label import labelled
 
 
 def seed_with_desk(database_url: str) -> World:
@@ -130,4 +131,5 @@ def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World,
         connection, "application_document", application_id=application, kind="insurance", version=1, at="2026-11-23T02:00Z",
         account_id=row[0], name="保单.pdf", media_type="application/pdf", size=3, sha256="3" * 64,
     )  # fmt: skip
-    return {"application": application, "event": event, "sign_file": sign, "document": paper}
+    label = labelled(connection, whose, vehicle=vehicle, version=held[1], account=row[0])
+    return {"application": application, "event": event, "sign_file": sign, "document": paper, **label}

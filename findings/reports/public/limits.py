@@ -5,11 +5,8 @@ send and guess WIDER times as much as one address. The rows of reports are at mo
 `report_max_per_window`, those of wrong codes MOST_GUESSES.
 """
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -18,12 +15,11 @@ from core import clock, tries
 from core.database import session_scope
 from core.errors import Text, TooMany
 from core.settings import Settings
+from core.whence import WIDER, Whence, whence
 from findings.reports.models import ReportAttempt
 
 LOCK = 0x5342_5250  # "SBRP": counted one after the other, so that many at once are many
 MOST_GUESSES = 5000
-NARROW_BITS, WIDE_BITS = 56, 48  # of IPv6: what one household gets, and what anybody gets for the asking
-WIDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +60,9 @@ class Enough(TooMany):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Whence:
-    """What is kept of an address."""
-
-    narrow: bytes
-    wide: bytes
-
-
-def whence(address: str | None, settings: Settings) -> Whence:
-    """The keyed hashes of an address's network and of the wider one around it."""
-    key = settings.secret_key.get_secret_value().encode()
-    places = ("nowhere" if address is None else _network(address, bits) for bits in (NARROW_BITS, WIDE_BITS))
-    return Whence(*(hmac.digest(key, f"report-address:{place}".encode(), hashlib.sha256) for place in places))
-
-
-def _network(address: str, bits: int) -> str:
-    known = ip_address(address)
-    if not isinstance(known, IPv6Address):
-        return str(known)
-    within = known.ipv4_mapped
-    return str(ip_network(f"{known}/{bits}", strict=False)) if within is None else str(within)
-
-
 async def count_report(sessions: async_sessionmaker[AsyncSession], settings: Settings, address: str | None) -> None:
     """Count a report before it is kept. Raises Enough."""
-    here = whence(address, settings)
+    here = whence("report", address, settings)
     async with session_scope(sessions) as session:
         now = await _begin(session, settings)
         await _refuse_address(session, OF_ADDRESS, settings.report_max_per_address, here, now, settings)
@@ -99,7 +72,7 @@ async def count_report(sessions: async_sessionmaker[AsyncSession], settings: Set
 
 async def count_guess(sessions: async_sessionmaker[AsyncSession], settings: Settings, address: str | None) -> int:
     """Count a code before it is compared: it does not fit until it has. Raises Enough."""
-    here = whence(address, settings)
+    here = whence("report", address, settings)
     async with session_scope(sessions) as session:
         now = await _begin(session, settings)
         await _refuse_address(session, GUESSES, settings.report_max_guesses_per_address, here, now, settings)

@@ -14,7 +14,7 @@ from fastapi.responses import FileResponse
 from core import clock, files
 from core.access import Viewer
 from core.database import commit_now
-from core.deps import Conf, Db, allowed, caller_of
+from core.deps import Conf, Db, allowed, caller_of, origin_of
 from core.paper.fonts import chinese_font
 from core.photos.room import Darkroom, received
 from core.settings import Settings
@@ -64,7 +64,7 @@ async def make_letter(session: Db, viewer: Giver, settings: Conf, request: Reque
         session, viewer=viewer, hazard_id=hazard_id, how="letter", now=now, settings=settings,
         address=caller_of(request).address,
     )  # fmt: skip
-    url = f"{_origin(request, settings)}{links.PATH}{token}"
+    url = f"{origin_of(request, settings)}{links.PATH}{token}"
     said = await letter_of(session, viewer=viewer, hazard=hazard, url=url, now=now, settings=settings)
     font = chinese_font(settings)
     made = await asyncio.to_thread(lambda: letter(said, font=font, zone=settings.zone, made_at=now))
@@ -132,11 +132,3 @@ async def _opened(session: Db, settings: Settings, request: Request, token: str)
 
 def _today(settings: Settings) -> date:
     return clock.today(settings.zone)
-
-
-def _origin(request: Request, settings: Settings) -> str:
-    """Under which address the office reaches us: where the bureau's page itself is, which the gate has looked at."""
-    told = request.headers.get("origin")
-    if told is not None:
-        return told
-    return next(iter(sorted(settings.public_origins)), str(request.base_url).rstrip("/"))

@@ -28,6 +28,8 @@ class Printed:
     text: str
     issuer: str
     dated_on: date
+    name: str = ""
+    application: str = ""
 
 
 async def letter_of(session: AsyncSession, *, hand: Hand, application_id: int, event_id: int) -> Printed:
@@ -50,7 +52,10 @@ async def letter_of(session: AsyncSession, *, hand: Hand, application_id: int, e
     if found is None:
         one = await locked(session, viewer=hand.viewer, application_id=application_id)
         found = await _kept(session, event_id) or await _make(session, one, event, kind, hand)
-    return Printed(found.title, found.number, found.text, found.issuer, found.dated_on)
+    application = await session.scalar(select(Application.number).where(Application.id == application_id))
+    return Printed(
+        found.title, found.number, found.text, found.issuer, found.dated_on, found.name, application or ""
+    )  # fmt: skip
 
 
 def kind_of(event: ApplicationEvent) -> LetterKind | None:

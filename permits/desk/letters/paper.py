@@ -3,6 +3,7 @@
 from fpdf import FPDF_VERSION
 
 from core.paper.fonts import Font
+from core.paper.qr import draw_qr
 from core.paper.sheet import RULE, Sheet
 from permits.desk.letters.lines import broken
 from permits.desk.letters.making import Printed
@@ -10,11 +11,11 @@ from permits.desk.letters.values import day
 
 SIDE_MM, LINE_MM = 26.0, 8.4
 INDENT = "　　"
-SEAL_MM, END_MM = 40.0, 52.0
+SEAL_MM, END_MM, QR_MM = 40.0, 52.0, 34.0
 
 
-def letter_pdf(said: Printed, *, font: Font) -> bytes:
-    """The PDF, one sheet of A4 as a rule; the same letter gives the same pages."""
+def letter_pdf(said: Printed, *, font: Font, ask_at: str | None = None) -> bytes:
+    """The PDF, one sheet of A4 as a rule; the same letter gives the same pages. `ask_at`: where the file's state is asked for."""
     sheet = Sheet(font, said.number)
     sheet.set_title(f"{said.title} {said.number}")
     sheet.set_creator(f"schoolbus, fpdf2 {FPDF_VERSION}")
@@ -29,12 +30,22 @@ def letter_pdf(said: Printed, *, font: Font) -> bytes:
     for paragraph in rest:
         _paragraph(sheet, INDENT + paragraph.strip())
     _end(sheet, said)
+    if ask_at is not None:
+        _ask(sheet, ask_at)
     return bytes(sheet.output())
 
 
 def _paragraph(sheet: Sheet, paragraph: str) -> None:
     for line in broken(paragraph, sheet.epw - 2 * sheet.c_margin, lambda text: sheet.width_of(text, "letter")):
         sheet.plain_line(line, LINE_MM)
+
+
+def _ask(sheet: Sheet, ask_at: str) -> None:
+    """The code of the page that tells how the file stands."""
+    left, top, width = sheet.room(QR_MM + 4)
+    draw_qr(sheet, ask_at, left, top, QR_MM)
+    sheet.set_xy(left + QR_MM + 4, top + 6)
+    sheet.beside(f"扫码查询办理进度：输入申请单位登记电话的末四位。\n{ask_at}", width - QR_MM - 4)
 
 
 def _end(sheet: Sheet, said: Printed) -> None:

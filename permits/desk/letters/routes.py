@@ -4,11 +4,11 @@ import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from core.access import Viewer
 from core.database import commit_now
-from core.deps import Conf, Db, allowed
+from core.deps import Conf, Db, allowed, origin_of
 from core.paper.fonts import chinese_font
 from core.shapes import BigPathId
 from permits.desk.letters import templates
@@ -20,6 +20,7 @@ from permits.desk.letters.sign.paper import sign_pdf
 from permits.desk.routes import Acting
 
 router = APIRouter(tags=["applications"])
+RECEIPT = "/published/receipt/"  # the page that tells how a file stands
 Editor = Annotated[Viewer, Depends(allowed("letter.edit"))]
 
 
@@ -37,13 +38,14 @@ async def keep_letter_template(session: Db, _viewer: Editor, hand: Acting, name:
 
 @router.get("/applications/{application_id}/letters/{event_id}", response_class=Response)
 async def get_letter(
-    session: Db, hand: Acting, settings: Conf, application_id: BigPathId, event_id: BigPathId
+    session: Db, hand: Acting, settings: Conf, request: Request, application_id: BigPathId, event_id: BigPathId
 ) -> Response:
     """The letter of a step in PDF; the first making gives its number and keeps its text. 404 for a step that makes none."""
     font = await asyncio.to_thread(chinese_font, settings)
     said = await letter_of(session, hand=hand, application_id=application_id, event_id=event_id)
     await commit_now(session)
-    made = await asyncio.to_thread(letter_pdf, said, font=font)
+    ask_at = f"{origin_of(request, settings)}{RECEIPT}{said.application}" if said.name == "receipt" else None
+    made = await asyncio.to_thread(letter_pdf, said, font=font, ask_at=ask_at)
     return _file(made, f"{said.title}-{said.number}.pdf")
 
 

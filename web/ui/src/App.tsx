@@ -37,6 +37,8 @@ const QualityPage = lazy(() => import('./pages/QualityPage'))
 const RulesPage = lazy(() => import('./pages/RulesPage'))
 const ReportsPage = lazy(() => import('./pages/ReportsPage'))
 const ReportPage = lazy(() => import('./pages/ReportPage'))
+const VerifyPage = lazy(() => import('./pages/VerifyPage'))
+const PublishedPage = lazy(() => import('./pages/PublishedPage'))
 const FiguresPage = lazy(() => import('./pages/FiguresPage'))
 
 export function App() {
@@ -59,6 +61,8 @@ function Entrance() {
     <Suspense fallback={<Waiting rows={8} />}>
       <Switch>
         <Route path="/report/:number?"><ReportPage /></Route>
+        <Route path="/verify/:code">{({ code }) => <VerifyPage key={code} code={code} />}</Route>
+        <Route path="/published/*?"><PublishedPage /></Route>
         <Route path="/answer/:token">{({ token }) => <AnswerPage token={token} />}</Route>
         <Route><Gate /></Route>
       </Switch>

@@ -27,6 +27,7 @@ import './styles/figures.css'
 import './styles/permits.css'
 import './styles/lines.css'
 import './styles/admin.css'
+import './styles/label.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -85,7 +85,7 @@ async def sign_sheet(session: AsyncSession, *, hand: Hand, application_id: int) 
         owner=(await session.get_one(Organisation, version.owner_id)).name,
         seats=version.seats,
         drivers=await _drivers(session, version),
-        lines=await _lines(session, version),
+        lines=await lines_on_sign(session, version),
         issuer=(await offices_of(session))["police"][0],
         permit_from=version.valid_from,
         permit_to=version.valid_to,
@@ -115,7 +115,8 @@ async def _drivers(session: AsyncSession, version: PermitVersion) -> tuple[str, 
     return tuple(await session.scalars(statement.order_by(Person.id)))
 
 
-async def _lines(session: AsyncSession, version: PermitVersion) -> tuple[SignLine, ...]:
+async def lines_on_sign(session: AsyncSession, version: PermitVersion) -> tuple[SignLine, ...]:
+    """The lines that a version grants, as a sign shows them, by code."""
     statement = (
         select(LineVersion.id, Line)
         .join(Line, Line.id == LineVersion.line_id)

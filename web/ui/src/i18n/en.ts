@@ -14,10 +14,12 @@ import { figuresEn } from './figures.en'
 import { permitsEn } from './permits.en'
 import { linesEn } from './lines.en'
 import { adminEn, importsEn } from './admin.en'
+import { labelEn } from './label.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
 
 export const en: Dictionary = {
+  label: labelEn,
   desk: deskEn,
   ...placesEn,
   ...devicesEn,

@@ -14,9 +14,11 @@ import { figuresZhCN } from './figures.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
 import { linesZhCN } from './lines.zh-CN'
 import { adminZhCN, importsZhCN } from './admin.zh-CN'
+import { labelZhCN } from './label.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
+  label: labelZhCN,
   desk: deskZhCN,
   ...placesZh,
   ...devicesZh,

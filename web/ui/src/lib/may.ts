@@ -33,6 +33,7 @@ const MAY = {
   keepAccounts: ['admin', 'operator', 'school'],
   readTrail: ['admin', 'auditor'],
   importRegisters: ['admin', 'clerk'],
+  makeLabels: ['admin', 'clerk'],
 } as const satisfies Record<string, readonly Role[]>
 
 export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>

@@ -5,6 +5,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { usePermitFile, type PermitFile } from '../api/permits'
+import { LabelCard } from '../label/LabelCard'
 import { useKeys } from '../lib/useKeys'
 import { Deadline, StateChip } from '../permits/Chips'
 import { DraftForm, SavingState } from '../permits/draft/DraftForm'
@@ -55,6 +56,7 @@ function Reading({ one }: { one: PermitFile }) {
           <Opinions one={one} version={one.version} />
           <Review one={one} />
           <Signs one={one} />
+          {one.signs.some((sign) => sign.number !== null) && <LabelCard of={{ application_id: one.id }} turn={String(one.version)} />}
           <Content one={one} />
           <Papers one={one} />
         </div>

@@ -1,0 +1,27 @@
+"""A QR code on a sheet: bars within the quiet border that a reader needs, so that it prints sharp at any size."""
+
+import segno
+
+from core.paper.sheet import BLACK, Sheet
+
+QUIET_MODULES = 4  # ISO/IEC 18004: the empty border that a reader needs
+
+
+def draw_qr(sheet: Sheet, text: str, left: float, top: float, side_mm: float) -> None:
+    """A text as a QR code, with its border in a square of `side_mm`."""
+    draw_code(sheet, segno.make_qr(text, error="m"), left, top, side_mm)
+
+
+def draw_code(sheet: Sheet, code: segno.QRCode, left: float, top: float, side_mm: float) -> None:
+    """A QR code that the caller made, with its border in a square of `side_mm`."""
+    module = side_mm / (len(code.matrix) + 2 * QUIET_MODULES)
+    sheet.set_fill_color(*BLACK)
+    for row, bits in enumerate(code.matrix):
+        start = None
+        for column, dark in enumerate((*bits, 0)):
+            if dark and start is None:
+                start = column
+            elif not dark and start is not None:
+                x, y = left + (QUIET_MODULES + start) * module, top + (QUIET_MODULES + row) * module
+                sheet.rect(x, y, (column - start) * module, module, style="F")
+                start = None
