@@ -143,6 +143,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "report.contact": frozenset({"officer", "police"}),
     "application.begin": frozenset({"admin", "clerk", "operator", "school"}),
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
+    "round.keep": frozenset({"admin", "clerk"}),
+    "round.inspections": frozenset({"admin", "clerk", "police"}),
+    "round.step": frozenset({"admin", "clerk", "police", "transport", "government"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
 }

@@ -15,6 +15,11 @@ SEAL_MM, END_MM = 40.0, 52.0
 
 def letter_pdf(said: Printed, *, font: Font) -> bytes:
     """The PDF, one sheet of A4 as a rule; the same letter gives the same pages."""
+    return bytes(letter_sheet(said, font=font).output())
+
+
+def letter_sheet(said: Printed, *, font: Font) -> Sheet:
+    """The letter on its sheet, on which an annex may follow."""
     sheet = Sheet(font, said.number)
     sheet.set_title(f"{said.title} {said.number}")
     sheet.set_creator(f"schoolbus, fpdf2 {FPDF_VERSION}")
@@ -29,7 +34,7 @@ def letter_pdf(said: Printed, *, font: Font) -> bytes:
     for paragraph in rest:
         _paragraph(sheet, INDENT + paragraph.strip())
     _end(sheet, said)
-    return bytes(sheet.output())
+    return sheet
 
 
 def _paragraph(sheet: Sheet, paragraph: str) -> None:
