@@ -27,6 +27,9 @@ const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const PermitsPage = lazy(() => import('./pages/PermitsPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
+const RoundsPage = lazy(() => import('./pages/RoundsPage'))
+const RoundPage = lazy(() => import('./pages/RoundPage'))
+const RoundCalendarPage = lazy(() => import('./pages/RoundCalendarPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -90,6 +93,10 @@ function Gate() {
             <Route path="/permits" component={PermitsPage} />
             <Route path="/permits/new" component={PermitsPage} />
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
+            <Route path="/rounds" component={RoundsPage} />
+            <Route path="/rounds/new" component={RoundsPage} />
+            <Route path="/rounds/calendar" component={RoundCalendarPage} />
+            <Route path="/rounds/:id">{({ id }) => <RoundPage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />
