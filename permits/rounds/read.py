@@ -36,12 +36,13 @@ from permits.rounds.schemas import (
     StepOfManyOut,
 )
 from permits.rounds.standing import DONE, OVER, Known, known_of
-from permits.rounds.steps import ROUND
+from permits.rounds.steps import OF_MANY, ROUND
 
 SAME = (
     "id", "name", "target_on", "state", "version", "place", "capacity_per_day", "inspect_from", "opens_at", "closes_at",
     "closed_on",
 )  # fmt: skip
+IN_ORDER = [(subject, name) for subject, names in OF_MANY.items() for name in names]
 ROUNDS: Select[*tuple[Any, ...]] = select(Round, Organisation.name.label("whose")).outerjoin(
     Organisation, Organisation.id == Round.organisation_id
 )
@@ -214,7 +215,7 @@ def _may(steps: Mapping[int, list[tuple[str, Act]]], hand: Hand) -> list[StepOfM
                 "files": files,
             }
         )
-        for (subject, name), files in count.items()
+        for (subject, name), files in sorted(count.items(), key=lambda one: IN_ORDER.index(one[0]))
     ]
 
 

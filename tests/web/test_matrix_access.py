@@ -32,6 +32,7 @@ from permits.access import vehicle_facts
 from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
 from permits.models import Permit, PermitLine, PermitVersion
+from permits.rounds.models import Round
 from runs.models import Run
 from tests.web.world import World
 from tests.web.world_desk import seed_with_desk
@@ -73,6 +74,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
     "application": Application.id,
+    "round": Round.id,
 }
 PART_OF = {
     "binding": "device",
@@ -123,6 +125,11 @@ PART_OF = {
     "consultation": "application",
     "letter": "application",
     "sign_file": "application",
+    "round_file": "round",
+    "round_deed": "round",
+    "round_deed_file": "round",
+    "round_paper": "round",
+    "round_letter": "round",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
