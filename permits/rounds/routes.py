@@ -123,7 +123,7 @@ async def list_candidates(
     state: Annotated[list[State] | None, Query()] = None,
 ) -> Page[ApplicationOut]:
     """Files that could be put in: under way and in no open round; a thousand at most."""
-    one = await service.held_round(session, hand=hand, round_id=round_id)
+    one = await service.found_round(session, hand=hand, round_id=round_id)
     wish = FilterIn(applicant_id=applicant_id, kinds=kind or [], states=state or [])
     return Page.of(await service.candidates(session, hand=hand, one=one, wish=wish), None)
 

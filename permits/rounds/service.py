@@ -56,6 +56,15 @@ async def begin(session: AsyncSession, *, hand: Hand, wish: RoundIn) -> Round:
     return one
 
 
+async def found_round(session: AsyncSession, *, hand: Hand, round_id: int) -> Round:
+    """The round, as it is read. Raises Missing."""
+    assert hand.viewer is not None
+    one = await session.scalar(select(Round).where(Round.id == round_id, visible(hand.viewer, "round")))
+    if one is None:
+        raise Missing("round", round_id)
+    return one
+
+
 async def held_round(session: AsyncSession, *, hand: Hand, round_id: int) -> Round:
     """The round, held until the transaction ends. Raises Missing."""
     assert hand.viewer is not None

@@ -22,7 +22,7 @@ class Inspections:
     zone: ZoneInfo
 
     def times(self, day: date) -> tuple[datetime, ...]:
-        """The appointments of a day, evenly between the hours, each on five minutes."""
+        """The appointments of a day, evenly between the hours, each on five minutes; several at one where they are many."""
         open_min, close_min = _minutes(self.opens), _minutes(self.closes)
         step = (close_min - open_min) / self.per_day
         minutes = (open_min + int(n * step) // GRAIN_MIN * GRAIN_MIN for n in range(self.per_day))
@@ -47,7 +47,10 @@ def _free(agreed: Inspections, taken: Mapping[date, Collection[datetime]], calen
     for _ in range(HORIZON_DAYS):
         if calendar.is_working_day(day)[0]:
             stand = taken.get(day, ())
-            times = [one for one in agreed.times(day) if one not in stand]
+            times = list(agreed.times(day))
+            for one in stand:
+                if one in times:  # of two at one time one is left
+                    times.remove(one)
             yield from times[: max(0, agreed.per_day - len(stand))]
         day += ONE_DAY
 

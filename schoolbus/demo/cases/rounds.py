@@ -8,7 +8,7 @@ from permits.rounds.service import agree, begin, put_in
 from schoolbus.demo.cases.applications import HOLDER
 from schoolbus.demo.cases.scene import Scene
 
-TERM_IN = timedelta(days=21)
+TERM_IN = timedelta(days=34)
 PLACE = "连云区机动车检测站 2 号线"
 
 

@@ -42,7 +42,7 @@ def test_what_stands_already_counts_for_its_day_whatever_its_time() -> None:
 
 
 @pytest.mark.parametrize(("per_day", "count"), [(1, 1), (7, 120), (30, 120), (200, 120)])
-def test_no_two_vehicles_have_one_time_and_no_day_has_more_than_its_number(per_day: int, count: int) -> None:
+def test_no_day_has_more_than_its_number_and_every_time_is_within_the_hours(per_day: int, count: int) -> None:
     agreed = Inspections(per_day=per_day, first=date(2026, 9, 24), opens=time(9), closes=time(17), zone=ZONE)
     given = spread(range(count), agreed=agreed, taken={}, calendar=Calendar())
     assert len(given) == count
@@ -53,6 +53,14 @@ def test_no_two_vehicles_have_one_time_and_no_day_has_more_than_its_number(per_d
         assert at.minute % 5 == 0
     assert max(by_day.values()) <= per_day
     assert sum(by_day.values()) == count
+
+
+def test_where_several_come_at_one_time_one_that_stands_takes_the_room_of_one() -> None:
+    many = Inspections(per_day=6, first=date(2026, 9, 24), opens=time(9), closes=time(9, 10), zone=ZONE)
+    assert [at.minute for at in many.times(many.first)] == [0, 0, 0, 5, 5, 5]
+    taken = {many.first: [datetime(2026, 9, 24, 9, 0, tzinfo=ZONE)]}
+    given = spread(range(6), agreed=many, taken=taken, calendar=Calendar())
+    assert [f"{at:%d %H:%M}" for at in given.values()] == ["24 09:00"] * 2 + ["24 09:05"] * 3 + ["28 09:00"]
 
 
 def test_what_finds_no_room_within_a_year_has_none() -> None:

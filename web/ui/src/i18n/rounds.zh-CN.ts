@@ -12,7 +12,7 @@ export const roundsZhCN = {
   inspections: { title: '车辆查验安排', none: '尚未约定查验安排', said: '{{place}}，自 {{day}} 起，每日 {{n}} 辆，{{from}}–{{to}}', agree: '约定查验安排', place: '地点', capacity: '每日数量', from: '起始日', opens: '开始时间', closes: '结束时间', print: '打印查验名单', day: '{{day}} 周{{weekday}}', count: '{{n}} / {{of}} 辆', move: '改期', moveTitle: '{{plate}} 改期', to: '新的时间', empty: '通知交验后，这里按日列出车辆。', full: '满' },
   many: {
     title: '{{step}}：{{n}} 份', preview: '预览', previewing: '正在逐份试办…', act: '办理 {{n}} 份', acting: '正在办理 {{n}} 份…', again: '改后再预览', close: '关闭', will: '{{n}} 份可以办理', wont: '{{n}} 份不能办理', did: '已办理 {{n}} 份', didnt: '{{n}} 份未办理', letter: '打开文书和名单', previewHint: '预览逐份试办后全部撤回，什么都没有改变。', atomic: '办理后不能撤销，只能由后续步骤改变；不能办理的不受影响。', progress: '约需 {{n}} 秒',
-    eachOwn: '逐份填写', paste: '从表格粘贴（号牌、编号，每行一辆）', pasteDo: '填入', pasted: '已填入 {{n}} 辆', unknown: '{{n}} 行没有对应车辆：{{lines}}', twice: '重复：{{plates}}', number: '标牌编号', validTo: '有效期至', validHint: '取检验与许可有效期中较早者', missing: '所缺材料（每行一项）', missingAll: '对所选各份相同；逐份不同的请在下方填写', opinion: '意见', noSign: '缺编号 {{n}} 辆', auto: '按查验安排自动排期', autoHint: '自 {{day}} 起每日 {{n}} 辆，依次排入；也可在下方逐份改。', noPlan: '尚未约定查验安排，请先约定。',
+    eachOwn: '逐份填写', paste: '从表格粘贴（号牌、编号，每行一辆）', pasteDo: '填入', pasted: '已填入 {{n}} 辆', unknown: '{{n}} 行没有对应车辆：{{lines}}', twice: '重复：{{plates}}', number: '标牌编号', validTo: '有效期至', validHint: '取检验与许可有效期中较早者', missing: '所缺材料（每行一项）', sameForAll: '对所选各份相同；逐份不同的请在下方填写', opinion: '意见', noSign: '缺编号 {{n}} 辆', auto: '按查验安排自动排期', autoHint: '自 {{day}} 起每日 {{n}} 辆，依次排入；也可在下方逐份改。', noPlan: '尚未约定查验安排，请先约定。',
     scan: '扫描件（适用于全部）', scanPick: '选择已上传的扫描件', scanUp: '上传扫描件',
   },
   deeds: { title: '批量办理记录', none: '还没有批量办理。', line: '{{done}} 份已办', refused: '{{n}} 份未办', open: '结果', letter: '文书和名单', recorded: '经办补录' },

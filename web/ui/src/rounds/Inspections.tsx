@@ -8,6 +8,7 @@ import { appointmentsAddress, useActOnMany, useAgree, type Agreed, type RoundDet
 import { instantOf, wallOf } from '../lib/wallClock'
 import { Plate } from '../ui/Plate'
 import { Refused } from '../ui/Refused'
+import { ManyDialog } from './ManyDialog'
 import { whyWords } from './words'
 
 const clockOf = (time: string) => time.slice(0, 5)
@@ -18,6 +19,7 @@ export function Inspections({ round }: { round: RoundDetail }) {
   const [agreeing, setAgreeing] = useState(false)
   const [moving, setMoving] = useState<RoundFile | null>(null)
   const days = byDay(round.items, zone)
+  const call = round.may.find((one) => one.subject === 'police' && one.step === 'call')
   const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: i18n.language === 'en' ? 'short' : 'narrow', timeZone: 'UTC' })
   return (
     <section className="sb-permit-card" data-testid="round-inspections">
@@ -50,7 +52,8 @@ export function Inspections({ round }: { round: RoundDetail }) {
         ))}
       </ol>
       {agreeing && <Agree round={round} onClose={() => setAgreeing(false)} />}
-      {moving && <Move round={round} file={moving} zone={zone} onClose={() => setMoving(null)} />}
+      {moving && call && !call.recorded && <Move round={round} file={moving} zone={zone} onClose={() => setMoving(null)} />}
+      {moving && call?.recorded && <ManyDialog round={round} step={call} files={[moving]} onClose={() => setMoving(null)} />}
     </section>
   )
 }
@@ -93,7 +96,7 @@ function Agree({ round, onClose }: { round: RoundDetail; onClose: () => void }) 
   )
 }
 
-/** Called anew for another time; a day that is full refuses it. Where the desk records it, it is done through the step for many. */
+/** Called anew for another time; a day that is full refuses it. The desk, which records it from the police's paper, is asked for that. */
 function Move({ round, file, zone, onClose }: { round: RoundDetail; file: RoundFile; zone: string; onClose: () => void }) {
   const { t, i18n } = useTranslation()
   const act = useActOnMany(round.id)

@@ -43,7 +43,8 @@ function One({ name, must, round, step, today }: Props & { name: Need; must: boo
     )
   }
   const label = name === 'dated_on' && !step.recorded ? t('permits.ask.dated_own') : t(`permits.ask.${name}`)
-  const extra = name === 'missing' ? t('rounds.many.missingAll') : must ? undefined : t('permits.ask.openEnd')
+  const isOwn = ownOf(step).some((own) => own === name)
+  const extra = isOwn ? t('rounds.many.sameForAll') : must ? undefined : t('permits.ask.openEnd')
   return <Form.Item name={name} label={label} rules={rules} extra={extra}>{field(t, name, today)}</Form.Item>
 }
 
