@@ -41,6 +41,8 @@ SENTENCES: dict[str, Text] = {
         "应为时间，例如 2026-09-01T07:30:00+08:00", "must be a time like 2026-09-01T07:30:00+08:00"
     ),
     "timezone_aware": Text("时间应带时区，例如 +08:00", "must say its offset, like +08:00"),
+    "time_type": Text("应为时刻，例如 09:00", "must be a time of day like 09:00"),
+    "time_parsing": Text("应为时刻，例如 09:00", "must be a time of day like 09:00"),
     "date_type": Text("应为日期", "must be a date"),
     "date_parsing": Text("应为日期，例如 2026-09-01", "must be a date like 2026-09-01"),
     "date_from_datetime_parsing": Text("应为日期，例如 2026-09-01", "must be a date like 2026-09-01"),

@@ -14,6 +14,7 @@ import permits.access
 import permits.desk.access
 import permits.imports.access
 import permits.label.access
+import permits.rounds.access
 import runs.access
 from core.access import Access
 
@@ -34,6 +35,7 @@ def make_access() -> Access:
             *permits.desk.access.WAYS,
             *permits.imports.access.WAYS,
             *permits.label.access.WAYS,
+            *permits.rounds.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -50,6 +50,7 @@ import permits.imports.routes
 import permits.label.public.routes
 import permits.label.routes
 import permits.published.routes
+import permits.rounds.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -98,6 +99,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.label.routes.router,
     permits.label.public.routes.router,
     permits.published.routes.router,
+    permits.rounds.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -131,6 +133,7 @@ FILES = {
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + permits.lines.routes.IMPORT: permits.lines.imports.MEDIA_TYPES,
+    PREFIX + permits.rounds.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -147,6 +150,7 @@ ATTACHED = (
     findings.desk.routes.ATTACH,
     geofences.hazards.routes.ATTACH,
     permits.desk.routes.ATTACH,
+    permits.rounds.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

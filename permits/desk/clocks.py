@@ -135,7 +135,6 @@ async def reckon(session: AsyncSession, one: Application, *, calendar: Calendar,
     one.due_on = None if first is None else first.due_on
     one.due_clock = None if first is None else first.name
     one.provisional = first is not None and first.provisional
-    await session.flush()
     return before != (one.due_on, one.due_clock, one.provisional)
 
 

@@ -1,5 +1,6 @@
 """Papers of an application: what each is its content says; another of its kind is the next version, and none is lost."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -19,12 +20,35 @@ TAKEN = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 MOST_PAPERS = 200  # of one application, all versions
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file whose bytes lie on the disk already: what it is called and what it is."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+async def keep(hand: Hand, *, name: str, data: bytes) -> Kept:
+    """Look at what was sent and keep its bytes. Raises Invalid, BadRequest (415)."""
+    media_type, shown = taken_kind(data, TAKEN), shown_name(name)
+    return Kept(shown, media_type, len(data), await store(hand.settings, data))
+
+
 async def attach(
     session: AsyncSession, *, hand: Hand, application_id: int, kind: str, name: str, data: bytes
 ) -> ApplicationDocument:
     """Add a paper. Raises Missing, Refused, Invalid, BadRequest (415)."""
+    kept = await keep(hand, name=name, data=data)
+    return await attach_kept(session, hand=hand, application_id=application_id, kind=kind, kept=kept)
+
+
+async def attach_kept(
+    session: AsyncSession, *, hand: Hand, application_id: int, kind: str, kept: Kept
+) -> ApplicationDocument:
+    """Add a paper that is kept already: one that is about many files is a paper of each. Raises Missing, Refused."""
     assert hand.viewer is not None
-    media_type, shown = taken_kind(data, TAKEN), shown_name(name)
     one = await locked(session, viewer=hand.viewer, application_id=application_id)
     act = APPLICATION.check("attach", hand.role, await facts_of(session, one, hand.viewer))
     of_it = ApplicationDocument.application_id == one.id
@@ -39,11 +63,11 @@ async def attach(
     )
     paper = ApplicationDocument(
         application_id=one.id, kind=kind, version=(newest or 0) + 1, at=hand.now, account_id=hand.viewer.account_id,
-        name=shown, media_type=media_type, size=len(data), sha256=await store(hand.settings, data),
+        name=kept.name, media_type=kept.media_type, size=kept.size, sha256=kept.sha256,
     )  # fmt: skip
     session.add(paper)
     await session.flush()
-    told = {"document": str(paper.id), "kind": kind, "name": shown, "sha256": paper.sha256}
+    told = {"document": str(paper.id), "kind": kind, "name": kept.name, "sha256": paper.sha256}
     await happen(session, one, act, Deed(), hand, on=hand.today, before=one.state, after=one.state, detail=told)
     return paper
 

@@ -144,13 +144,13 @@ async def happen(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Clocks, the line in the file's life, the audit trail; the version rises. The state is the caller's to set."""
+    one.version += 1
     if act.stops:
         await clocks.stop(session, one, act.stops, on=on)
     await clocks.start(session, one, act.starts, on=on, at=hand.now)
     await clocks.reckon(session, one, calendar=hand.calendar, today=hand.today)
     told = deed.model_dump(mode="json", exclude=APART, exclude_none=True) | (detail or {})
     recorded = act.is_recorded_by(hand.role)
-    one.version += 1
     session.add(
         ApplicationEvent(
             application_id=one.id, subject=subject, at=hand.now, account_id=hand.account_id, step=act.name,

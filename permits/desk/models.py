@@ -128,6 +128,7 @@ class ApplicationClock(Base):
             unique=True,
             postgresql_where=text("stopped_on IS NULL"),
         ),
+        Index("ix_application_clock_ended", "stopped_on", "name", postgresql_where=text("stopped_on IS NOT NULL")),
     )
 
     id: Mapped[Key]

@@ -90,6 +90,16 @@ async def list_applications(
     return [_shown(row, hand) for row in rows], following
 
 
+async def applications_of(
+    session: AsyncSession, *, hand: Hand, filters: Filters, among: ColumnElement[bool], most: int
+) -> list[ApplicationOut]:
+    """Those among a set that a filter leaves, what is due first at the head: for those who work on many at once."""
+    assert hand.viewer is not None
+    statement = _applications().where(visible(hand.viewer, "application"), among, *_conditions(filters, hand.today))
+    rows = await session.execute(statement.order_by(due_first(), Application.id).limit(most))
+    return [_shown(row, hand) for row in rows]
+
+
 async def summary(session: AsyncSession, *, hand: Hand) -> Summary:
     """How many there are in each state, and how many are over time or soon due."""
     assert hand.viewer is not None

@@ -109,8 +109,8 @@ async def _end(session: AsyncSession, file: SignFile, hand: Hand) -> None:
     sign.during = Range(begins, hand.now)
 
 
-def _refuse_longer(valid_to: date, vehicle: Vehicle, version: PermitVersion) -> None:
-    """A sign ends with the inspection, and never after the permit (VEH 61)."""
+def latest_day(vehicle: Vehicle, version: PermitVersion) -> date:
+    """The last day that a sign can have: a sign ends with the inspection, and never after the permit (VEH 61). Raises Invalid."""
     if vehicle.inspection_valid_to is None:
         raise Invalid(
             field(
@@ -119,7 +119,11 @@ def _refuse_longer(valid_to: date, vehicle: Vehicle, version: PermitVersion) -> 
                 en="the end of the vehicle's inspection is not on record: enter it first",
             )
         )
-    latest = sign_valid_to(inspection_to=vehicle.inspection_valid_to, permit_to=version.valid_to)
+    return sign_valid_to(inspection_to=vehicle.inspection_valid_to, permit_to=version.valid_to)
+
+
+def _refuse_longer(valid_to: date, vehicle: Vehicle, version: PermitVersion) -> None:
+    latest = latest_day(vehicle, version)
     if valid_to > latest:
         raise Invalid(
             field(

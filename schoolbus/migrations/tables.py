@@ -27,6 +27,7 @@ import permits.desk.models
 import permits.imports.models
 import permits.label.models
 import permits.models
+import permits.rounds.models
 import runs.models
 from core.database import Base
 
@@ -41,6 +42,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.desk.letters.models,
     permits.imports.models,
     permits.label.models,
+    permits.rounds.models,
     runs.models,
     findings.models,
     findings.evidence.models,

@@ -44,6 +44,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
     "application": {**OFFICES_ALL, "operator": {OWN}},
+    "round": OFFICES_ALL,
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
     "register_import": dict.fromkeys(("admin", "clerk", "auditor"), ALL),
@@ -102,6 +103,9 @@ DOES: dict[str, set[str]] = {
     "keep accounts": {"admin", "operator", "school"},
     "keep the school calendar": {"admin"},
     "make labels": {"admin", "clerk"},
+    "keep rounds": {"admin", "clerk"},
+    "agree on inspections": {"admin", "clerk", "police"},
+    "work on many applications": {"admin", "clerk", "police", "transport", "government"},
 }
 
 
@@ -420,5 +424,21 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/public/application-form.pdf": Open(),
     "GET /api/v1/public/decisions": Open(),
     "POST /api/v1/public/receipt-status": Open(),
+    "GET /api/v1/rounds": Listed("round"),
+    "POST /api/v1/rounds": Done("keep rounds"),
+    "GET /api/v1/rounds/calendar": Anyone(),
+    "POST /api/v1/rounds/papers": Done("work on many applications"),
+    "GET /api/v1/rounds/{round_id}": One("round"),
+    "PUT /api/v1/rounds/{round_id}": Done("keep rounds"),
+    "PUT /api/v1/rounds/{round_id}/inspections": Done("agree on inspections"),
+    "POST /api/v1/rounds/{round_id}/close": Done("keep rounds"),
+    "GET /api/v1/rounds/{round_id}/candidates": Done("keep rounds", 200),
+    "POST /api/v1/rounds/{round_id}/files": Done("keep rounds"),
+    "POST /api/v1/rounds/{round_id}/drops": Done("keep rounds"),
+    "POST /api/v1/rounds/{round_id}/preview": Done("work on many applications"),
+    "POST /api/v1/rounds/{round_id}/steps": Done("work on many applications"),
+    "GET /api/v1/rounds/{round_id}/deeds/{deed_id}": One("round"),
+    "GET /api/v1/rounds/{round_id}/deeds/{deed_id}/letter": One("round"),
+    "GET /api/v1/rounds/{round_id}/appointments.pdf": One("round"),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

@@ -34,6 +34,7 @@ from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
 from permits.imports.models import RegisterImport
 from permits.models import Permit, PermitLine, PermitVersion
+from permits.rounds.models import Round
 from runs.models import Run
 from tests.web.world import World
 from tests.web.world_desk import seed_with_desk
@@ -79,6 +80,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "account": Account.id,
     "audit_entry": AuditEntry.id,
     "term": Term.id,
+    "round": Round.id,
 }
 PART_OF = {
     "binding": "device",
@@ -131,6 +133,11 @@ PART_OF = {
     "login_session": "account",
     "sign_file": "application",
     "register_import_item": "register_import",
+    "round_file": "round",
+    "round_deed": "round",
+    "round_deed_file": "round",
+    "round_paper": "round",
+    "round_letter": "round",
 }
 NO_ROUTE_SHOWS = {
     "login_attempt", "parameter", "school_day", "working_day",

@@ -67,6 +67,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "alarms": {"kind": "confirm_alarm"},
     "channel": {"kind": "snapshot", "channel": 1},
 }
+INSPECTIONS = {"version": 1, "place": "检测站", "capacity_per_day": 9, "inspect_from": "2036-08-01"}
+A_FILE = {"application_id": 1, "version": 1}
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -196,6 +198,12 @@ async def test_nonsense_in_a_field_of_a_body_is_never_our_fault(
         "POST /api/v1/working-days": {"day": "2036-11-24", "works": False, "source": "区政府通知"},
         "POST /api/v1/public/reports": {"ticket": "x" * 40, "kind": "overload", "words": "超员", "place": "校门"},
         "POST /api/v1/public/report-status": {"number": "2611-00001", "code": "00000-00000"},
+        "POST /api/v1/rounds": {"name": "秋季换证", "target_on": "2036-09-01"},
+        "PUT /api/v1/rounds/{round_id}": {"name": "秋季换证", "target_on": "2036-09-01", "version": 1},
+        "PUT /api/v1/rounds/{round_id}/inspections": INSPECTIONS,
+        "POST /api/v1/rounds/{round_id}/drops": {"application_id": 1, "reason": "单独办理"},
+        "POST /api/v1/rounds/{round_id}/preview": {"subject": "application", "step": "accept", "files": [A_FILE]},
+        "POST /api/v1/rounds/{round_id}/steps": {"subject": "application", "step": "accept", "files": [A_FILE]},
         "POST /api/v1/devices/{device_id}/commands": COMMANDS.get(name, {"kind": "locate"}),
     }
     good = whole.get(route, {})

@@ -132,4 +132,20 @@ def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World,
         account_id=row[0], name="保单.pdf", media_type="application/pdf", size=3, sha256="3" * 64,
     )  # fmt: skip
     label = labelled(connection, whose, vehicle=vehicle, version=held[1], account=row[0])
-    return {"application": application, "event": event, "sign_file": sign, "document": paper, **label}
+    round_ = add(connection, "round", name=f"批次 {whose}", target_on="2036-09-01", state="open", created_by=row[0])
+    connection.execute(
+        "INSERT INTO round_file (round_id, application_id, since, put_in_by) VALUES (%s, %s, '2026-11-23T02:00Z', %s)",
+        [round_, application, row[0]],
+    )
+    deed = add(
+        connection, "round_deed", round_id=round_, at="2026-11-23T02:00Z", account_id=row[0], subject="application",
+        step="submit", dated_on="2026-11-23", recorded=False,
+    )  # fmt: skip
+    connection.execute(
+        "INSERT INTO round_deed_file (deed_id, application_id, event_id) VALUES (%s, %s, %s)",
+        [deed, application, event],
+    )
+    return {
+        "application": application, "event": event, "sign_file": sign, "document": paper, "round": round_, "deed": deed,
+        **label,
+    }  # fmt: skip

@@ -45,7 +45,27 @@ OF_A_STEP = {
     "police_opinion": Text("公安交管意见", "what the traffic police said"),
     "transport_opinion": Text("交通运输意见", "what the transport office said"),
 }
-FIELDS = COMMON | OF_A_STEP
+OF_A_ROUND = {
+    "round": Text("批次名称", "the round's name"),
+    "count": Text("申请份数", "how many applications"),
+    "applicants": Text("批次的申请人", "whose the applications are"),
+    "target_on": Text("目标日期", "the day by which they are to be done"),
+    "place": Text("查验地点", "where vehicles are inspected"),
+    **{
+        name: COMMON[name]
+        for name in (
+            "made_on",
+            "letter_number",
+            "issuer",
+            "bureau",
+            "bureau_phone",
+            "government",
+            "police",
+            "transport",
+        )
+    },
+}
+FIELDS = COMMON | OF_A_STEP | OF_A_ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +81,12 @@ class LetterKind:
     more: tuple[str, ...]
     text: str
     clock: str = ""
+    common: tuple[str, ...] = tuple(COMMON)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The names that its text may use."""
-        return (*COMMON, *self.more)
+        return (*self.common, *self.more)
 
 
 def letter(

@@ -76,10 +76,10 @@ async def _make(
     assert hand.viewer is not None
     values = await values_of(session, one, event, kind, hand)
     issuer = (await offices_of(session))[kind.office][0]
-    number = _given(event, kind, values) or await _next(session, kind, hand)
+    number = _given(event, kind, values) or await next_of(session, kind, hand)
     text = filled(kind, await text_of(session, kind), values | {"letter_number": number, "issuer": issuer})
     if event.recorded:
-        text += f"\n（本件由经办人根据{issuer}{day(event.dated_on)}来文补录，以来文原件为准。）"
+        text += recorded_words(issuer, event.dated_on)
     made = Letter(
         application_id=one.id, event_id=event.id, name=kind.name, number=number, title=kind.title, text=text,
         issuer=issuer, dated_on=event.dated_on, at=hand.now, account_id=hand.viewer.account_id,
@@ -93,6 +93,11 @@ async def _make(
     return made
 
 
+def recorded_words(issuer: str, dated_on: date) -> str:
+    """What a letter says at its end that the desk wrote down from the office's own."""
+    return f"\n（本件由经办人根据{issuer}{day(dated_on)}来文补录，以来文原件为准。）"
+
+
 def _given(event: ApplicationEvent, kind: LetterKind, values: dict[str, str]) -> str | None:
     """The number that the paper has already: a certificate the permit's, a decision or reply that of the office it is of."""
     if kind.name == "permit":
@@ -101,7 +106,7 @@ def _given(event: ApplicationEvent, kind: LetterKind, values: dict[str, str]) ->
     return str(given) if given and kind.office != "education" else None
 
 
-async def _next(session: AsyncSession, kind: LetterKind, hand: Hand) -> str:
+async def next_of(session: AsyncSession, kind: LetterKind, hand: Hand) -> str:
     """The next of this kind in this year; a series of its own, apart from those of permits and of applications."""
     year = hand.today.year
     number = await numbers.next_number(session, series=f"letter.{kind.name}", year=year)

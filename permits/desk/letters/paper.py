@@ -16,6 +16,11 @@ SEAL_MM, END_MM, QR_MM = 40.0, 52.0, 34.0
 
 def letter_pdf(said: Printed, *, font: Font, ask_at: str | None = None) -> bytes:
     """The PDF, one sheet of A4 as a rule; the same letter gives the same pages. `ask_at`: where the file's state is asked for."""
+    return bytes(letter_sheet(said, font=font, ask_at=ask_at).output())
+
+
+def letter_sheet(said: Printed, *, font: Font, ask_at: str | None = None) -> Sheet:
+    """The letter on its sheet, on which an annex may follow."""
     sheet = Sheet(font, said.number)
     sheet.set_title(f"{said.title} {said.number}")
     sheet.set_creator(f"schoolbus, fpdf2 {FPDF_VERSION}")
@@ -32,7 +37,7 @@ def letter_pdf(said: Printed, *, font: Font, ask_at: str | None = None) -> bytes
     _end(sheet, said)
     if ask_at is not None:
         _ask(sheet, ask_at)
-    return bytes(sheet.output())
+    return sheet
 
 
 def _paragraph(sheet: Sheet, paragraph: str) -> None:

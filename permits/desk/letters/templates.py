@@ -11,7 +11,7 @@ from permits.desk.happening import Hand
 from permits.desk.letters.kinds import FIELDS, LetterKind, refuse_unknown
 from permits.desk.letters.models import LetterTemplate
 from permits.desk.letters.schemas import TemplateFieldOut, TemplateIn, TemplateOut
-from permits.desk.letters.words import LETTERS
+from permits.desk.letters.words import EDITED
 
 
 async def text_of(session: AsyncSession, kind: LetterKind) -> str:
@@ -30,13 +30,13 @@ async def list_templates(session: AsyncSession) -> list[TemplateOut]:
         .order_by(LetterTemplate.name, LetterTemplate.version.desc())
     )
     changed = {template.name: (template, by) for template, by in rows}
-    return [_shown(kind, *changed.get(kind.name, (None, None))) for kind in LETTERS.values()]
+    return [_shown(kind, *changed.get(kind.name, (None, None))) for kind in EDITED.values()]
 
 
 async def keep_template(session: AsyncSession, *, hand: Hand, name: str, wish: TemplateIn) -> TemplateOut:
     """The next text of a letter. Raises Missing, Invalid for unknown fields, Refused when it was changed meanwhile."""
     assert hand.viewer is not None
-    kind = LETTERS.get(name)
+    kind = EDITED.get(name)
     if kind is None:
         raise Missing("letter_template", name)
     refuse_unknown(kind, wish.text)

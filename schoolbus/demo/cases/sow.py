@@ -1,4 +1,4 @@
-"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications."""
+"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications, a round."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from schoolbus.demo.cases.applications import sow_applications
 from schoolbus.demo.cases.hazards import sow_hazards
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
+from schoolbus.demo.cases.rounds import sow_round
 from schoolbus.demo.cases.scene import set_scene
 from schoolbus.demo.cases.sightings import score, sow_sightings
 
@@ -24,4 +25,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_reports(scene)
     await sow_rota(scene)
     await sow_applications(scene)
+    await sow_round(scene)
     await score(scene)

@@ -31,6 +31,9 @@ const LineEditPage = lazy(() => import('./pages/LineEditPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
 const AdminPage = lazy(() => import('./pages/AdminPage'))
 const ImportsPage = lazy(() => import('./pages/ImportsPage'))
+const RoundsPage = lazy(() => import('./pages/RoundsPage'))
+const RoundPage = lazy(() => import('./pages/RoundPage'))
+const RoundCalendarPage = lazy(() => import('./pages/RoundCalendarPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -102,6 +105,10 @@ function Gate() {
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
             <Route path="/admin" component={AdminPage} />
             <Route path="/imports" component={ImportsPage} />
+            <Route path="/rounds" component={RoundsPage} />
+            <Route path="/rounds/new" component={RoundsPage} />
+            <Route path="/rounds/calendar" component={RoundCalendarPage} />
+            <Route path="/rounds/:id">{({ id }) => <RoundPage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

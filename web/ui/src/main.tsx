@@ -28,6 +28,7 @@ import './styles/permits.css'
 import './styles/lines.css'
 import './styles/admin.css'
 import './styles/label.css'
+import './styles/rounds.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -15,6 +15,7 @@ import { permitsZhCN } from './permits.zh-CN'
 import { linesZhCN } from './lines.zh-CN'
 import { adminZhCN, importsZhCN } from './admin.zh-CN'
 import { labelZhCN } from './label.zh-CN'
+import { roundsZhCN } from './rounds.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -39,6 +40,7 @@ export const zhCN = {
     rules: '规则',
     hazards: '隐患',
     permits: '许可',
+    rounds: '批次',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -257,6 +259,7 @@ export const zhCN = {
   hazards: hazardsZhCN,
   permits: permitsZhCN,
   lines: linesZhCN,
+  rounds: roundsZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

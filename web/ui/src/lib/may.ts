@@ -28,6 +28,7 @@ const MAY = {
   seeReporter: ['officer', 'police'],
   beginApplication: ['admin', 'clerk', 'operator', 'school'],
   applyForOthers: ['admin', 'clerk'],
+  keepRounds: ['admin', 'clerk'],
   setWorkingDays: ['admin'],
   administer: ['admin'],
   keepAccounts: ['admin', 'operator', 'school'],
