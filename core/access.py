@@ -145,6 +145,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
+    "register.edit": frozenset({"admin", "clerk", "police", "operator", "school"}),
+    "person.add": frozenset({"admin", "clerk", "operator", "school"}),
+    "person.reveal": frozenset({"clerk", "operator", "school"}),
 }
 
 

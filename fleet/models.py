@@ -108,6 +108,7 @@ class Person(Base):
     phone: Mapped[str | None]
     born_on: Mapped[date | None]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    left_on: Mapped[date | None] = mapped_column(comment="the last day of work there")
 
 
 class Line(Base):

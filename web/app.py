@@ -43,6 +43,8 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
+import permits.registers.papers
+import permits.registers.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -81,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.desk.routes.router,
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
+    permits.registers.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -113,6 +116,7 @@ FILES = {
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
+    PREFIX + permits.registers.routes.ATTACH: permits.registers.papers.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -124,6 +128,7 @@ ATTACHED = (
     findings.desk.routes.ATTACH,
     geofences.hazards.routes.ATTACH,
     permits.desk.routes.ATTACH,
+    permits.registers.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.models import Organisation, Parameter
+from core.models import Organisation
 from fleet.models import LineVersion, Person, RunningTime, Vehicle
 from permits.drivers.load import drivers_papers
 from permits.drivers.papers import DriverPapers
@@ -24,7 +24,6 @@ from rules.papers.papers import (
     SignPapers,
     VehiclePapers,
 )
-from rules.parameters import DEFAULTS
 
 
 async def vehicle_papers(session: AsyncSession, vehicle_id: int) -> VehiclePapers:
@@ -109,17 +108,6 @@ async def attendant_papers(session: AsyncSession, person_id: int | None) -> Atte
         select(func.max(Training.valid_to)).where(Training.person_id == person.id)
     )
     return AttendantPapers(person.name, until)
-
-
-async def ages(session: AsyncSession, at: datetime) -> tuple[int, int]:
-    """The youngest and the oldest age of a driver, in years, as dated for a moment."""
-    names = ("R06.youngest_years", "R06.oldest_years")
-    values = {name: DEFAULTS[name][0] for name in names}
-    dated = select(Parameter).where(Parameter.name.in_(names), Parameter.since <= at).order_by(Parameter.since)
-    for row in await session.scalars(dated):
-        values[row.name] = row.value
-    youngest, oldest = (int(values[name]) for name in names)
-    return youngest, oldest
 
 
 async def _drivers(session: AsyncSession, version_id: int) -> frozenset[int]:

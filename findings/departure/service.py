@@ -15,6 +15,7 @@ from findings.schemas import ArticleText, Both
 from fleet.models import Line, LineVersion, Vehicle
 from fleet.service import vehicle
 from geofences.hazards.read import keeping_standing
+from permits.drivers.load import ages
 from rules.papers.articles import PAPER_ARTICLES
 from rules.papers.catalogue import OF_THE_BUS, PAPER_RULES
 from rules.papers.paper import Answer, Of, PaperRule, Said
@@ -54,7 +55,7 @@ async def departure_check(
     run, line, plate = row
     at = run.planned_start
     departs = at.astimezone(zone).time().replace(second=0, microsecond=0)
-    youngest, oldest = await load.ages(session, at)
+    youngest, oldest = await ages(session, at)
     papers = Papers(
         day=run.day,
         vehicle=await load.vehicle_papers(session, run.vehicle_id),

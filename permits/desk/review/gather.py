@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
 from core.errors import Missing
-from core.models import Organisation, Parameter
+from core.models import Organisation
 from fleet.models import Binding, Person, Vehicle, VehicleState
 from permits.desk.draft import Plan
 from permits.desk.models import Application, ApplicationDocument, Consultation
@@ -20,10 +20,8 @@ from permits.desk.review.papers import Attendant, Filed
 from permits.desk.review.plan.ground import laid_out
 from permits.desk.review.plan.load import load_bookings, load_ground, load_lines
 from permits.desk.review.vehicle import Bus
-from permits.drivers.load import drivers_papers
+from permits.drivers.load import ages, drivers_papers
 from permits.models import PermitVersion, Training
-
-AGES = {"R06.youngest_years": "youngest_years", "R06.oldest_years": "oldest_years"}  # dated with the rules' settings
 
 
 async def gather(
@@ -67,7 +65,7 @@ async def gather(
         police=replies.get("police", Reply()),
         starts_on=await _starts_on(session, one),
         drivers=tuple(papers[id_] for id_ in dict.fromkeys(plan.driver_ids) if id_ in papers),
-        ages=await _ages(session, at),
+        ages=Ages(*await ages(session, at)),
         attendants=await _attendants(session, plan.attendant_ids),
         lines=lines,
         schools=schools,
@@ -138,12 +136,6 @@ async def _starts_on(session: AsyncSession, one: Application) -> date | None:
         .limit(1)
     )
     return None if last is None else last + timedelta(days=1)
-
-
-async def _ages(session: AsyncSession, at: datetime) -> Ages:
-    """The ages as they are dated for a moment; without a row the law's own."""
-    dated = select(Parameter).where(Parameter.name.in_(AGES), Parameter.since <= at).order_by(Parameter.since)
-    return Ages(**{AGES[row.name]: int(row.value) for row in await session.scalars(dated)})
 
 
 async def _attendants(session: AsyncSession, ids: list[int]) -> tuple[Attendant, ...]:
