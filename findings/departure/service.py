@@ -120,20 +120,21 @@ def verdict_of(answers: Iterable[tuple[PaperRule, Answer]]) -> MayDepart:
 
 def _shown(rule: PaperRule, answer: Answer, viewer: Viewer) -> PaperOut:
     hidden = rule.of in PEOPLE and viewer.role not in PERSONAL
-    facts = [] if hidden else [FactOut(name=_both(one.name), value=one.value) for one in answer.facts]
+    facts = [] if hidden else [FactOut(name=both(one.name), value=one.value) for one in answer.facts]
     return PaperOut(
         rule=rule.id,
         article=rule.article,
         article_text=ArticleText(zh=PAPER_ARTICLES[rule.article]),
         severity=rule.severity,
         of=rule.of.value,
-        title=_both(rule.title),
-        sentence=_both(rule.sentence),
+        title=both(rule.title),
+        sentence=both(rule.sentence),
         said=answer.said.value,
         facts=facts,
-        missing=None if answer.missing is None else _both(answer.missing),
+        missing=None if answer.missing is None else both(answer.missing),
     )
 
 
-def _both(words: Words) -> Both:
+def both(words: Words) -> Both:
+    """Words in both languages, as answers give them."""
     return Both(zh=words.zh, en=words.en)

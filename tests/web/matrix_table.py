@@ -44,6 +44,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
     "application": {**OFFICES_ALL, "operator": {OWN}},
+    "organisation_file": {**OFFICES_ALL, "school": {OWN}},  # of the school of the world: no operator sees a school's file
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
 }
@@ -91,6 +92,9 @@ DOES: dict[str, set[str]] = {
     "apply for a permit": {"admin", "clerk", "operator", "school"},
     "work on an application": {"admin", "clerk", "operator", "school", "police", "transport", "government"},
     "edit letters": {"admin", "clerk"},
+    "keep a register": {"admin", "clerk", "police", "operator", "school"},
+    "enter people": {"admin", "clerk", "operator", "school"},
+    "show a number": {"clerk", "operator", "school"},
 }
 
 
@@ -234,6 +238,22 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/applications/signs/{sign_file_id}/steps": Done("work on an application"),
     "POST /api/v1/applications/documents": Done("work on an application"),
     "GET /api/v1/applications/documents/{document_id}": Anyone(404),
+    "GET /api/v1/registers/vehicles": Listed("vehicle"),
+    "GET /api/v1/registers/vehicles/{vehicle_id}": One("vehicle"),
+    "PATCH /api/v1/registers/vehicles/{vehicle_id}": Done("keep a register"),
+    "GET /api/v1/registers/people": Listed("person"),
+    "POST /api/v1/registers/people": Done("enter people"),
+    "GET /api/v1/registers/people/{person_id}": One("person"),
+    "PATCH /api/v1/registers/people/{person_id}": Done("keep a register"),
+    "POST /api/v1/registers/people/{person_id}/reveal": RevealedTo("show a number"),
+    "GET /api/v1/registers/organisations": Listed("organisation_file"),
+    "GET /api/v1/registers/organisations/{organisation_file_id}": One("organisation_file"),
+    "POST /api/v1/registers/records": Done("keep a register"),
+    "PUT /api/v1/registers/records/{register_record_id}": Done("keep a register"),
+    "POST /api/v1/registers/records/{register_record_id}/removal": Done("keep a register"),
+    "POST /api/v1/registers/papers": Done("keep a register"),
+    "GET /api/v1/registers/papers/{register_file_id}": Anyone(404),
+    "GET /api/v1/registers/tomorrow": Anyone(),
     "GET /api/v1/hazards": Listed("hazard"),
     "POST /api/v1/hazards": Done("enter a hazard"),
     "GET /api/v1/hazards/ledger": Anyone(),

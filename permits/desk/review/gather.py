@@ -22,6 +22,7 @@ from permits.desk.review.plan.load import load_bookings, load_ground, load_lines
 from permits.desk.review.vehicle import Bus
 from permits.drivers.load import ages, drivers_papers
 from permits.models import PermitVersion, Training
+from permits.registers.load import equipment_of, policies_of
 
 
 async def gather(
@@ -56,6 +57,8 @@ async def gather(
     )
     papers = await drivers_papers(session, plan.driver_ids, at)
     trips = [trip for line, _ in lines for trip in line.trips]
+    buses = [] if one.vehicle_id is None else [one.vehicle_id]
+    policies, equipment = await policies_of(session, buses), await equipment_of(session, buses)
     return Facts(
         today=today,
         applicant=Applicant(organisation.name, organisation.kind, replies.get("transport", Reply())),
@@ -73,6 +76,8 @@ async def gather(
         of_vehicle=booked.of_vehicle,
         of_drivers=booked.of_drivers,
         asked_seats=plan.seats,
+        policies=tuple(each for held in policies.values() for each in held),
+        equipment=tuple(each for held in equipment.values() for each in held),
         driven=await load_driven(
             session, vehicle_id=one.vehicle_id, line_version_ids=plan.line_version_ids, trips=trips, at=at, zone=zone
         ),

@@ -27,6 +27,9 @@ const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const PermitsPage = lazy(() => import('./pages/PermitsPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
+const RegistersPage = lazy(() => import('./pages/RegistersPage'))
+const RegisterFilePage = lazy(() => import('./pages/RegisterFilePage'))
+const TomorrowPage = lazy(() => import('./pages/TomorrowPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -90,6 +93,9 @@ function Gate() {
             <Route path="/permits" component={PermitsPage} />
             <Route path="/permits/new" component={PermitsPage} />
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
+            <Route path="/registers" component={RegistersPage} />
+            <Route path="/registers/tomorrow" component={TomorrowPage} />
+            <Route path="/registers/:kind/:id">{({ kind, id }) => <RegisterFilePage key={`${kind}/${id}`} kind={kind} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

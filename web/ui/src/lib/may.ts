@@ -29,6 +29,7 @@ const MAY = {
   beginApplication: ['admin', 'clerk', 'operator', 'school'],
   applyForOthers: ['admin', 'clerk'],
   setWorkingDays: ['admin'],
+  addPerson: ['admin', 'clerk', 'operator', 'school'],
 } as const satisfies Record<string, readonly Role[]>
 
 export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>
