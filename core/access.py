@@ -155,6 +155,9 @@ ACTIONS: dict[str, frozenset[str]] = {
     "organisation.keep": frozenset({"admin"}),
     "school_calendar.keep": frozenset({"admin"}),
     "account.keep": frozenset({"admin", "operator", "school"}),
+    "register.edit": frozenset({"admin", "clerk", "police", "operator", "school"}),
+    "person.add": frozenset({"admin", "clerk", "operator", "school"}),
+    "person.reveal": frozenset({"clerk", "operator", "school"}),
 }
 
 

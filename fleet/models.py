@@ -109,6 +109,7 @@ class Person(Base):
     phone: Mapped[str | None] = mapped_column(Personal("person.phone"))
     born_on: Mapped[date | None]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    left_on: Mapped[date | None] = mapped_column(comment="the last day of work there")
 
 
 class Line(Base):

@@ -14,6 +14,7 @@ import permits.access
 import permits.desk.access
 import permits.imports.access
 import permits.label.access
+import permits.registers.access
 import permits.rounds.access
 import runs.access
 from core.access import Access
@@ -36,6 +37,7 @@ def make_access() -> Access:
             *permits.imports.access.WAYS,
             *permits.label.access.WAYS,
             *permits.rounds.access.WAYS,
+            *permits.registers.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -44,12 +44,14 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
-import permits.lines.imports
-import permits.lines.routes
 import permits.imports.routes
 import permits.label.public.routes
 import permits.label.routes
+import permits.lines.imports
+import permits.lines.routes
 import permits.published.routes
+import permits.registers.papers
+import permits.registers.routes
 import permits.rounds.routes
 import permits.routes
 import runs.routes
@@ -100,6 +102,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.label.public.routes.router,
     permits.published.routes.router,
     permits.rounds.routes.router,
+    permits.registers.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -134,6 +137,7 @@ FILES = {
     PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + permits.lines.routes.IMPORT: permits.lines.imports.MEDIA_TYPES,
     PREFIX + permits.rounds.routes.ATTACH: permits.desk.files.TAKEN,
+    PREFIX + permits.registers.routes.ATTACH: permits.registers.papers.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -151,6 +155,7 @@ ATTACHED = (
     geofences.hazards.routes.ATTACH,
     permits.desk.routes.ATTACH,
     permits.rounds.routes.ATTACH,
+    permits.registers.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

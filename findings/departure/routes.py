@@ -6,9 +6,10 @@ from fastapi import APIRouter
 
 from core import clock
 from core.deps import Conf, Db, Me
-from core.shapes import BigPathId, PathId
+from core.shapes import BigPathId, PathId, QueryId
 from findings.departure import service
-from findings.departure.schemas import DepartureCheck, PapersCheck
+from findings.departure.schemas import DepartureCheck, PapersCheck, Tomorrow
+from findings.departure.tomorrow import tomorrow
 
 router = APIRouter(tags=["rules"])
 
@@ -26,3 +27,10 @@ async def get_papers_check(
     """The papers of a bus on a day, today if none is given."""
     day = on or clock.today(settings.zone)
     return await service.papers_check(session, viewer=viewer, vehicle_id=vehicle_id, on=day, zone=settings.zone)
+
+
+@router.get("/registers/tomorrow")
+async def get_tomorrow(session: Db, viewer: Me, settings: Conf, organisation_id: QueryId = None) -> Tomorrow:
+    """Who may ride on the next school day and why not: every bus, driver and attendant, of one organisation or of all."""
+    today = clock.today(settings.zone)
+    return await tomorrow(session, viewer=viewer, settings=settings, today=today, organisation_id=organisation_id)

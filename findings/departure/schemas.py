@@ -56,3 +56,41 @@ class DepartureCheck(Out):
     planned_start: Utc
     may_depart: MayDepart
     items: list[PaperOut]
+
+
+class Reason(Out):
+    """Why somebody or something may not ride, or why it cannot be told; `blocks`: it stands in the way of a departure."""
+
+    rule: str
+    article: str
+    title: Both
+    said: Literal["breach", "unknown"]
+    blocks: bool
+    missing: Both | None
+    facts: list[FactOut]
+    to_do: Both
+
+
+class MayRide(Out):
+    """A bus, a driver or an attendant, and whether it may ride; with nothing against it `reasons` is empty."""
+
+    id: Id
+    name: str
+    organisation: str | None
+    may: MayDepart
+    reasons: list[Reason]
+
+
+class Tomorrow(Out):
+    """The next school day: what may not ride first. `classes_known` false: no term is on record, so it is the next working day.
+
+    `cut`: more are on record than are shown.
+    """
+
+    day: date
+    today: date
+    classes_known: bool
+    vehicles: list[MayRide]
+    drivers: list[MayRide]
+    attendants: list[MayRide]
+    cut: bool

@@ -15,6 +15,7 @@ from findings.schemas import ArticleText, Both
 from fleet.models import Line, LineVersion, Vehicle
 from fleet.service import vehicle
 from geofences.hazards.read import keeping_standing
+from permits.drivers.load import ages
 from rules.papers.articles import PAPER_ARTICLES
 from rules.papers.catalogue import OF_THE_BUS, PAPER_RULES
 from rules.papers.paper import Answer, Of, PaperRule, Said
@@ -54,7 +55,7 @@ async def departure_check(
     run, line, plate = row
     at = run.planned_start
     departs = at.astimezone(zone).time().replace(second=0, microsecond=0)
-    youngest, oldest = await load.ages(session, at)
+    youngest, oldest = await ages(session, at)
     papers = Papers(
         day=run.day,
         vehicle=await load.vehicle_papers(session, run.vehicle_id),
@@ -119,20 +120,21 @@ def verdict_of(answers: Iterable[tuple[PaperRule, Answer]]) -> MayDepart:
 
 def _shown(rule: PaperRule, answer: Answer, viewer: Viewer) -> PaperOut:
     hidden = rule.of in PEOPLE and viewer.role not in PERSONAL
-    facts = [] if hidden else [FactOut(name=_both(one.name), value=one.value) for one in answer.facts]
+    facts = [] if hidden else [FactOut(name=both(one.name), value=one.value) for one in answer.facts]
     return PaperOut(
         rule=rule.id,
         article=rule.article,
         article_text=ArticleText(zh=PAPER_ARTICLES[rule.article]),
         severity=rule.severity,
         of=rule.of.value,
-        title=_both(rule.title),
-        sentence=_both(rule.sentence),
+        title=both(rule.title),
+        sentence=both(rule.sentence),
         said=answer.said.value,
         facts=facts,
-        missing=None if answer.missing is None else _both(answer.missing),
+        missing=None if answer.missing is None else both(answer.missing),
     )
 
 
-def _both(words: Words) -> Both:
+def both(words: Words) -> Both:
+    """Words in both languages, as answers give them."""
     return Both(zh=words.zh, en=words.en)

@@ -1,5 +1,6 @@
 """Use cases of the ledger read: the list with its filters, one hazard with all that belongs to it, what keeps a bus standing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -115,10 +116,17 @@ async def keeping_standing(session: AsyncSession, *, vehicle_id: int, at: dateti
 
     Only the bureau grades, and until it has, nobody has said that the bus may drive with it. A general one does not stop it.
     """
-    found = await session.scalars(
-        select(Hazard.title)
+    return (await keeping_all_standing(session, vehicle_ids=[vehicle_id], at=at)).get(vehicle_id, ())
+
+
+async def keeping_all_standing(
+    session: AsyncSession, *, vehicle_ids: Collection[int], at: datetime
+) -> dict[int, tuple[str, ...]]:
+    """The same of many buses, by id; a bus without such a hazard is not in it."""
+    rows = await session.execute(
+        select(Hazard.vehicle_id, Hazard.title)
         .where(
-            Hazard.vehicle_id == vehicle_id,
+            Hazard.vehicle_id.in_(vehicle_ids),
             or_(Hazard.grade == "major", Hazard.grade.is_(None)),
             Hazard.state != "dismissed",
             Hazard.found_at <= at,
@@ -126,7 +134,11 @@ async def keeping_standing(session: AsyncSession, *, vehicle_id: int, at: dateti
         )
         .order_by(Hazard.id)
     )
-    return tuple(found)
+    found: dict[int, tuple[str, ...]] = {}
+    for vehicle_id, title in rows:
+        if vehicle_id is not None:
+            found[vehicle_id] = (*found.get(vehicle_id, ()), title)
+    return found
 
 
 def hazards() -> Select[*tuple[Any, ...]]:

@@ -7,9 +7,22 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.models import Parameter
 from fleet.models import Person
-from permits.drivers.papers import Cycle, DriverPapers, Offence
+from permits.drivers.papers import OLDEST_YEARS, YOUNGEST_YEARS, Cycle, DriverPapers, Offence
 from permits.models import DriverOffence, Qualification, ScoringCycle
+
+AGES = {"R06.youngest_years": YOUNGEST_YEARS, "R06.oldest_years": OLDEST_YEARS}  # dated with the rules' settings
+
+
+async def ages(session: AsyncSession, at: datetime) -> tuple[int, int]:
+    """The youngest and the oldest age of a driver, in years, as dated for a moment; without a row the law's own."""
+    years = dict(AGES)
+    dated = select(Parameter).where(Parameter.name.in_(AGES), Parameter.since <= at).order_by(Parameter.since)
+    for row in await session.scalars(dated):
+        years[row.name] = int(row.value)
+    youngest, oldest = years.values()
+    return youngest, oldest
 
 
 async def drivers_papers(session: AsyncSession, ids: Collection[int], at: datetime) -> dict[int, DriverPapers]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 LICENCE_YEARS = 3  # REG 23(1)
+YOUNGEST_YEARS, OLDEST_YEARS = 25, 60  # REG 23(1); dated settings may say otherwise
 FULL_SCORE, CYCLES = 12, 3  # REG 23(2)
 CLEAN_YEARS = 1  # REG 23(4)
 REVIEW_WITHIN = timedelta(days=30)  # LIC 90: calendar days after the cycle's end

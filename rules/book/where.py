@@ -25,6 +25,7 @@ INPUTS: dict[str, str] = {
     "R33": SWEEP,
     "R34": BOARDING,
 }
+DUTIES = "the registers: `owed` in [permits/registers/duties.py](../permits/registers/duties.py)"
 APPROVAL = "waits for the approval's workflow (issue 5)"
 # What neither positions nor papers are judged by here. A rule that comes into a catalogue needs no line any more.
 WAITS: dict[str, str] = {
@@ -32,13 +33,11 @@ WAITS: dict[str, str] = {
     "R45": f"{APPROVAL}: corrections asked for once",
     "R46": f"{APPROVAL}: refusals with reasons",
     "R47": f"{APPROVAL}: the five conditions with evidence",
-    "R48": f"{APPROVAL}: the carrier's insurance",
     "R49": f"{APPROVAL}: pupils' stage against the type of bus",
     "R50": f"{APPROVAL}: seven seats or more",
-    "R51": f"{APPROVAL}: equipment of the vehicle's file",
-    "R52": f"{APPROVAL}: responsibility letters",
-    "R53": "waits for drills (issue 5)",
-    "R54": "waits for the training plan (issue 5)",
+    "R52": f"{DUTIES}, responsibility letters",
+    "R53": f"{DUTIES}, the drill of each term",
+    "R54": f"{DUTIES}, safety education of drivers",
     "R55": "waits for returned signs (issue 5)",
     "R56": "waits for the monthly notice of offences (issue 4, the desk)",
     "R57": "the hazard ledger: `raise_overdue` in [geofences/hazards/overdue.py](../geofences/hazards/overdue.py)",

@@ -1,6 +1,8 @@
-"""The papers of the bus itself: permit, sign and inspection. REG 18, 20, 22; VEH 61, 62."""
+"""The papers of the bus itself: permit, sign, inspection, insurance, equipment. REG 14, 18, 20, 21, 22; VEH 61, 62."""
 
-from rules.papers.paper import Answer, Of, cannot_tell, fact, held, month_before, paper_rule
+from permits.registers.dated import ASKED, CARRIER, Stands, equipped, insured, newest_policy
+from permits.registers.kinds import EQUIPMENT
+from rules.papers.paper import Answer, Fact, Of, cannot_tell, fact, held, month_before, paper_rule
 from rules.papers.papers import Papers
 
 
@@ -83,3 +85,43 @@ def no_open_hazard(papers: Papers) -> Answer:
         return cannot_tell("没有车辆隐患台账", "no ledger of the bus's hazards is kept")
     found = "、".join(papers.hazards) or "—"
     return held(not papers.hazards, fact("未消除的隐患", "open hazards", found))
+
+
+@paper_rule(
+    "R48", article="14", severity="B", of=Of.VEHICLE, title=("承运人责任保险有效", "Carrier's insurance in force")
+)
+def insured_on_the_day(papers: Papers) -> Answer:
+    """校车应当已投保机动车承运人责任保险，当日在保险期间内。
+    The carrier's liability insurance is bought and covers the day.
+    """
+    policies = papers.vehicle.policies
+    stands = insured(policies, CARRIER, papers.day)
+    policy = newest_policy(policies, CARRIER, papers.day)
+    if policy is None or stands is Stands.UNKNOWN:
+        return cannot_tell("没有登记承运人责任保险", "no carrier's liability insurance is on record")
+    dates = f"{policy.valid_from} – {policy.valid_to}"
+    return held(
+        stands is not Stands.EXPIRED, fact("保险单", "policy", policy.number), fact("保险期间", "covers", dates)
+    )
+
+
+@paper_rule("R51", article="21", severity="B", of=Of.VEHICLE, title=("安全设备齐全有效", "Safety equipment aboard"))
+def equipped_on_the_day(papers: Papers) -> Answer:
+    """校车应当配备逃生锤、干粉灭火器、急救箱和具有行驶记录功能的卫星定位装置，并有效适用。
+    Hammer, extinguisher, first-aid kit and positioning device with recorder are aboard and have not expired.
+    """
+    stands = {kind: equipped(papers.vehicle.equipment, kind, papers.day) for kind in ASKED}
+    amiss = [kind for kind, each in stands.items() if each in (Stands.MISSING, Stands.EXPIRED)]
+    unknown = [kind for kind, each in stands.items() if each is Stands.UNKNOWN]
+    if amiss:
+        return held(False, *(_thing(kind, stands[kind]) for kind in amiss))
+    if unknown:
+        said = "登记缺失或检查已逾半年", "is not on record, or was last looked at over half a year ago"
+        return cannot_tell(*said, *(_thing(kind, stands[kind]) for kind in unknown))
+    ends = [one.expires_on for one in papers.vehicle.equipment if one.kind in ASKED and one.expires_on]
+    return held(True, fact("最早到期", "the first expires on", min(ends, default="—")))
+
+
+def _thing(kind: str, stands: Stands) -> Fact:
+    words = EQUIPMENT[kind].words
+    return fact(words.zh, words.en, {Stands.MISSING: "×", Stands.EXPIRED: "过期 expired"}.get(stands, "?"))

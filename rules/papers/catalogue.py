@@ -16,8 +16,10 @@ from rules.law.papers_run import (
     driver_on_the_sign,
 )
 from rules.law.papers_vehicle import (
+    equipped_on_the_day,
     inspection_asked_for,
     inspection_valid,
+    insured_on_the_day,
     no_open_hazard,
     permit_and_sign_on_the_day,
     sign_expires_with_inspection_and_permit,
@@ -41,5 +43,8 @@ PAPER_RULES: tuple[PaperRule, ...] = (
     attendant_trained,
     checked_before_the_run,
     no_open_hazard,
+    insured_on_the_day,
+    equipped_on_the_day,
 )
 OF_THE_BUS = tuple(rule for rule in PAPER_RULES if rule.of is Of.VEHICLE)
+OF_THE_DRIVER = tuple(rule for rule in PAPER_RULES if rule.of is Of.DRIVER)

@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from permits.drivers.papers import DriverPapers
+from permits.registers.dated import Item, Policy
 
 
 @dataclass(frozen=True, slots=True)
 class VehiclePapers:
-    """What the vehicle licence (行驶证) says. `licence_class` is the class that its driver needs (准驾车型)."""
+    """What the vehicle licence (行驶证) says, and the bus's register of insurance and equipment.
+
+    `licence_class` is the class that its driver needs (准驾车型).
+    """
 
     inspection_to: date | None = None
     inspection_requested_on: date | None = None
     licence_class: str | None = None
     owner: str | None = None
+    policies: tuple[Policy, ...] = ()
+    equipment: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

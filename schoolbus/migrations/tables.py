@@ -27,6 +27,7 @@ import permits.desk.models
 import permits.imports.models
 import permits.label.models
 import permits.models
+import permits.registers.models
 import permits.rounds.models
 import runs.models
 from core.database import Base
@@ -43,6 +44,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.imports.models,
     permits.label.models,
     permits.rounds.models,
+    permits.registers.models,
     runs.models,
     findings.models,
     findings.evidence.models,

@@ -8,8 +8,8 @@ from core.personal import key_of, sealed
 from core.settings import Settings
 from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
 from tests.web.world_danger import dangers
-from tests.web.world_office import kept_by_the_office
 from tests.web.world_label import labelled
+from tests.web.world_office import kept_by_the_office
 
 
 def seed_with_desk(database_url: str) -> World:

@@ -24,6 +24,7 @@ from permits.desk.review.vehicle import (
     Bus,
     School,
     has_seats_enough,
+    is_equipped,
     is_examined,
     is_inspected,
     is_located,
@@ -32,6 +33,7 @@ from permits.desk.review.vehicle import (
 )
 from permits.desk.review.verdicts import Check, Verdict, cannot_tell, topic, worst
 from permits.drivers.papers import DriverPapers
+from permits.registers.dated import Item, Policy
 
 VEHICLE = topic("vehicle", "14(1)", "申请车辆", "The vehicle")
 APPLICANT, TYPE, BESIDE = "applicant", "vehicle_type", "beside"
@@ -56,7 +58,7 @@ class Facts:
     """All that was gathered of one application for one local day; what is None or empty is not on record.
 
     `starts_on`: the day on which the permit begins, where it is fixed. `lines`: each with the stretches it runs through.
-    `pupils`: of the roster. `bells`: of the schools, by name of the line.
+    `policies`, `equipment`: of the bus's register. `pupils`: of the roster. `bells`: of the schools, by name of the line.
     """
 
     today: date
@@ -78,6 +80,8 @@ class Facts:
     pupils: int | None = None
     bells: dict[str, Bell] = field(default_factory=dict)
     driven: Driven | None = None
+    policies: tuple[Policy, ...] = ()
+    equipment: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ def _vehicle(facts: Facts) -> list[Check]:
         is_registered(bus, today),
         is_inspected(bus, today, facts.starts_on),
         is_examined(facts.police, today),
+        is_equipped(facts.equipment, today),
         is_located(bus, today),
     ]
 
@@ -165,7 +170,7 @@ def _management(facts: Facts) -> list[Check]:
 
 
 def _insurance(facts: Facts) -> list[Check]:
-    return [is_insured(facts.filed, facts.today, facts.starts_on)]
+    return [is_insured(facts.filed, facts.today, facts.starts_on, facts.policies)]
 
 
 def _beside(facts: Facts) -> list[Check]:

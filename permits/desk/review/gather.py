@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, visible
 from core.errors import Missing
-from core.models import Organisation, Parameter
+from core.models import Organisation
 from fleet.models import Binding, Person, Vehicle, VehicleState
 from permits.desk.draft import Plan
 from permits.desk.models import Application, ApplicationDocument, Consultation
@@ -20,10 +20,9 @@ from permits.desk.review.papers import Attendant, Filed
 from permits.desk.review.plan.ground import laid_out
 from permits.desk.review.plan.load import load_bookings, load_ground, load_lines
 from permits.desk.review.vehicle import Bus
-from permits.drivers.load import drivers_papers
+from permits.drivers.load import ages, drivers_papers
 from permits.models import PermitVersion, Training
-
-AGES = {"R06.youngest_years": "youngest_years", "R06.oldest_years": "oldest_years"}  # dated with the rules' settings
+from permits.registers.load import equipment_of, policies_of
 
 
 async def gather(
@@ -58,6 +57,8 @@ async def gather(
     )
     papers = await drivers_papers(session, plan.driver_ids, at)
     trips = [trip for line, _ in lines for trip in line.trips]
+    buses = [] if one.vehicle_id is None else [one.vehicle_id]
+    policies, equipment = await policies_of(session, buses), await equipment_of(session, buses)
     return Facts(
         today=today,
         applicant=Applicant(organisation.name, organisation.kind, replies.get("transport", Reply())),
@@ -67,7 +68,7 @@ async def gather(
         police=replies.get("police", Reply()),
         starts_on=await _starts_on(session, one),
         drivers=tuple(papers[id_] for id_ in dict.fromkeys(plan.driver_ids) if id_ in papers),
-        ages=await _ages(session, at),
+        ages=Ages(*await ages(session, at)),
         attendants=await _attendants(session, plan.attendant_ids),
         lines=lines,
         schools=schools,
@@ -75,6 +76,8 @@ async def gather(
         of_vehicle=booked.of_vehicle,
         of_drivers=booked.of_drivers,
         asked_seats=plan.seats,
+        policies=tuple(each for held in policies.values() for each in held),
+        equipment=tuple(each for held in equipment.values() for each in held),
         driven=await load_driven(
             session, vehicle_id=one.vehicle_id, line_version_ids=plan.line_version_ids, trips=trips, at=at, zone=zone
         ),
@@ -138,12 +141,6 @@ async def _starts_on(session: AsyncSession, one: Application) -> date | None:
         .limit(1)
     )
     return None if last is None else last + timedelta(days=1)
-
-
-async def _ages(session: AsyncSession, at: datetime) -> Ages:
-    """The ages as they are dated for a moment; without a row the law's own."""
-    dated = select(Parameter).where(Parameter.name.in_(AGES), Parameter.since <= at).order_by(Parameter.since)
-    return Ages(**{AGES[row.name]: int(row.value) for row in await session.scalars(dated)})
 
 
 async def _attendants(session: AsyncSession, ids: list[int]) -> tuple[Attendant, ...]:

@@ -1,9 +1,10 @@
 """The fourth and the fifth condition of REG 14: the safety management system and its people; the carrier's insurance. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from permits.desk.review.verdicts import Check, Evidence, Verdict, cannot_tell, met, not_met, saw, topic
+from permits.registers.dated import CARRIER, Policy
 
 SYSTEM = topic("safety_system", "10, 14(4)", "安全管理制度", "Safety management system")
 OFFICER = topic("safety_officer", "10", "安全管理人员", "Safety officer")
@@ -86,11 +87,18 @@ def attendants_ready(attendants: tuple[Attendant, ...], today: date) -> list[Che
     return [_trained(one, today) for one in attendants]
 
 
-def is_insured(filed: Filed, today: date, starts_on: date | None) -> Check:
-    """It is bought (已经投保): it covers today, or the day on which the permit begins, and its paper is in the file."""
+def is_insured(filed: Filed, today: date, starts_on: date | None, policies: tuple[Policy, ...] = ()) -> Check:
+    """It is bought (已经投保): it covers today, or the day on which the permit begins, and its paper is in the file.
+
+    The bus's register goes before what the application says; where the register has nothing, the application is looked at.
+    """
+    held = [one for one in policies if one.kind == CARRIER]
+    on: date | str | None = filed.papers.get("insurance")
+    if held:
+        filed, on = _by_the_register(filed, held, today, starts_on)
     verdict, zh, en = _covered(filed, today, starts_on)
-    on = filed.papers.get("insurance")
     seen: list[Evidence] = [
+        saw("依据", "by", "车辆档案 the register" if held else "申请内容 the application"),
         saw("保险公司", "insurer", filed.insurer),
         saw("保单号", "policy", filed.insurance_number),
         saw("起保日期", "covers from", filed.insured_from),
@@ -109,6 +117,19 @@ def is_insured(filed: Filed, today: date, starts_on: date | None) -> Check:
     return {Verdict.MET: met, Verdict.NOT_MET: not_met, Verdict.CANNOT_TELL: cannot_tell}[verdict](
         INSURANCE, zh, en, *seen
     )
+
+
+def _by_the_register(
+    filed: Filed, held: list[Policy], today: date, starts_on: date | None
+) -> tuple[Filed, date | str | None]:
+    """What the register says in the application's words, and where the policy's paper is."""
+    day = today if starts_on is None else max(today, starts_on)
+    policy = max(held, key=lambda one: (one.covers(day), one.valid_to))
+    known = replace(
+        filed, insurer=policy.insurer, insurance_number=policy.number, insured_from=policy.valid_from,
+        insured_until=policy.valid_to,
+    )  # fmt: skip
+    return known, "车辆档案 the register" if policy.on_file else filed.papers.get("insurance")
 
 
 def _covered(filed: Filed, today: date, starts_on: date | None) -> tuple[Verdict, str, str]:

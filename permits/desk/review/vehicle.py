@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 from permits.desk.review.applicant import Reply
 from permits.desk.review.verdicts import Check, Verdict, cannot_tell, met, not_met, saw, topic
+from permits.registers.dated import ASKED, Item, Stands, equipped
+from permits.registers.kinds import EQUIPMENT
 
 PUPILS = topic("vehicle_type", "2, 60, 62", "车型与所载学生", "The type of bus for these pupils")
 SEATS = topic("seats_of_a_bus", "2", "7座以上", "Seven seats or more")
 REGISTERED = topic("registered", "14(1)", "注册登记", "Registered")
 INSPECTED = topic("inspected", "14(1), 20", "检验有效", "Inspection valid")
 EXAMINED = topic("examined", "14(1), 21; VEH 59", "国家标准与安全设备", "Standard and safety equipment")
+EQUIPPED = topic("equipped", "14(1), 21", "安全设备登记", "Safety equipment on record")
 LOCATED = topic("positioning", "21", "卫星定位装置", "Positioning device")
 
 FEWEST_SEATS = 7  # REG 2
@@ -23,6 +26,10 @@ TYPES = {
     "primary_middle_bus": "中小学生专用校车",
     "other_bus": "其他载客汽车",
 }
+SAID = {
+    Stands.IN_ORDER: "✓", Stands.SOON: "30日内到期 expires within 30 days", Stands.UNKNOWN: "?",
+    Stands.MISSING: "缺失 missing", Stands.EXPIRED: "过期 expired",
+}  # fmt: skip
 # By stage and type, by REG 2 and 60. A bus built for small children may or may not suit bigger ones, and which pupils of a
 # nine-year school ride is not on record: then it cannot be told. What is not named is not met.
 YES, UNSURE = Verdict.MET, Verdict.CANNOT_TELL
@@ -122,13 +129,13 @@ def is_inspected(bus: Bus, today: date, starts_on: date | None) -> Check:
 
 
 def is_examined(police: Reply, today: date) -> Check:
-    """Traffic police look at the vehicle and its equipment when it is presented; no register keeps the equipment's dates."""
+    """Traffic police look at the vehicle and its equipment when it is presented."""
     seen = (saw("公安交管部门回复", "traffic police replied on", police.on),)
     if police.opinion is None or police.on is None:
         return cannot_tell(
             EXAMINED,
-            "安全设备有效期没有登记，待公安交管部门查验回复",
-            "the equipment's dates are not on record; traffic police have not replied after examining it",
+            "待公安交管部门查验回复",
+            "traffic police have not replied after examining it",
             *seen,
         )
     if police.opinion != "agrees":
@@ -138,6 +145,23 @@ def is_examined(police: Reply, today: date) -> Check:
     if today - police.on > EXAMINED_FOR:
         return cannot_tell(EXAMINED, "查验已逾半年", "was examined more than half a year ago", *seen)
     return met(EXAMINED, "公安交管部门查验后同意", "traffic police agree after examining it", *seen)
+
+
+def is_equipped(items: tuple[Item, ...], today: date) -> Check:
+    """What the bus's register says of hammer, extinguisher, first-aid kit and positioning device (REG 21)."""
+    stands = {kind: equipped(items, kind, today) for kind in ASKED}
+    seen = tuple(saw(EQUIPMENT[kind].words.zh, EQUIPMENT[kind].words.en, SAID[each]) for kind, each in stands.items())
+    found = set(stands.values())
+    if found & {Stands.MISSING, Stands.EXPIRED}:
+        return not_met(EQUIPPED, "安全设备缺失或过期", "equipment is missing or has expired", *seen)
+    if Stands.UNKNOWN in found:
+        return cannot_tell(
+            EQUIPPED,
+            "安全设备登记不全，或检查已逾半年",
+            "not all of it is on record, or it was looked at over half a year ago",
+            *seen,
+        )
+    return met(EQUIPPED, "安全设备齐全有效", "all of it is aboard and good", *seen)
 
 
 def is_located(bus: Bus, today: date) -> Check:

@@ -43,6 +43,14 @@ async def complete(api: Api) -> None:
             " SELECT id, '培训', 24, '2026-08-01', '2027-08-01' FROM person WHERE slug = 'a'"
         ),
         (
+            "INSERT INTO insurance (vehicle_id, kind, insurer, number, valid_from, valid_to)"
+            " VALUES (:vehicle, 'carrier', '示例保险', 'P1', '2026-01-01', '2027-12-31')"
+        ),
+        (
+            "INSERT INTO equipment (vehicle_id, kind, count, checked_on, expires_on) SELECT :vehicle, kind, 1, '2026-11-01',"
+            " '2028-01-01' FROM unnest('{hammer,extinguisher,first_aid,locator}'::text[]) AS kind"
+        ),
+        (
             "UPDATE run SET driver_id = (SELECT id FROM person WHERE slug = 'd'),"
             " attendant_id = (SELECT id FROM person WHERE slug = 'a') WHERE vehicle_id = :vehicle"
         ),

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from permits.drivers.papers import Cycle, DriverPapers
+from permits.registers.dated import Item, Policy
 from rules.papers.papers import (
     ITEMS,
     AttendantPapers,
@@ -18,7 +19,15 @@ from rules.papers.papers import (
 
 DAY = date(2026, 9, 7)
 DRIVER, LINE, LINE_VERSION = 7, 2, 5
-VEHICLE = VehiclePapers(inspection_to=date(2027, 1, 31), licence_class="A1", owner="港城客运")
+LOOKED = date(2026, 8, 20)
+POLICY = Policy("carrier", "示例保险", "P1", date(2026, 1, 1), date(2026, 12, 31))
+EQUIPMENT = (
+    Item("hammer", 4, LOOKED), Item("extinguisher", 2, LOOKED, date(2027, 3, 1)),
+    Item("first_aid", 1, LOOKED, date(2027, 6, 1)), Item("locator", 1, LOOKED),
+)  # fmt: skip
+VEHICLE = VehiclePapers(
+    inspection_to=date(2027, 1, 31), licence_class="A1", owner="港城客运", policies=(POLICY,), equipment=EQUIPMENT
+)
 SIGN = SignPapers("S1", date(2026, 8, 1), date(2027, 1, 31), True, frozenset({DRIVER}))
 PERMIT = PermitPapers(
     "连教校许〔2026〕001号", date(2027, 7, 31), "港城客运", frozenset({DRIVER}), {LINE: LINE_VERSION},

@@ -34,6 +34,9 @@ const ImportsPage = lazy(() => import('./pages/ImportsPage'))
 const RoundsPage = lazy(() => import('./pages/RoundsPage'))
 const RoundPage = lazy(() => import('./pages/RoundPage'))
 const RoundCalendarPage = lazy(() => import('./pages/RoundCalendarPage'))
+const RegistersPage = lazy(() => import('./pages/RegistersPage'))
+const RegisterFilePage = lazy(() => import('./pages/RegisterFilePage'))
+const TomorrowPage = lazy(() => import('./pages/TomorrowPage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -109,6 +112,9 @@ function Gate() {
             <Route path="/rounds/new" component={RoundsPage} />
             <Route path="/rounds/calendar" component={RoundCalendarPage} />
             <Route path="/rounds/:id">{({ id }) => <RoundPage key={id} id={id} />}</Route>
+            <Route path="/registers" component={RegistersPage} />
+            <Route path="/registers/tomorrow" component={TomorrowPage} />
+            <Route path="/registers/:kind/:id">{({ kind, id }) => <RegisterFilePage key={`${kind}/${id}`} kind={kind} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

@@ -29,6 +29,7 @@ import './styles/lines.css'
 import './styles/admin.css'
 import './styles/label.css'
 import './styles/rounds.css'
+import './styles/registers.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -86,6 +86,11 @@ async def permitted(api: Api, whose: str, version: int, driver: int) -> None:
 
 async def vehicle_in_order(api: Api, *, bend: str = ELSEWHERE) -> None:
     """The own bus registered, inspected, heard of just now; its school a primary school; one road, and one bend there."""
+    await api.served.execute(
+        "INSERT INTO equipment (vehicle_id, kind, count, checked_on, expires_on) SELECT :id, kind, 1, :on, :to"
+        " FROM unnest('{hammer,extinguisher,first_aid,locator}'::text[]) AS kind",
+        id=int(api.own("vehicle")), on=today(api) - 5 * DAY, to=today(api) + 300 * DAY,
+    )  # fmt: skip
     now = today(api)
     await api.served.execute(
         "UPDATE vehicle SET registered_on = '2022-08-01', inspection_valid_to = :to, licence_class = 'A1' WHERE id = :id",

@@ -21,6 +21,7 @@ from permits.desk.review.vehicle import (
     Bus,
     School,
     has_seats_enough,
+    is_equipped,
     is_examined,
     is_inspected,
     is_located,
@@ -28,6 +29,7 @@ from permits.desk.review.vehicle import (
     suits_the_pupils,
 )
 from permits.desk.review.verdicts import Verdict, met, topic, worst
+from permits.registers.dated import Item, Policy
 
 MET, NOT_MET, CANNOT_TELL = Verdict.MET, Verdict.NOT_MET, Verdict.CANNOT_TELL
 TODAY = date(2026, 9, 7)
@@ -276,3 +278,24 @@ def test_a_bus_that_mostly_drove_the_proposed_lines_is_told_from_enough_fixes_on
 ) -> None:
     """Its last thirty days: four fifths along the lines, of 300 fixes on five days, the last within a week."""
     assert ran_along_the_plan(driven, TODAY).verdict is verdict
+
+
+def test_the_buss_register_of_insurance_goes_before_what_the_application_says() -> None:
+    """A policy of the register that has ended is not met, whatever the application claims; its scan is the paper in the file."""
+    ended = Policy("carrier", "人保财险", "PZ-9", TODAY - 400 * DAY, TODAY - DAY, on_file=True)
+    running = replace(ended, number="PZ-10", valid_from=TODAY, valid_to=TODAY + 364 * DAY)
+    assert is_insured(FILED, TODAY, None, (ended,)).verdict is NOT_MET
+    assert is_insured(replace(FILED, papers={}, insurer=None), TODAY, None, (ended, running)).verdict is MET
+    assert is_insured(replace(FILED, papers={}), TODAY, None, (replace(running, on_file=False),)).verdict is CANNOT_TELL
+    assert is_insured(FILED, TODAY, None, (replace(ended, kind="compulsory"),)).verdict is MET
+
+
+def test_equipment_is_judged_by_the_register_and_what_it_lacks_cannot_be_told() -> None:
+    """Hammer, extinguisher, first-aid kit and positioning device (Art 21): all good, one expired, one not on record."""
+    items = tuple(
+        Item(kind, 1, TODAY - DAY, TODAY + 99 * DAY) for kind in ("hammer", "extinguisher", "first_aid", "locator")
+    )
+    assert is_equipped(items, TODAY).verdict is MET
+    assert is_equipped((replace(items[0], expires_on=TODAY - DAY), *items[1:]), TODAY).verdict is NOT_MET
+    assert is_equipped(items[1:], TODAY).verdict is CANNOT_TELL
+    assert is_equipped(items, TODAY + 98 * DAY).verdict is MET

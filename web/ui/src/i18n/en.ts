@@ -16,6 +16,7 @@ import { linesEn } from './lines.en'
 import { adminEn, importsEn } from './admin.en'
 import { labelEn } from './label.en'
 import { roundsEn } from './rounds.en'
+import { registersEn } from './registers.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
 
@@ -25,7 +26,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', registers: 'Registers' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -239,6 +240,7 @@ export const en: Dictionary = {
   permits: permitsEn,
   lines: linesEn,
   rounds: roundsEn,
+  registers: registersEn,
   procedure: procedure.en,
   danger: dangerEn,
   suspects: suspectsEn,

@@ -16,6 +16,7 @@ import { linesZhCN } from './lines.zh-CN'
 import { adminZhCN, importsZhCN } from './admin.zh-CN'
 import { labelZhCN } from './label.zh-CN'
 import { roundsZhCN } from './rounds.zh-CN'
+import { registersZhCN } from './registers.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -41,6 +42,7 @@ export const zhCN = {
     hazards: '隐患',
     permits: '许可',
     rounds: '批次',
+    registers: '档案',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -260,6 +262,7 @@ export const zhCN = {
   permits: permitsZhCN,
   lines: linesZhCN,
   rounds: roundsZhCN,
+  registers: registersZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

@@ -35,6 +35,7 @@ const MAY = {
   readTrail: ['admin', 'auditor'],
   importRegisters: ['admin', 'clerk'],
   makeLabels: ['admin', 'clerk'],
+  addPerson: ['admin', 'clerk', 'operator', 'school'],
 } as const satisfies Record<string, readonly Role[]>
 
 export const mayDo = (role: Role | undefined, deed: keyof typeof MAY): boolean =>

@@ -5,7 +5,7 @@ import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -30,6 +30,7 @@ export const JOBS: readonly Job[] = [
   { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/permits', key: 'permits', icon: <FileProtectOutlined />, hiddenFrom: NOT_IN_THE_PROCEDURE },
   { path: '/rounds', key: 'rounds', under: 'permits', icon: <FolderOpenOutlined />, hiddenFrom: NOT_AN_OFFICE },
+  { path: '/registers', key: 'registers', icon: <FolderOpenOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/danger', key: 'danger', under: 'hazards', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
