@@ -144,6 +144,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "application.begin": frozenset({"admin", "clerk", "operator", "school"}),
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
     "letter.edit": frozenset({"admin", "clerk"}),
+    "training.lay_down": frozenset({"admin", "clerk"}),
+    "training.organise": frozenset({"admin", "clerk", "operator", "school"}),
     "working_day.set": frozenset({"admin"}),
 }
 

@@ -44,6 +44,8 @@ import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
 import permits.routes
+import permits.training.public.routes
+import permits.training.routes
 import runs.routes
 import web.card
 import web.doors
@@ -81,6 +83,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.desk.routes.router,
     permits.desk.review.routes.router,
     permits.desk.letters.routes.router,
+    permits.training.routes.router,
+    permits.training.public.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -113,6 +117,7 @@ FILES = {
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
+    PREFIX + permits.training.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -124,6 +129,7 @@ ATTACHED = (
     findings.desk.routes.ATTACH,
     geofences.hazards.routes.ATTACH,
     permits.desk.routes.ATTACH,
+    permits.training.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

@@ -25,6 +25,7 @@ import gps_ingest.platforms.models
 import permits.desk.letters.models
 import permits.desk.models
 import permits.models
+import permits.training.models
 import runs.models
 from core.database import Base
 
@@ -37,6 +38,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.models,
     permits.desk.models,
     permits.desk.letters.models,
+    permits.training.models,
     runs.models,
     findings.models,
     findings.evidence.models,

@@ -44,6 +44,8 @@ SEES: dict[str, dict[str, set[str]]] = {
     "danger_cluster": OFFICES_ALL,
     "hazard": WITH_THE_BUS,
     "application": {**OFFICES_ALL, "operator": {OWN}},
+    "training_session": {**OFFICES_ALL, "operator": {OWN}},
+    "training_certificate": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
 }
@@ -91,6 +93,8 @@ DOES: dict[str, set[str]] = {
     "apply for a permit": {"admin", "clerk", "operator", "school"},
     "work on an application": {"admin", "clerk", "operator", "school", "police", "transport", "government"},
     "edit letters": {"admin", "clerk"},
+    "lay down a course": {"admin", "clerk"},
+    "organise training": {"admin", "clerk", "operator", "school"},
 }
 
 
@@ -343,5 +347,24 @@ ROUTES: dict[str, What] = {
     "PUT /api/v1/letter-templates/{name}": Done("edit letters"),
     "GET /api/v1/applications/{application_id}/letters/{event_id}": One("application"),
     "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
+    "GET /api/v1/training/coverage": Anyone(),
+    "GET /api/v1/training/endings": Anyone(),
+    "GET /api/v1/training/courses": Anyone(),
+    "POST /api/v1/training/courses": Done("lay down a course"),
+    "GET /api/v1/training/plans": Anyone(),
+    "POST /api/v1/training/plans": Done("organise training"),
+    "GET /api/v1/training/sessions": Listed("training_session"),
+    "POST /api/v1/training/sessions": Done("organise training"),
+    "GET /api/v1/training/sessions/{training_session_id}": One("training_session"),
+    "GET /api/v1/training/sessions/{training_session_id}/door": One("training_session"),
+    "POST /api/v1/training/sessions/{training_session_id}/steps": Done("organise training"),
+    "POST /api/v1/training/papers": Done("organise training"),
+    "GET /api/v1/training/papers/{document_id}": Anyone(404),
+    "GET /api/v1/training/certificates": Listed("training_certificate"),
+    "POST /api/v1/training/certificates/{training_certificate_id}/withdrawal": Done("lay down a course"),
+    "GET /api/v1/training/certificates/{training_certificate_id}/certificate.pdf": One("training_certificate"),
+    "GET /api/v1/public/training-door": Open(),
+    "POST /api/v1/public/training-door": Open(),
+    "GET /api/v1/public/training-certificate": Open(),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

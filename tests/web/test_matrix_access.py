@@ -32,6 +32,8 @@ from permits.access import vehicle_facts
 from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
 from permits.models import Permit, PermitLine, PermitVersion
+from permits.training.access import PlanFacts, SessionFacts
+from permits.training.models import TrainingCertificate, TrainingCourse, TrainingPlan, TrainingSeat, TrainingSession
 from runs.models import Run
 from tests.web.world import World
 from tests.web.world_desk import seed_with_desk
@@ -73,7 +75,12 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
     "application": Application.id,
+    "training_course": TrainingCourse.id,
+    "training_plan": TrainingPlan.id,
+    "training_session": TrainingSession.id,
+    "training_certificate": TrainingCertificate.id,
 }
+TRAINING = ("training_plan", "training_session", "training_certificate")
 PART_OF = {
     "binding": "device",
     "rejudgement_difference": "rejudgement",
@@ -123,12 +130,16 @@ PART_OF = {
     "consultation": "application",
     "letter": "application",
     "sign_file": "application",
+    "training_seat": "training_session",
+    "training_event": "training_session",
+    "training_paper": "training_session",
+    "training_reminder": "person",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
-    "letter_template",
+    "letter_template", "training_try",
 }  # fmt: skip
 
 
@@ -217,7 +228,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
         )
     vehicles = await vehicle_facts(session)
-    if noun in ("vehicle", "hazard", "application"):
+    if noun in ("vehicle", "hazard", "application", *TRAINING):
         return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
@@ -237,12 +248,35 @@ async def _facts_of_a_file(
     if noun == "application":
         asked = select(Application.id, Application.applicant_id, Application.state)
         return await _grouped(session, asked, lambda _key, applicant, state: ApplicationFacts(applicant, state))
+    if noun in TRAINING:
+        return await _facts_of_training(session, noun)
     people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
     columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
     return await _grouped(
         session,
         select(Hazard.id, *columns),
         lambda _key, owner, of, vehicle, person: HazardFacts(owner, of, vehicles.get(vehicle), people.get(person)),
+    )
+
+
+async def _facts_of_training(session: AsyncSession, noun: str) -> Mapping[Any, object]:
+    if noun == "training_plan":
+        plans = select(TrainingPlan.id, Organisation.id, Organisation.kind).join(
+            Organisation, Organisation.id == TrainingPlan.organiser_id
+        )
+        return await _grouped(session, plans, lambda _key, organiser, kind: PlanFacts(organiser, kind))
+    if noun == "training_certificate":
+        certificates = select(TrainingCertificate.id, Person.organisation_id).join(
+            Person, Person.id == TrainingCertificate.person_id
+        )
+        return await _grouped(session, certificates, lambda _key, of: PersonFacts(of))
+    return await _grouped(
+        session,
+        select(TrainingSession.id, TrainingSession.organiser_id, func.array_agg(Person.organisation_id))
+        .outerjoin(TrainingSeat, TrainingSeat.session_id == TrainingSession.id)
+        .outerjoin(Person, Person.id == TrainingSeat.person_id)
+        .group_by(TrainingSession.id),
+        lambda _key, organiser, of: SessionFacts(organiser, frozenset(one for one in of if one is not None)),
     )
 
 

@@ -6,6 +6,7 @@ import psycopg
 
 from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
 from tests.web.world_danger import dangers
+from tests.web.world_training import trained
 
 
 def seed_with_desk(database_url: str) -> World:
@@ -14,8 +15,10 @@ def seed_with_desk(database_url: str) -> World:
     ids = dict(world.ids)
     with psycopg.connect(database_url) as connection:
         for whose in (OWN, OTHER):
-            made = _on_the_desk(connection, whose, int(world.ids["vehicle"][whose])) | _asked_for(
-                connection, world, whose
+            made = (
+                _on_the_desk(connection, whose, int(world.ids["vehicle"][whose]))
+                | _asked_for(connection, world, whose)
+                | trained(connection, world, whose)
             )
             for noun, key in made.items():
                 ids[noun] = {**ids.get(noun, {}), whose: key}

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import segno
 from fpdf import FPDF_VERSION
 
 from core.paper.fonts import Font
-from core.paper.sheet import BLACK, Sheet
+from core.paper.qr import draw_qr
+from core.paper.sheet import Sheet
 
 QR_MM = 42.0
-QUIET_MODULES = 4  # ISO/IEC 18004: the empty border that a reader needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +90,3 @@ def _code(sheet: Sheet, said: Letter, zone: ZoneInfo) -> None:
     )
     sheet.beside("\n".join(lines), width - QR_MM - 6)
     sheet.set_y(max(sheet.get_y(), top + QR_MM) + 2)
-
-
-def draw_qr(sheet: Sheet, text: str, left: float, top: float, side_mm: float) -> None:
-    """A QR code with its quiet border in a square of `side_mm`; drawn as bars, so that it prints sharp at any size."""
-    matrix = segno.make_qr(text, error="m").matrix
-    module = side_mm / (len(matrix) + 2 * QUIET_MODULES)
-    sheet.set_fill_color(*BLACK)
-    for row, bits in enumerate(matrix):
-        start = None
-        for column, dark in enumerate((*bits, 0)):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                x, y = left + (QUIET_MODULES + start) * module, top + (QUIET_MODULES + row) * module
-                sheet.rect(x, y, (column - start) * module, module, style="F")
-                start = None
