@@ -1,4 +1,4 @@
-"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications."""
+"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications, training."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
 from schoolbus.demo.cases.scene import set_scene
 from schoolbus.demo.cases.sightings import score, sow_sightings
+from schoolbus.demo.cases.training import sow_training
 
 
 async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime) -> None:
@@ -24,4 +25,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_reports(scene)
     await sow_rota(scene)
     await sow_applications(scene)
+    await sow_training(scene)
     await score(scene)

@@ -27,6 +27,10 @@ const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const PermitsPage = lazy(() => import('./pages/PermitsPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
+const TrainingPage = lazy(() => import('./pages/TrainingPage'))
+const TrainingSessionPage = lazy(() => import('./pages/TrainingSessionPage'))
+const AttendPage = lazy(() => import('./pages/AttendPage'))
+const CertificatePage = lazy(() => import('./pages/CertificatePage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -56,6 +60,8 @@ function Entrance() {
       <Switch>
         <Route path="/report/:number?"><ReportPage /></Route>
         <Route path="/answer/:token">{({ token }) => <AnswerPage token={token} />}</Route>
+        <Route path="/attend/:token">{({ token }) => <AttendPage key={token} token={token} />}</Route>
+        <Route path="/certificate/:number">{({ number }) => <CertificatePage key={number} number={number} />}</Route>
         <Route><Gate /></Route>
       </Switch>
     </Suspense>
@@ -90,6 +96,8 @@ function Gate() {
             <Route path="/permits" component={PermitsPage} />
             <Route path="/permits/new" component={PermitsPage} />
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
+            <Route path="/training" component={TrainingPage} />
+            <Route path="/training/sessions/:id">{({ id }) => <TrainingSessionPage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

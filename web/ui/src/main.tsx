@@ -25,6 +25,7 @@ import './styles/suspects.css'
 import './styles/reports.css'
 import './styles/figures.css'
 import './styles/permits.css'
+import './styles/training.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

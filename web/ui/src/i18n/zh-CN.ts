@@ -12,6 +12,7 @@ import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
+import { trainingZhCN } from './training.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -35,6 +36,7 @@ export const zhCN = {
     rules: '规则',
     hazards: '隐患',
     permits: '许可',
+    training: '培训',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -249,6 +251,7 @@ export const zhCN = {
   seals: sealsZhCN,
   hazards: hazardsZhCN,
   permits: permitsZhCN,
+  training: trainingZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

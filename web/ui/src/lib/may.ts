@@ -28,6 +28,8 @@ const MAY = {
   seeReporter: ['officer', 'police'],
   beginApplication: ['admin', 'clerk', 'operator', 'school'],
   applyForOthers: ['admin', 'clerk'],
+  organiseTraining: ['admin', 'clerk', 'operator', 'school'],
+  layDownTraining: ['admin', 'clerk'],
   setWorkingDays: ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
