@@ -150,6 +150,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "round.step": frozenset({"admin", "clerk", "police", "transport", "government"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "label.make": frozenset({"admin", "clerk"}),
+    "training.lay_down": frozenset({"admin", "clerk"}),
+    "training.organise": frozenset({"admin", "clerk", "operator", "school"}),
     "working_day.set": frozenset({"admin"}),
     "register.import": frozenset({"admin", "clerk"}),
     "organisation.keep": frozenset({"admin"}),

@@ -28,7 +28,7 @@ from core.personal import Personal, is_sealed
 VEHICLE_TYPES = ("kindergarten_bus", "primary_bus", "primary_middle_bus", "other_bus")
 PROTOCOLS = ("nmea_mqtt", "nmea_tcp", "nmea_udp", "jt808", "jt809", "osmand", "owntracks")
 DIRECTIONS = ("to_school", "from_school")
-PERSON_KINDS = ("driver", "attendant", "safety")
+PERSON_KINDS = ("driver", "attendant", "safety", "leader")
 PLATFORM_RANK = 100  # of what another platform reports: behind every device that reports to us itself, which have 0
 
 
@@ -96,7 +96,7 @@ class Binding(Base):
 
 
 class Person(Base):
-    """A driver (驾驶人), an attendant (随车照管人员) or a safety person of an organisation."""
+    """A driver (驾驶人), an attendant (随车照管人员), a safety person or a leader (负责人) of an organisation."""
 
     __tablename__ = "person"
     __table_args__ = (one_of("kind", PERSON_KINDS), is_sealed("phone"))

@@ -16,6 +16,7 @@ import permits.imports.access
 import permits.label.access
 import permits.registers.access
 import permits.rounds.access
+import permits.training.access
 import runs.access
 from core.access import Access
 
@@ -38,6 +39,7 @@ def make_access() -> Access:
             *permits.label.access.WAYS,
             *permits.rounds.access.WAYS,
             *permits.registers.access.WAYS,
+            *permits.training.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -54,6 +54,8 @@ import permits.registers.papers
 import permits.registers.routes
 import permits.rounds.routes
 import permits.routes
+import permits.training.public.routes
+import permits.training.routes
 import runs.routes
 import web.card
 import web.doors
@@ -103,6 +105,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.published.routes.router,
     permits.rounds.routes.router,
     permits.registers.routes.router,
+    permits.training.routes.router,
+    permits.training.public.routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -138,6 +142,7 @@ FILES = {
     PREFIX + permits.lines.routes.IMPORT: permits.lines.imports.MEDIA_TYPES,
     PREFIX + permits.rounds.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + permits.registers.routes.ATTACH: permits.registers.papers.TAKEN,
+    PREFIX + permits.training.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -156,6 +161,7 @@ ATTACHED = (
     permits.desk.routes.ATTACH,
     permits.rounds.routes.ATTACH,
     permits.registers.routes.ATTACH,
+    permits.training.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

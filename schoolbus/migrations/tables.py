@@ -29,6 +29,7 @@ import permits.label.models
 import permits.models
 import permits.registers.models
 import permits.rounds.models
+import permits.training.models
 import runs.models
 from core.database import Base
 
@@ -45,6 +46,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.label.models,
     permits.rounds.models,
     permits.registers.models,
+    permits.training.models,
     runs.models,
     findings.models,
     findings.evidence.models,

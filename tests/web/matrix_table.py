@@ -46,6 +46,8 @@ SEES: dict[str, dict[str, set[str]]] = {
     "application": {**OFFICES_ALL, "operator": {OWN}},
     "round": OFFICES_ALL,
     "organisation_file": {**OFFICES_ALL, "school": {OWN}},  # of the school of the world: no operator sees a school's file
+    "training_session": {**OFFICES_ALL, "operator": {OWN}},
+    "training_certificate": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
     "register_import": dict.fromkeys(("admin", "clerk", "auditor"), ALL),
@@ -110,6 +112,8 @@ DOES: dict[str, set[str]] = {
     "keep a register": {"admin", "clerk", "police", "operator", "school"},
     "enter people": {"admin", "clerk", "operator", "school"},
     "show a number": {"clerk", "operator", "school"},
+    "lay down a course": {"admin", "clerk"},
+    "organise training": {"admin", "clerk", "operator", "school"},
 }
 
 
@@ -460,5 +464,24 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/rounds/{round_id}/deeds/{deed_id}": One("round"),
     "GET /api/v1/rounds/{round_id}/deeds/{deed_id}/letter": One("round"),
     "GET /api/v1/rounds/{round_id}/appointments.pdf": One("round"),
+    "GET /api/v1/training/coverage": Anyone(),
+    "GET /api/v1/training/endings": Anyone(),
+    "GET /api/v1/training/courses": Anyone(),
+    "POST /api/v1/training/courses": Done("lay down a course"),
+    "GET /api/v1/training/plans": Anyone(),
+    "POST /api/v1/training/plans": Done("organise training"),
+    "GET /api/v1/training/sessions": Listed("training_session"),
+    "POST /api/v1/training/sessions": Done("organise training"),
+    "GET /api/v1/training/sessions/{training_session_id}": One("training_session"),
+    "GET /api/v1/training/sessions/{training_session_id}/door": One("training_session"),
+    "POST /api/v1/training/sessions/{training_session_id}/steps": Done("organise training"),
+    "POST /api/v1/training/papers": Done("organise training"),
+    "GET /api/v1/training/papers/{document_id}": Anyone(404),
+    "GET /api/v1/training/certificates": Listed("training_certificate"),
+    "POST /api/v1/training/certificates/{training_certificate_id}/withdrawal": Done("lay down a course"),
+    "GET /api/v1/training/certificates/{training_certificate_id}/certificate.pdf": One("training_certificate"),
+    "GET /api/v1/public/training-door": Open(),
+    "POST /api/v1/public/training-door": Open(),
+    "GET /api/v1/public/training-certificate": Open(),
 }
 NAMED_OPEN = {route for route, what in ROUTES.items() if isinstance(what, Open)}

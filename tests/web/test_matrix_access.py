@@ -35,6 +35,8 @@ from permits.desk.models import Application
 from permits.imports.models import RegisterImport
 from permits.models import Permit, PermitLine, PermitVersion
 from permits.rounds.models import Round
+from permits.training.access import PlanFacts, SessionFacts
+from permits.training.models import TrainingCertificate, TrainingCourse, TrainingPlan, TrainingSeat, TrainingSession
 from runs.models import Run
 from tests.web.world import World
 from tests.web.world_desk import seed_with_desk
@@ -81,7 +83,12 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "audit_entry": AuditEntry.id,
     "term": Term.id,
     "round": Round.id,
+    "training_course": TrainingCourse.id,
+    "training_plan": TrainingPlan.id,
+    "training_session": TrainingSession.id,
+    "training_certificate": TrainingCertificate.id,
 }
+TRAINING = ("training_plan", "training_session", "training_certificate")
 PART_OF = {
     "binding": "device",
     "rejudgement_difference": "rejudgement",
@@ -138,12 +145,16 @@ PART_OF = {
     "round_deed_file": "round",
     "round_paper": "round",
     "round_letter": "round",
+    "training_seat": "training_session",
+    "training_event": "training_session",
+    "training_paper": "training_session",
+    "training_reminder": "person",
 }
 NO_ROUTE_SHOWS = {
     "login_attempt", "parameter", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
-    "letter_template",
+    "letter_template", "training_try",
 }  # fmt: skip
 
 
@@ -237,6 +248,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
         )
     vehicles = await vehicle_facts(session)
     if noun in ("vehicle", "hazard", "application", "account"):
+    if noun in ("vehicle", "hazard", "application", *TRAINING):
         return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
@@ -259,12 +271,35 @@ async def _facts_of_a_file(
     if noun == "account":
         kept = select(Account.id, Account.role, Account.organisation_id)
         return await _grouped(session, kept, lambda _key, role, of: AccountFacts(role, of))
+    if noun in TRAINING:
+        return await _facts_of_training(session, noun)
     people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
     columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
     return await _grouped(
         session,
         select(Hazard.id, *columns),
         lambda _key, owner, of, vehicle, person: HazardFacts(owner, of, vehicles.get(vehicle), people.get(person)),
+    )
+
+
+async def _facts_of_training(session: AsyncSession, noun: str) -> Mapping[Any, object]:
+    if noun == "training_plan":
+        plans = select(TrainingPlan.id, Organisation.id, Organisation.kind).join(
+            Organisation, Organisation.id == TrainingPlan.organiser_id
+        )
+        return await _grouped(session, plans, lambda _key, organiser, kind: PlanFacts(organiser, kind))
+    if noun == "training_certificate":
+        certificates = select(TrainingCertificate.id, Person.organisation_id).join(
+            Person, Person.id == TrainingCertificate.person_id
+        )
+        return await _grouped(session, certificates, lambda _key, of: PersonFacts(of))
+    return await _grouped(
+        session,
+        select(TrainingSession.id, TrainingSession.organiser_id, func.array_agg(Person.organisation_id))
+        .outerjoin(TrainingSeat, TrainingSeat.session_id == TrainingSession.id)
+        .outerjoin(Person, Person.id == TrainingSeat.person_id)
+        .group_by(TrainingSession.id),
+        lambda _key, organiser, of: SessionFacts(organiser, frozenset(one for one in of if one is not None)),
     )
 
 

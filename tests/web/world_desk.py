@@ -10,6 +10,7 @@ from tests.web.world import FINDINGS, OTHER, OWN, PLATES, World, add, seed
 from tests.web.world_danger import dangers
 from tests.web.world_label import labelled
 from tests.web.world_office import kept_by_the_office
+from tests.web.world_training import trained
 
 
 def seed_with_desk(database_url: str) -> World:
@@ -22,6 +23,7 @@ def seed_with_desk(database_url: str) -> World:
                 _on_the_desk(connection, whose, int(world.ids["vehicle"][whose]))
                 | _asked_for(connection, world, whose)
                 | kept_by_the_office(connection, world, whose)
+                | trained(connection, world, whose)
             )
             for noun, key in made.items():
                 ids[noun] = {**ids.get(noun, {}), whose: key}

@@ -1,4 +1,4 @@
-"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications, a round."""
+"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications, a round, training."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from schoolbus.demo.cases.rota import sow_rota
 from schoolbus.demo.cases.rounds import sow_round
 from schoolbus.demo.cases.scene import set_scene
 from schoolbus.demo.cases.sightings import score, sow_sightings
+from schoolbus.demo.cases.training import sow_training
 
 
 async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime) -> None:
@@ -26,4 +27,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_rota(scene)
     await sow_applications(scene)
     await sow_round(scene)
+    await sow_training(scene)
     await score(scene)

@@ -37,6 +37,10 @@ const RoundCalendarPage = lazy(() => import('./pages/RoundCalendarPage'))
 const RegistersPage = lazy(() => import('./pages/RegistersPage'))
 const RegisterFilePage = lazy(() => import('./pages/RegisterFilePage'))
 const TomorrowPage = lazy(() => import('./pages/TomorrowPage'))
+const TrainingPage = lazy(() => import('./pages/TrainingPage'))
+const TrainingSessionPage = lazy(() => import('./pages/TrainingSessionPage'))
+const AttendPage = lazy(() => import('./pages/AttendPage'))
+const CertificatePage = lazy(() => import('./pages/CertificatePage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -70,6 +74,8 @@ function Entrance() {
         <Route path="/verify/:code">{({ code }) => <VerifyPage key={code} code={code} />}</Route>
         <Route path="/published/*?"><PublishedPage /></Route>
         <Route path="/answer/:token">{({ token }) => <AnswerPage token={token} />}</Route>
+        <Route path="/attend/:token">{({ token }) => <AttendPage key={token} token={token} />}</Route>
+        <Route path="/certificate/:number">{({ number }) => <CertificatePage key={number} number={number} />}</Route>
         <Route><Gate /></Route>
       </Switch>
     </Suspense>
@@ -115,6 +121,8 @@ function Gate() {
             <Route path="/registers" component={RegistersPage} />
             <Route path="/registers/tomorrow" component={TomorrowPage} />
             <Route path="/registers/:kind/:id">{({ kind, id }) => <RegisterFilePage key={`${kind}/${id}`} kind={kind} id={id} />}</Route>
+            <Route path="/training" component={TrainingPage} />
+            <Route path="/training/sessions/:id">{({ id }) => <TrainingSessionPage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

@@ -17,6 +17,7 @@ import { adminEn, importsEn } from './admin.en'
 import { labelEn } from './label.en'
 import { roundsEn } from './rounds.en'
 import { registersEn } from './registers.en'
+import { trainingEn } from './training.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
 
@@ -26,7 +27,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', registers: 'Registers' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', registers: 'Registers', training: 'Training' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -241,6 +242,7 @@ export const en: Dictionary = {
   lines: linesEn,
   rounds: roundsEn,
   registers: registersEn,
+  training: trainingEn,
   procedure: procedure.en,
   danger: dangerEn,
   suspects: suspectsEn,

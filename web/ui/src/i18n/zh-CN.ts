@@ -17,6 +17,7 @@ import { adminZhCN, importsZhCN } from './admin.zh-CN'
 import { labelZhCN } from './label.zh-CN'
 import { roundsZhCN } from './rounds.zh-CN'
 import { registersZhCN } from './registers.zh-CN'
+import { trainingZhCN } from './training.zh-CN'
 import procedure from './procedure.json'
 
 export const zhCN = {
@@ -43,6 +44,7 @@ export const zhCN = {
     permits: '许可',
     rounds: '批次',
     registers: '档案',
+    training: '培训',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -263,6 +265,7 @@ export const zhCN = {
   lines: linesZhCN,
   rounds: roundsZhCN,
   registers: registersZhCN,
+  training: trainingZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

@@ -29,6 +29,8 @@ const MAY = {
   beginApplication: ['admin', 'clerk', 'operator', 'school'],
   applyForOthers: ['admin', 'clerk'],
   keepRounds: ['admin', 'clerk'],
+  organiseTraining: ['admin', 'clerk', 'operator', 'school'],
+  layDownTraining: ['admin', 'clerk'],
   setWorkingDays: ['admin'],
   administer: ['admin'],
   keepAccounts: ['admin', 'operator', 'school'],

@@ -1,0 +1,91 @@
+"""What proves that somebody is in the room, and who they are: tokens that follow from the key and the time; none is kept.
+
+The token on the projector changes every STEP_S and is good for one step more. Whoever opened it in time has a ticket, good for the
+minutes that it takes to find one's name.
+"""
+
+import hashlib
+import hmac
+import re
+from datetime import datetime, timedelta
+
+from core.errors import Refused
+from core.settings import Settings
+
+STEP_S = 30
+TICKET_FOR = timedelta(minutes=10)
+MAC_CHARS = 20
+CODE_DIGITS = 6
+FORM = re.compile(r"(\d{1,18})-(\d{1,12})-([0-9a-f]{20})")
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def token(settings: Settings, session_id: int, now: datetime) -> tuple[str, float]:
+    """What the QR holds now, and for how many seconds the projector shows it."""
+    step = int(now.timestamp()) // STEP_S
+    return _signed(settings, "training-door", session_id, step), (step + 1) * STEP_S - now.timestamp()
+
+
+def session_of_token(settings: Settings, given: str, now: datetime) -> int:
+    """The session of a token that is shown now or was just before. Raises Refused("sign_in_expired")."""
+    session_id, step = _read(settings, "training-door", given)
+    if not 0 <= int(now.timestamp()) // STEP_S - step <= 1:
+        raise _expired()
+    return session_id
+
+
+def ticket(settings: Settings, session_id: int, now: datetime) -> str:
+    """For who opened the page in time."""
+    return _signed(settings, "training-ticket", session_id, int(now.timestamp()))
+
+
+def session_of_ticket(settings: Settings, given: str, now: datetime) -> int:
+    """The session of a ticket. Raises Refused("sign_in_expired")."""
+    session_id, at_s = _read(settings, "training-ticket", given)
+    if not 0 <= now.timestamp() - at_s <= TICKET_FOR.total_seconds():
+        raise _expired()
+    return session_id
+
+
+def personal_code(settings: Settings, session_id: int, person_id: int) -> str:
+    """Six digits for who has no telephone number on record; the organiser hands them out."""
+    number = int.from_bytes(_mac(settings, "training-code", f"{session_id}-{person_id}")[:8])
+    return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+
+def checked_number(settings: Settings, plain: str) -> str:
+    """A certificate's number with four letters that nobody can guess: whoever has not seen it cannot ask for it."""
+    number = int.from_bytes(_mac(settings, "training-certificate", plain)[:8])
+    letters = ""
+    for _ in range(4):
+        number, place = divmod(number, len(ALPHABET))
+        letters += ALPHABET[place]
+    return f"{plain}-{letters}"
+
+
+def _signed(settings: Settings, purpose: str, session_id: int, at: int) -> str:
+    inner = f"{session_id}-{at}"
+    return f"{inner}-{_mac(settings, purpose, inner).hex()[:MAC_CHARS]}"
+
+
+def _read(settings: Settings, purpose: str, given: str) -> tuple[int, int]:
+    found = FORM.fullmatch(given)
+    if found is None or not found[0].isascii():
+        raise _expired()
+    session_id, at = int(found[1]), int(found[2])
+    if not hmac.compare_digest(_mac(settings, purpose, f"{session_id}-{at}").hex()[:MAC_CHARS], found[3]):
+        raise _expired()
+    return session_id, at
+
+
+def _mac(settings: Settings, purpose: str, text: str) -> bytes:
+    key = settings.secret_key.get_secret_value().encode()
+    return hmac.digest(key, f"{purpose}:{text}".encode(), hashlib.sha256)
+
+
+def _expired() -> Refused:
+    return Refused(
+        "sign_in_expired",
+        zh="二维码已过期，请重新扫描屏幕上的二维码。",
+        en="This code has expired. Scan the one on the screen again.",
+    )
