@@ -143,6 +143,10 @@ ACTIONS: dict[str, frozenset[str]] = {
     "report.contact": frozenset({"officer", "police"}),
     "application.begin": frozenset({"admin", "clerk", "operator", "school"}),
     "application.step": frozenset({"admin", "clerk", "operator", "school", "police", "transport", "government"}),
+    "permit.step": frozenset({"admin", "clerk", "operator", "school", "police", "government"}),
+    "penalty.open": frozenset({"admin", "clerk", "police", "government"}),
+    "sign.renew": frozenset({"admin", "clerk", "police"}),
+    "qualification.step": frozenset({"admin", "clerk", "police"}),
     "letter.edit": frozenset({"admin", "clerk"}),
     "working_day.set": frozenset({"admin"}),
 }

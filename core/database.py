@@ -21,7 +21,7 @@ NAMING = {
 }
 
 
-SCHEMA_REVISION = "0022"  # the migration this program is written for; a test holds it to the newest
+SCHEMA_REVISION = "0023"  # the migration this program is written for; a test holds it to the newest
 
 
 class Base(DeclarativeBase):

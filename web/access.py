@@ -11,6 +11,7 @@ import geofences.hazards.access
 import gps_ingest.access
 import permits.access
 import permits.desk.access
+import permits.held.access
 import runs.access
 from core.access import Access
 
@@ -28,6 +29,7 @@ def make_access() -> Access:
             *geofences.hazards.access.WAYS,
             *permits.access.WAYS,
             *permits.desk.access.WAYS,
+            *permits.held.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -43,6 +43,7 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
+import permits.held.routes
 import permits.routes
 import runs.routes
 import web.card
@@ -77,6 +78,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.imports.routes.router,
     geofences.hazards.routes.router,
     geofences.hazards.answer.routes.router,
+    permits.held.routes.router,  # before the routes of a permit: "granted" is none
     permits.routes.router,
     permits.desk.routes.router,
     permits.desk.review.routes.router,
@@ -113,6 +115,7 @@ FILES = {
     PREFIX + findings.desk.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + geofences.hazards.routes.ATTACH: files.MEDIA_TYPES,
     PREFIX + permits.desk.routes.ATTACH: permits.desk.files.TAKEN,
+    PREFIX + permits.held.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -124,6 +127,7 @@ ATTACHED = (
     findings.desk.routes.ATTACH,
     geofences.hazards.routes.ATTACH,
     permits.desk.routes.ATTACH,
+    permits.held.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

@@ -24,6 +24,7 @@ import gps_ingest.models
 import gps_ingest.platforms.models
 import permits.desk.letters.models
 import permits.desk.models
+import permits.held.models
 import permits.models
 import runs.models
 from core.database import Base
@@ -37,6 +38,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.models,
     permits.desk.models,
     permits.desk.letters.models,
+    permits.held.models,
     runs.models,
     findings.models,
     findings.evidence.models,

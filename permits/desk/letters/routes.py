@@ -44,7 +44,7 @@ async def get_letter(
     said = await letter_of(session, hand=hand, application_id=application_id, event_id=event_id)
     await commit_now(session)
     made = await asyncio.to_thread(letter_pdf, said, font=font)
-    return _file(made, f"{said.title}-{said.number}.pdf")
+    return as_file(made, f"{said.title}-{said.number}.pdf")
 
 
 @router.get("/applications/{application_id}/sign-sheet", response_class=Response)
@@ -54,10 +54,11 @@ async def get_sign_sheet(session: Db, hand: Acting, settings: Conf, application_
     said = await sign_sheet(session, hand=hand, application_id=application_id)
     await commit_now(session)
     made = await asyncio.to_thread(sign_pdf, said, font=font)
-    return _file(made, f"校车标牌数据单-{said.plate}.pdf")
+    return as_file(made, f"校车标牌数据单-{said.plate}.pdf")
 
 
-def _file(data: bytes, name: str) -> Response:
+def as_file(data: bytes, name: str) -> Response:
+    """A PDF to be kept under its name."""
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "Cache-Control": "private, no-store",
