@@ -31,6 +31,7 @@ from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
+from permits.held.access import GrantedFacts
 from permits.models import Permit, PermitLine, PermitVersion
 from runs.models import Run
 from tests.web.world import World
@@ -73,6 +74,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
     "application": Application.id,
+    "granted": Permit.id,
 }
 PART_OF = {
     "binding": "device",
@@ -123,6 +125,13 @@ PART_OF = {
     "consultation": "application",
     "letter": "application",
     "sign_file": "application",
+    "penalty": "granted",
+    "permit_event": "granted",
+    "permit_clock": "granted",
+    "held_document": "granted",
+    "held_letter": "granted",
+    "bar": "granted",
+    "qualification_event": "person",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
@@ -197,8 +206,9 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun in ("person", "saved_view"):
+    if noun in ("person", "saved_view", "granted"):
         of_one = {
+            "granted": (Permit.id, Permit.holder_id, GrantedFacts),
             "person": (Person.id, Person.organisation_id, PersonFacts),
             "saved_view": (SavedView.id, SavedView.account_id, int),
         }

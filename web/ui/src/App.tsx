@@ -27,6 +27,8 @@ const HazardsPage = lazy(() => import('./pages/HazardsPage'))
 const AnswerPage = lazy(() => import('./pages/AnswerPage'))
 const PermitsPage = lazy(() => import('./pages/PermitsPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
+const GrantedPage = lazy(() => import('./pages/GrantedPage'))
+const GrantedFilePage = lazy(() => import('./pages/GrantedFilePage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -90,6 +92,8 @@ function Gate() {
             <Route path="/permits" component={PermitsPage} />
             <Route path="/permits/new" component={PermitsPage} />
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
+            <Route path="/granted" component={GrantedPage} />
+            <Route path="/granted/:id">{({ id }) => <GrantedFilePage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

@@ -11,6 +11,7 @@ import { hazardsEn } from './hazards.en'
 import { suspectsEn } from './suspects.en'
 import { reportEn, reportsEn } from './reports.en'
 import { figuresEn } from './figures.en'
+import { grantedEn } from './granted.en'
 import { permitsEn } from './permits.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
@@ -20,7 +21,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', granted: 'Granted', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -231,6 +232,7 @@ export const en: Dictionary = {
   seals: sealsEn,
   hazards: hazardsEn,
   permits: permitsEn,
+  granted: grantedEn,
   procedure: procedure.en,
   danger: dangerEn,
   suspects: suspectsEn,

@@ -11,6 +11,7 @@ import { hazardsZhCN } from './hazards.zh-CN'
 import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
+import { grantedZhCN } from './granted.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
 import procedure from './procedure.json'
 
@@ -35,6 +36,7 @@ export const zhCN = {
     rules: '规则',
     hazards: '隐患',
     permits: '许可',
+    granted: '已发许可',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -249,6 +251,7 @@ export const zhCN = {
   seals: sealsZhCN,
   hazards: hazardsZhCN,
   permits: permitsZhCN,
+  granted: grantedZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

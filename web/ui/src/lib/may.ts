@@ -28,6 +28,7 @@ const MAY = {
   seeReporter: ['officer', 'police'],
   beginApplication: ['admin', 'clerk', 'operator', 'school'],
   applyForOthers: ['admin', 'clerk'],
+  renewSigns: ['admin', 'clerk', 'police'],
   setWorkingDays: ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, IdcardOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'granted' | 'danger' | 'suspects' | 'reports' | 'figures'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -27,6 +27,7 @@ export const JOBS: readonly Job[] = [
   { path: '/playback', key: 'playback', icon: <HistoryOutlined />, hiddenFrom: FAMILY },
   { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/permits', key: 'permits', icon: <FileProtectOutlined />, hiddenFrom: NOT_IN_THE_PROCEDURE },
+  { path: '/granted', key: 'granted', under: 'permits', icon: <IdcardOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/danger', key: 'danger', under: 'hazards', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
