@@ -71,11 +71,11 @@ class Holding:
             " WHERE f.vehicle_id = :id AND f.during @> clock_timestamp()",
             id=int(self.offices.api.own("vehicle")),
         )
-        return [(int(version), bool(open_end)) for version, open_end in rows]
+        return [(int(str(version)), bool(open_end)) for version, open_end in rows]
 
     async def world(self) -> int:
         [(number,)] = await self.offices.api.served.fetch("SELECT number FROM world")
-        return int(number)
+        return int(str(number))
 
     async def signed(self, number: str = "苏G-旧-0001", valid_to: str = "2027-03-31") -> None:
         """A sign that came with migrated data: no application, no file."""

@@ -1,6 +1,7 @@
 """A permit after it was granted: each step ends, interrupts or begins what rules its bus, and the next batch sees it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +11,7 @@ from tests.api import PREFIX, code_of, refused_fields
 from tests.permits.held.holding import Holding
 
 ONE_DAY = timedelta(days=1)
+Deeds = dict[str, Any]
 
 
 async def test_a_bus_out_for_repair_has_no_permit_until_it_is_put_back(holding: Holding) -> None:
@@ -39,7 +41,7 @@ async def test_a_version_that_begins_later_does_not_put_a_suspended_bus_back(hol
     later = (date.fromisoformat(offices.today) + 40 * ONE_DAY).isoformat()
     await offices.begin("clerk", kind="renewal", permit_id=str(holding.permit_id))
     await offices.to_issue(valid_from=later, valid_to="2028-08-31")
-    count = "SELECT count(*) FROM in_force WHERE upper(during) IS NULL OR upper(during) > clock_timestamp()"
+    count = "SELECT count(*) FROM in_force WHERE coalesce(upper(during) > clock_timestamp(), true)"
     of_it = f"{count} AND vehicle_id = {int(offices.api.own('vehicle'))}"
     await holding.sees()
     assert await offices.api.served.fetch(of_it) == [(2,)]
@@ -71,7 +73,11 @@ async def test_a_renewal_issued_while_the_bus_is_out_for_repair_waits_for_it(hol
 
 async def test_the_ends_of_a_permit_are_not_the_same_and_each_takes_it_off_the_road(holding: Holding) -> None:
     """行政许可法 8, 69: annulled by the government with its document; then only struck off."""
-    brings = {"document_number": "连政撤〔2026〕1号", "dated_on": holding.offices.today, "note": "申请材料系伪造"}
+    brings: Deeds = {
+        "document_number": "连政撤〔2026〕1号",
+        "dated_on": holding.offices.today,
+        "note": "申请材料系伪造",
+    }
     annulled = await holding.takes("government", "annul", ground="fraud", **brings)
     assert (annulled["state"], await holding.rules()) == ("annulled", [])
     assert {one["step"] for one in annulled["may"]} == {"note"}
@@ -123,7 +129,7 @@ async def test_of_two_at_one_permit_the_second_is_told_who_did_what(holding: Hol
 async def test_every_step_that_the_table_does_not_list_is_refused_to_every_role(holding: Holding) -> None:
     """Each state by each step by each role, over HTTP; who lists what is the procedure's test."""
     offices = holding.offices
-    brings = {"document_number": "文〔2026〕1号", "dated_on": offices.today, "note": "理由"}
+    brings: Deeds = {"document_number": "文〔2026〕1号", "dated_on": offices.today, "note": "理由"}
     tried = 0
     for state in PERMIT_STATES:
         await offices.api.served.execute("UPDATE permit SET state = :state", state=state)
@@ -157,7 +163,7 @@ async def test_the_letter_of_a_step_is_made_once_with_its_number(holding: Holdin
     first = await holding.offices.clients["operator"].get(path)
     assert (first.status_code, first.headers["content-type"]) == (200, "application/pdf")
     [(number, text)] = await holding.offices.api.served.fetch("SELECT number, text FROM held_letter")
-    assert number.endswith("1号")
-    assert "制动不良" in text
+    assert str(number).endswith("1号")
+    assert "制动不良" in str(text)
     await holding.offices.clients["clerk"].get(path)
     assert await holding.offices.api.served.fetch("SELECT count(*) FROM held_letter") == [(1,)]

@@ -84,7 +84,7 @@ async def test_a_sign_past_its_last_day_expires(holding: Holding) -> None:
 async def test_signs_are_renewed_by_list_and_each_line_fails_alone(holding: Holding) -> None:
     """VEH 62: police's list of those that passed; a plate without a sign and an end after the inspection keep no other back."""
     await holding.signed()
-    plates = dict(await holding.offices.api.served.fetch("SELECT id, plate FROM vehicle"))
+    plates = {one: str(plate) for one, plate in await holding.offices.api.served.fetch("SELECT id, plate FROM vehicle")}
     own = plates[int(holding.offices.api.own("vehicle"))]
     other = plates[int(holding.offices.api.world.ids["vehicle"]["other"])]
     lines: list[dict[str, Any]] = [

@@ -74,7 +74,11 @@ async def test_whoever_proposed_does_not_decide(holding: Holding) -> None:
     await holding.takes("government", "tell", of="penalty", note="拟吊销")
     await holding.offices.api.served.execute("UPDATE penalty SET state = 'legal_review'")
     await holding.sees()
-    brings = {"document_number": "连政罚〔2026〕1号", "dated_on": holding.offices.today, "note": "情节严重"}
+    brings: dict[str, Any] = {
+        "document_number": "连政罚〔2026〕1号",
+        "dated_on": holding.offices.today,
+        "note": "情节严重",
+    }
     assert code_of(await holding.tries("government", "decide", of="penalty", **brings)) == "step_not_allowed"
     assert refused_fields(await holding.tries("clerk", "decide", of="penalty", **brings)) == {"document_id"}
     paper = await holding.scan()
