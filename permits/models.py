@@ -2,25 +2,33 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, CreatedAt, Key, Small
 from core.models import a_stretch, one_of
+from permits.procedure.granted import PERMIT_STATES
 
 OFFENCE_KINDS = ("overload", "speeding", "drink_driving", "other")
 
 
 class Permit(Base):
-    """A school-bus use permit (校车使用许可), granted by the government (REG 15)."""
+    """A school-bus use permit (校车使用许可), granted by the government (REG 15), and how its life stands.
+
+    `version` rises with every step. `reminded_on` is the last day on which its renewal was called to mind.
+    """
 
     __tablename__ = "permit"
+    __table_args__ = (one_of("state", tuple(PERMIT_STATES)),)
 
     id: Mapped[Small]
     number: Mapped[str] = mapped_column(unique=True)
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"), index=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    state: Mapped[str] = mapped_column(server_default="in_force")
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    reminded_on: Mapped[date | None]
 
 
 class PermitVersion(Base):

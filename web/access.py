@@ -12,6 +12,7 @@ import geofences.hazards.access
 import gps_ingest.access
 import permits.access
 import permits.desk.access
+import permits.held.access
 import permits.imports.access
 import permits.label.access
 import permits.registers.access
@@ -40,6 +41,7 @@ def make_access() -> Access:
             *permits.rounds.access.WAYS,
             *permits.registers.access.WAYS,
             *permits.training.access.WAYS,
+            *permits.held.access.WAYS,
             *runs.access.WAYS,
             *findings.access.WAYS,
             *findings.desk.access.WAYS,

@@ -44,6 +44,7 @@ import permits.desk.files
 import permits.desk.letters.routes
 import permits.desk.review.routes
 import permits.desk.routes
+import permits.held.routes
 import permits.imports.routes
 import permits.label.public.routes
 import permits.label.routes
@@ -94,6 +95,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     geofences.imports.routes.router,
     geofences.hazards.routes.router,
     geofences.hazards.answer.routes.router,
+    permits.held.routes.router,  # before the routes of a permit: "granted" is none
     permits.routes.router,
     permits.lines.routes.router,
     permits.desk.routes.router,
@@ -143,6 +145,7 @@ FILES = {
     PREFIX + permits.rounds.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + permits.registers.routes.ATTACH: permits.registers.papers.TAKEN,
     PREFIX + permits.training.routes.ATTACH: permits.desk.files.TAKEN,
+    PREFIX + permits.held.routes.ATTACH: permits.desk.files.TAKEN,
     PREFIX + geofences.hazards.answer.routes.PHOTOS: files.PHOTOS,
     PREFIX + findings.desk.paper.routes.IMPORT: findings.desk.paper.police.MEDIA_TYPES,
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
@@ -162,6 +165,7 @@ ATTACHED = (
     permits.rounds.routes.ATTACH,
     permits.registers.routes.ATTACH,
     permits.training.routes.ATTACH,
+    permits.held.routes.ATTACH,
     geofences.hazards.answer.routes.PHOTOS,
     findings.reports.public.routes.PHOTOS,
 )

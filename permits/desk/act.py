@@ -20,6 +20,7 @@ from permits.procedure.application import APPLICATION
 BY_THE_PROGRAM = Deed()
 CLOSING = frozenset({"not_accept", "withdraw", "refuse", "strike_off", "renew_by_silence"})
 TWO_INSPECTORS = 2
+BARRING = frozenset({"not_accept", "refuse"})  # 行政许可法 78
 
 
 async def take_step(
@@ -93,6 +94,14 @@ def _refuse_bad(act: Act, deed: Deed, hand: Hand) -> None:
         )
     if act.name == "pause" and deed.until is not None and deed.until <= hand.today:
         wrong.append(field("until", zh="预计恢复日须晚于今天", en="must be after today"))
+    if deed.ground is not None and (act.name not in BARRING or deed.ground != "false_papers"):
+        wrong.append(
+            field(
+                "ground",
+                zh="只有因虚假材料不予受理、不予许可时填“虚假材料”",
+                en="is false_papers, for one that is refused or not accepted on that ground",
+            )
+        )
     if act.name == "issue" and deed.valid_from and deed.valid_to and deed.valid_to < deed.valid_from:
         wrong.append(field("valid_to", zh="有效期止不能早于有效期起", en="must not be before valid_from"))
     if wrong:

@@ -12,6 +12,9 @@ from permits.desk import clocks, force, numbers
 from permits.desk.happening import Hand
 from permits.desk.models import OFFICES, Application, Consultation
 from permits.desk.schemas import Deed
+from permits.held import life
+from permits.held.people.bars import bar, refuse_barred
+from permits.models import Permit
 from permits.procedure.application import UNDECIDED
 
 Told = dict[str, Any]
@@ -24,6 +27,9 @@ async def _receive(session: AsyncSession, one: Application, _deed: Deed, hand: H
         raise Invalid(field("vehicle_id", zh="请先选定车辆", en="first choose the vehicle"))
     if one.kind != "new" and one.permit_id is None:
         raise Invalid(field("permit_id", zh="请先选定原许可", en="first choose the permit that this is about"))
+    await refuse_barred(session, organisation_id=one.applicant_id, kind=one.kind, today=hand.today)
+    if one.permit_id is not None and one.kind != "new":
+        life.refuse_ended(await session.get_one(Permit, one.permit_id, populate_existing=True))
     other = (
         select(Application.number)
         .where(
@@ -100,6 +106,20 @@ async def _decide(_session: AsyncSession, one: Application, deed: Deed, _hand: H
     return {}
 
 
+async def _refuse(session: AsyncSession, one: Application, deed: Deed, hand: Hand, on: date) -> Told:
+    return await _decide(session, one, deed, hand, on) | await _bar(session, one, deed, hand, on)
+
+
+async def _bar(session: AsyncSession, one: Application, deed: Deed, hand: Hand, on: date) -> Told:
+    """False papers, said with the refusal: the applicant may not ask again for a year (行政许可法 78)."""
+    if deed.ground is None:
+        return {}
+    made = await bar(
+        session, hand, organisation_id=one.applicant_id, ground="false_papers", since=on, application_id=one.id
+    )  # fmt: skip
+    return {"barred_until": made.until.isoformat()}
+
+
 async def _issue(session: AsyncSession, one: Application, deed: Deed, hand: Hand, _on: date) -> Told:
     return await force.issue(session, one, deed, hand)
 
@@ -120,7 +140,8 @@ EFFECTS: dict[str, Effect] = {
     "extend": _extend,
     "recommend": _recommend,
     "grant": _decide,
-    "refuse": _decide,
+    "refuse": _refuse,
+    "not_accept": _bar,
     "renew_by_silence": _decide,
     "issue": _issue,
     "strike_off": _strike_off,

@@ -15,7 +15,10 @@ from permits.desk.draft import Plan
 from permits.desk.happening import Hand
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import Deed
+from permits.held import life
+from permits.held.happening import facts_of
 from permits.models import InForce, Permit, PermitDriver, PermitLine, PermitVersion
+from permits.procedure.granted import PERMIT
 
 ONE_DAY = timedelta(days=1)
 
@@ -56,8 +59,11 @@ async def issue(session: AsyncSession, one: Application, deed: Deed, hand: Hand)
     ends = None if deed.valid_to is None else hand.midnight(deed.valid_to + ONE_DAY)
     if ends is not None and ends <= begins:
         raise Invalid(field("valid_to", zh="有效期在今天之前已届满", en="is over already"))
-    await _end(session, vehicle.id, begins)
-    session.add(InForce(permit_version_id=version.id, vehicle_id=vehicle.id, during=Range(begins, ends)))
+    if await life.follow(session, permit, version, hand):
+        await _end(session, vehicle.id, begins)
+        session.add(InForce(permit_version_id=version.id, vehicle_id=vehicle.id, during=Range(begins, ends)))
+        await session.flush()
+        await life.supersede(session, vehicle.id, hand)
     session.add(
         SignFile(
             application_id=one.id, permit_version_id=version.id, vehicle_id=vehicle.id, state="filed",
@@ -70,9 +76,15 @@ async def issue(session: AsyncSession, one: Application, deed: Deed, hand: Hand)
 
 
 async def strike_off(session: AsyncSession, one: Application, hand: Hand) -> dict[str, Any]:
-    """The permit rules no more from now on (注销)."""
-    assert one.vehicle_id is not None
-    await _end(session, one.vehicle_id, hand.now)
+    """The permit rules no more from now on: given back, and struck off (注销). Raises Refused where it has ended already."""
+    assert one.permit_id is not None
+    permit = await session.get_one(Permit, one.permit_id, with_for_update=True, populate_existing=True)
+    told = {"application": one.number}
+    for name in ("surrender", "strike_off"):
+        if name == "surrender" and permit.state not in life.LIVING:
+            continue
+        act = PERMIT.check(name, hand.role, facts_of(permit, permit.state, hand))
+        await life.apply(session, permit, act, Deed(), hand, on=hand.today, detail=told)
     return {}
 
 
@@ -96,11 +108,13 @@ def _refuse_incomplete(plan: Plan) -> None:
 
 async def _permit_of(session: AsyncSession, one: Application, hand: Hand) -> Permit:
     if one.permit_id is not None:
-        return await session.get_one(Permit, one.permit_id, with_for_update=True)
+        return await session.get_one(Permit, one.permit_id, with_for_update=True, populate_existing=True)
     number = await numbers.permit_number(session, hand.settings.permit_number_prefix, hand.today.year)
     permit = Permit(number=number, vehicle_id=one.vehicle_id, holder_id=one.applicant_id)
     session.add(permit)
     await session.flush()
+    await session.refresh(permit)
+    await life.begin(session, permit, hand)
     return permit
 
 

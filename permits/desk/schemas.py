@@ -17,6 +17,7 @@ State = Literal[
 ]  # fmt: skip
 Office = Literal["police", "transport"]
 Opinion = Literal["agrees", "disagrees"]
+Ground = Literal["false_papers", "fraud"]  # for which an applicant is barred (行政许可法 78, 79)
 Paper = Literal[
     "application_form", "vehicle_licence", "inspection", "driver_licence", "plan", "safety_system", "insurance",
     "responsibility_letter", "identity", "reply", "decision", "photo", "other",
@@ -61,6 +62,7 @@ class Deed(In):
     number: Number | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    ground: Ground | None = None
 
 
 class StepIn(Deed):

@@ -13,7 +13,7 @@ from permits.desk.happening import Hand, day_of, happen
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import Deed
 from permits.models import PermitVersion, Sign
-from permits.procedure.acts import Facts
+from permits.procedure.acts import Act, Facts
 from permits.procedure.clocks import sign_valid_to
 from permits.procedure.granted import SIGN
 
@@ -47,16 +47,21 @@ async def take_sign_step(
     act = SIGN.check(name, hand.role, Facts(file.state, account=hand.account_id, is_mine=is_mine))
     on = await day_of(session, one, act, deed, hand)
     before = file.state
-    if name in ENDING:
+    await work(session, file, act, deed, hand, on)
+    await happen(session, one, act, deed, hand, on=on, before=before, after=file.state, subject="sign")
+    return one
+
+
+async def work(session: AsyncSession, file: SignFile, act: Act, deed: Deed, hand: Hand, on: date) -> None:
+    """What a step that is allowed does to the sign; the line of it is the caller's. Raises Invalid, Refused."""
+    if act.name in ENDING:
         await _end(session, file, hand)
-    if name in FOLLOWED:
+    if act.name in FOLLOWED:
         await _follow(session, file, deed, hand, on)
-    elif name == "issue":
+    elif act.name == "issue":
         await _issue(session, file, deed, hand, on)
     file.state = act.to or file.state
     file.version += 1
-    await happen(session, one, act, deed, hand, on=on, before=before, after=file.state, subject="sign")
-    return one
 
 
 async def _issue(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand, on: date) -> None:

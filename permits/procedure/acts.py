@@ -96,6 +96,7 @@ GUARDS: dict[str, Guard] = {
         Text("各部门均已回复", "every office has replied"), lambda _one, _role, facts: facts.all_replied
     ),
     "lapsed": Guard(Text("期限已过", "the term has passed"), lambda _one, _role, facts: facts.lapsed),
+    "in_time": Guard(Text("期限内", "within the term"), lambda _one, _role, facts: not facts.lapsed),
     "running": Guard(Text("未中止", "the clocks run"), lambda _one, _role, facts: not facts.paused),
     "paused": Guard(Text("已中止", "the clocks stand"), lambda _one, _role, facts: facts.paused),
     "not_extended": Guard(Text("只延长一次", "extended once"), lambda _one, _role, facts: not facts.extended),

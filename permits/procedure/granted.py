@@ -1,7 +1,7 @@
-"""The life of what was granted: the permit, its revocation as a penalty, and the sign that police make for it. Pure.
+"""The life of what was granted: the permit, its revocation as a penalty, its sign, and a driver's qualification. Pure.
 
 Four ends of a permit that are not the same: 吊销 as a penalty (REG 54), 撤销 of what was unlawfully granted (行政许可法 69),
-撤回 in the public interest (8), 注销 as striking off the register what has ended (70). Signs: REG 19; VEH 60-66.
+撤回 in the public interest (8), 注销 as striking off the register what has ended (70). Signs: REG 19; VEH 60-66. LIC 87-92.
 """
 
 from core.errors import Text
@@ -25,7 +25,7 @@ PERMIT_ACTS = table(
         letter="suspension", guards="mine"),
     act("restore", "恢复运行", "put back into service", DESK, "suspended", "in_force", "note"),
     act("expire", "有效期届满", "expire", BY_ITSELF, ALIVE, "expired", guards="lapsed"),
-    act("revoke", "吊销", "revoke", BY_ITSELF, ALIVE, "revoked", letter="revocation"),
+    act("revoke", "吊销", "revoke", BY_ITSELF, ALIVE, "revoked"),
     act("annul", "撤销", "annul", GOVERNMENT, f"{ALIVE} expired", "annulled", "document_number dated_on note",
         office="government", letter="annulment"),
     act("recall", "撤回", "recall", GOVERNMENT, ALIVE, "recalled", "document_number dated_on note",
@@ -33,12 +33,17 @@ PERMIT_ACTS = table(
     act("surrender", "交回许可", "surrender", DESK | APPLICANTS, ALIVE, "surrendered", "note", guards="mine"),
     act("strike_off", "注销", "strike off", DESK, "expired revoked annulled recalled surrendered", "struck_off",
         letter="cancellation"),
+    act("issue", "制发下一版本", "have its next version issued", BY_ITSELF, ALIVE, STAYS),
+    act("renew", "延续后恢复有效", "be in force again once renewed", BY_ITSELF, "expired", "in_force"),
+    act("remind", "提醒申请延续", "be reminded of the renewal", BY_ITSELF, ALIVE, STAYS),
+    act("supersede", "被新许可取代", "be superseded by a new permit", BY_ITSELF, ALIVE, "surrendered"),
     act("note", "备注", "note", DESK | GOVERNMENT | POLICE, " ".join(PERMIT_STATES), STAYS, "note"),
 )  # fmt: skip
 
 PENALTY_STATES = {
     "proposed": Text("拟吊销", "proposed"),
     "told": Text("已告知", "told"),
+    "waived": Text("视为放弃听证", "hearing waived"),
     "hearing": Text("听证中", "before a hearing"),
     "heard": Text("已听证", "heard"),
     "legal_review": Text("法制审核", "under legal review"),
@@ -48,18 +53,21 @@ PENALTY_STATES = {
 PENALTY_ACTS = table(
     act("tell", "告知事实、理由和权利", "tell facts, grounds and rights", GOVERNMENT, "proposed", "told", "note",
         office="government", starts="ask_hearing", letter="penalty_notice"),
-    act("defend", "陈述申辩", "state and defend", APPLICANTS | DESK, "told hearing", STAYS, "note", guards="mine"),
+    act("defend", "陈述申辩", "state and defend", APPLICANTS | DESK, "told waived hearing", STAYS, "note",
+        guards="mine"),
     act("ask_hearing", "要求听证", "ask for a hearing", APPLICANTS | DESK, "told", "hearing",
-        starts="call_hearing", stops="ask_hearing", letter="hearing_call", guards="mine"),
+        starts="call_hearing", stops="ask_hearing", letter="hearing_call", guards="mine in_time"),
+    act("waive", "逾期未要求听证", "let the time for a hearing pass", BY_ITSELF, "told", "waived",
+        stops="ask_hearing", guards="lapsed"),
     act("hear", "举行听证", "hold the hearing", GOVERNMENT, "hearing", "heard", "note",
         office="government", stops="call_hearing", letter="hearing_record"),
-    act("review", "送法制审核", "send to legal review", GOVERNMENT | DESK, "told", "legal_review",
+    act("review", "送法制审核", "send to legal review", GOVERNMENT | DESK, "told waived", "legal_review",
         stops="ask_hearing", guards="lapsed"),
     act("review_heard", "听证后送法制审核", "send to legal review after the hearing", GOVERNMENT | DESK, "heard",
         "legal_review"),
     act("decide", "决定吊销", "decide to revoke", GOVERNMENT, "legal_review", "decided",
         "document_number dated_on note", office="government", letter="revocation", guards="other_person"),
-    act("drop", "不予吊销", "drop", GOVERNMENT, "proposed told hearing heard legal_review", "dropped", "note",
+    act("drop", "不予吊销", "drop", GOVERNMENT, "proposed told waived hearing heard legal_review", "dropped", "note",
         office="government"),
 )  # fmt: skip
 
@@ -95,6 +103,23 @@ SIGN_ACTS = table(
         office="police", stops="sign_again"),
 )  # fmt: skip
 
+QUALIFICATION_STATES = {
+    "not_held": Text("未取得", "not held"),
+    "held": Text("有效", "held"),
+    "cancelled": Text("已注销", "cancelled"),
+}
+QUALIFICATION_ACTS = table(
+    act("endorse", "签注准许驾驶校车", "endorse", POLICE, "not_held held cancelled", "held", "classes dated_on",
+        office="police"),
+    act("review", "审验", "review", POLICE, "held", STAYS, "cycle_ends dated_on", office="police"),
+    act("cancel", "注销校车驾驶资格", "cancel", POLICE, "held", "cancelled", "dated_on note", office="police"),
+)  # fmt: skip
+
 PERMIT = Procedure("permit", "in_force", Life(Text("许可", "a permit"), PERMIT_STATES, PERMIT_ACTS))
 PENALTY = Procedure("penalty", "proposed", Life(Text("吊销程序", "a revocation"), PENALTY_STATES, PENALTY_ACTS))
 SIGN = Procedure("sign", "filed", Life(Text("校车标牌", "a sign"), SIGN_STATES, SIGN_ACTS))
+QUALIFICATION = Procedure(
+    "qualification",
+    "not_held",
+    Life(Text("校车驾驶资格", "a driver's qualification"), QUALIFICATION_STATES, QUALIFICATION_ACTS),
+)

@@ -3,7 +3,7 @@
 from permits.procedure.acts import Procedure
 from permits.procedure.application import APPLICATION
 from permits.procedure.consultation import POLICE_CONSULTATION, TRANSPORT_CONSULTATION
-from permits.procedure.granted import PENALTY, PERMIT, SIGN
+from permits.procedure.granted import PENALTY, PERMIT, QUALIFICATION, SIGN
 
-GRANTED: tuple[Procedure, ...] = (PERMIT, PENALTY, SIGN)
+GRANTED: tuple[Procedure, ...] = (PERMIT, PENALTY, SIGN, QUALIFICATION)
 PROCEDURES: tuple[Procedure, ...] = (APPLICATION, POLICE_CONSULTATION, TRANSPORT_CONSULTATION, *GRANTED)

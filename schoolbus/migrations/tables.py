@@ -24,6 +24,7 @@ import gps_ingest.models
 import gps_ingest.platforms.models
 import permits.desk.letters.models
 import permits.desk.models
+import permits.held.models
 import permits.imports.models
 import permits.label.models
 import permits.models
@@ -47,6 +48,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.rounds.models,
     permits.registers.models,
     permits.training.models,
+    permits.held.models,
     runs.models,
     findings.models,
     findings.evidence.models,

@@ -45,9 +45,13 @@ SEES: dict[str, dict[str, set[str]]] = {
     "hazard": WITH_THE_BUS,
     "application": {**OFFICES_ALL, "operator": {OWN}},
     "round": OFFICES_ALL,
-    "organisation_file": {**OFFICES_ALL, "school": {OWN}},  # of the school of the world: no operator sees a school's file
+    "organisation_file": {
+        **OFFICES_ALL,
+        "school": {OWN},
+    },  # of the school of the world: no operator sees a school's file
     "training_session": {**OFFICES_ALL, "operator": {OWN}},
     "training_certificate": {**OFFICES_ALL, "operator": {OWN}},
+    "granted": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,
     "register_import": dict.fromkeys(("admin", "clerk", "auditor"), ALL),
@@ -114,6 +118,10 @@ DOES: dict[str, set[str]] = {
     "show a number": {"clerk", "operator", "school"},
     "lay down a course": {"admin", "clerk"},
     "organise training": {"admin", "clerk", "operator", "school"},
+    "work on a permit": {"admin", "clerk", "operator", "school", "police", "government"},
+    "propose to revoke": {"admin", "clerk", "police", "government"},
+    "renew signs": {"admin", "clerk", "police"},
+    "endorse drivers": {"admin", "clerk", "police"},
 }
 
 
@@ -319,6 +327,19 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/vehicles/{vehicle_id}/papers-check": One("vehicle"),
     "GET /api/v1/vehicles/{vehicle_id}/why": One("vehicle"),
     "GET /api/v1/permits": Listed("permit"),
+    "GET /api/v1/permits/granted": Listed("granted"),
+    "GET /api/v1/permits/granted/summary": Anyone(),
+    "GET /api/v1/permits/granted/{granted_id}": One("granted"),
+    "POST /api/v1/permits/granted/{granted_id}/steps": Done("work on a permit"),
+    "POST /api/v1/permits/granted/{granted_id}/penalties": Done("propose to revoke"),
+    "GET /api/v1/permits/granted/{granted_id}/letters/{held_event_id}": One("granted"),
+    "POST /api/v1/permits/penalties/{penalty_id}/steps": Done("work on a permit"),
+    "POST /api/v1/permits/signs/{sign_id}/steps": Done("work on a permit"),
+    "POST /api/v1/permits/signs/renewals": Done("renew signs"),
+    "GET /api/v1/permits/drivers/{person_id}/qualification": One("person"),
+    "POST /api/v1/permits/drivers/{person_id}/qualification/steps": Done("endorse drivers"),
+    "POST /api/v1/permits/documents": Done("work on a permit"),
+    "GET /api/v1/permits/documents/{held_document_id}": Anyone(404),
     "GET /api/v1/permits/{permit_id}": One("permit"),
     "GET /api/v1/devices": Listed("device"),
     "POST /api/v1/devices": Done("add a device", 201),

@@ -32,6 +32,7 @@ from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
+from permits.held.access import GrantedFacts
 from permits.imports.models import RegisterImport
 from permits.models import Permit, PermitLine, PermitVersion
 from permits.rounds.models import Round
@@ -87,6 +88,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "training_plan": TrainingPlan.id,
     "training_session": TrainingSession.id,
     "training_certificate": TrainingCertificate.id,
+    "granted": Permit.id,
 }
 TRAINING = ("training_plan", "training_session", "training_certificate")
 PART_OF = {
@@ -149,6 +151,13 @@ PART_OF = {
     "training_event": "training_session",
     "training_paper": "training_session",
     "training_reminder": "person",
+    "penalty": "granted",
+    "permit_event": "granted",
+    "permit_clock": "granted",
+    "held_document": "granted",
+    "held_letter": "granted",
+    "bar": "granted",
+    "qualification_event": "person",
 }
 NO_ROUTE_SHOWS = {
     "login_attempt", "parameter", "school_day", "working_day",
@@ -223,8 +232,9 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun in ("person", "saved_view"):
+    if noun in ("person", "saved_view", "granted"):
         of_one = {
+            "granted": (Permit.id, Permit.holder_id, GrantedFacts),
             "person": (Person.id, Person.organisation_id, PersonFacts),
             "saved_view": (SavedView.id, SavedView.account_id, int),
         }
@@ -247,8 +257,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             ),
         )
     vehicles = await vehicle_facts(session)
-    if noun in ("vehicle", "hazard", "application", "account"):
-    if noun in ("vehicle", "hazard", "application", *TRAINING):
+    if noun in ("vehicle", "hazard", "application", "account", *TRAINING):
         return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,

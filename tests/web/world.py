@@ -129,6 +129,7 @@ def _things(
         "person": person,
         "line": line,
         "permit": permit,
+        "granted": permit,
         "run": run,
         "place": place,
         "condition": fog,

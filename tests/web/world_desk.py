@@ -147,7 +147,23 @@ def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World,
         "INSERT INTO round_deed_file (deed_id, application_id, event_id) VALUES (%s, %s, %s)",
         [deed, application, event],
     )
-    return {
+    held_event = add(
+        connection, "permit_event", permit_id=permit, subject="permit", at="2026-11-23T02:00Z", account_id=row[0], step="suspend",
+        from_state="in_force", to_state="suspended", dated_on="2026-11-23", note="修理",
+    )  # fmt: skip
+    penalty = add(
+        connection, "penalty", permit_id=permit, number=f"DX2026-{whose}", state="proposed", opened_on="2026-11-23",
+        opened_by=row[0], reasons="超员",
+    )  # fmt: skip
+    made = add(
+        connection, "sign", number=f"标牌-{whose}", permit_version_id=held[1], vehicle_id=vehicle, issued_on="2026-09-01",
+        valid_to="2027-02-28", during="[2026-08-31T16:00Z,2027-02-28T16:00Z)",
+    )  # fmt: skip
+    held_paper = add(
+        connection, "held_document", permit_id=permit, kind="decision", at="2026-11-23T02:00Z", account_id=row[0],
+        name="决定.pdf", media_type="application/pdf", size=3, sha256="4" * 64,
+    )  # fmt: skip
+    granted = {"held_event": held_event, "penalty": penalty, "sign": made, "held_document": held_paper}
+    return granted | label | {
         "application": application, "event": event, "sign_file": sign, "document": paper, "round": round_, "deed": deed,
-        **label,
     }  # fmt: skip

@@ -12,6 +12,7 @@ from permits.desk.draft import Plan
 from permits.desk.happening import Hand
 from permits.desk.letters.kinds import LetterKind
 from permits.desk.models import Application, ApplicationClock, ApplicationEvent, Consultation
+from permits.held.models import PermitEvent
 from permits.models import Permit, PermitDriver, PermitLine, PermitVersion
 from permits.procedure.application import KIND_WORDS
 
@@ -37,9 +38,9 @@ async def values_of(
     told = {
         "number": one.number or "",
         "kind": KIND_WORDS[one.kind].zh,
-        "applicant": await _name_of(session, one.applicant_id),
+        "applicant": await name_of(session, one.applicant_id),
         "plate": "" if vehicle is None else vehicle.plate,
-        "owner": await _name_of(session, owner_id),
+        "owner": await name_of(session, owner_id),
         "seats": str(plan.seats or (version.seats if version else "")),
         "drivers": await _drivers(session, plan, version),
         "lines": await _lines(session, plan, version),
@@ -56,7 +57,7 @@ async def values_of(
         **await _permit(session, one, version),
         **await _opinions(session, one, event),
     }
-    return told | _said(event, hand)
+    return told | said_by(event, hand)
 
 
 def day(value: date | None) -> str:
@@ -77,7 +78,7 @@ async def offices_of(session: AsyncSession) -> dict[str, tuple[str, str]]:
     return {kind: of[0] if len(of) == 1 else (OFFICE_WORDS[kind], "") for kind, of in found.items()}
 
 
-def _said(event: ApplicationEvent, hand: Hand) -> dict[str, str]:
+def said_by(event: ApplicationEvent | PermitEvent, hand: Hand) -> dict[str, str]:
     """What the step itself brought."""
     detail = event.detail
     said = {name: day(date.fromisoformat(detail[name])) for name in DAY_FIELDS if detail.get(name)}
@@ -97,7 +98,7 @@ def _said(event: ApplicationEvent, hand: Hand) -> dict[str, str]:
     return said
 
 
-async def _name_of(session: AsyncSession, organisation_id: int) -> str:
+async def name_of(session: AsyncSession, organisation_id: int) -> str:
     return (await session.get_one(Organisation, organisation_id)).name
 
 
@@ -129,7 +130,7 @@ async def _drivers(session: AsyncSession, plan: Plan, version: PermitVersion | N
             .join(PermitDriver, PermitDriver.person_id == Person.id)
             .where(PermitDriver.permit_version_id == version.id)
         )
-    return _listed(await session.scalars(asked.order_by(Person.id)))
+    return listed(await session.scalars(asked.order_by(Person.id)))
 
 
 async def _lines(session: AsyncSession, plan: Plan, version: PermitVersion | None) -> str:
@@ -139,7 +140,7 @@ async def _lines(session: AsyncSession, plan: Plan, version: PermitVersion | Non
     else:
         granted = PermitLine.line_version_id == LineVersion.id
         asked = asked.join(PermitLine, granted).where(PermitLine.permit_version_id == version.id)
-    return _listed(await session.scalars(asked.order_by(Line.code, LineVersion.id)))
+    return listed(await session.scalars(asked.order_by(Line.code, LineVersion.id)))
 
 
 async def _due(session: AsyncSession, one: Application, event: ApplicationEvent, kind: LetterKind) -> str:
@@ -169,5 +170,5 @@ async def _opinions(session: AsyncSession, one: Application, event: ApplicationE
     return told
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
     return "、".join(names)

@@ -1,4 +1,4 @@
-"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications, a round, training."""
+"""Sow what the pages show on a first visit: hazards, reports, sightings, the rota, applications, rounds, training, permits."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.settings import Settings
 from schoolbus.demo.cases.applications import sow_applications
+from schoolbus.demo.cases.granted import sow_granted
 from schoolbus.demo.cases.hazards import sow_hazards
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
@@ -28,4 +29,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_applications(scene)
     await sow_round(scene)
     await sow_training(scene)
+    await sow_granted(scene)
     await score(scene)

@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import httpx
 
 from core import clock
+from core.calendar import load_calendar
 from core.settings import Settings
+from permits.desk.happening import Hand
 from tests.api import PREFIX, Api
 
 ROLES = ("operator", "police", "transport", "government", "officer")
@@ -118,3 +121,12 @@ async def at_work(api: Api) -> AsyncIterator[Offices]:
         clients = {role: await stack.enter_async_context(api.as_role(role)) for role in ROLES}
         today = clock.today(Settings().zone).isoformat()
         yield Offices(api, {"clerk": api.client, **clients}, plan, today)
+
+
+async def hand_on(offices: Offices, on: date) -> Hand:
+    """The program's hand as it would be on a day."""
+    served = offices.api.served
+    async with served.app.state.sessions() as session:
+        calendar = await load_calendar(session)
+    zone = served.settings.zone
+    return Hand(None, clock.now(), on, zone, served.settings, calendar)

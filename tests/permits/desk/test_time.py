@@ -1,27 +1,18 @@
 """What time does to an application: silence where the law gives it a meaning, reminders where it gives none, clocks that stand."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from core import clock
-from core.calendar import load_calendar
-from permits.desk.happening import Hand
 from permits.desk.nightly import Night, pass_night
 from tests.api import refused_fields
-from tests.permits.desk.offices import Offices
+from tests.permits.desk.offices import Offices, hand_on
 
 ONE_DAY = timedelta(days=1)
 
 
 async def night(offices: Offices, on: date) -> Night:
     """The program's work as it would be done on a day."""
-    served = offices.api.served
-    sessions, settings = served.app.state.sessions, served.settings
-    async with sessions() as session:
-        calendar = await load_calendar(session)
-    hand = Hand(None, clock.now(), clock.today(settings.zone), settings.zone, settings, calendar)
-    return await pass_night(sessions, replace(hand, today=on))
+    return await pass_night(offices.api.served.app.state.sessions, await hand_on(offices, on))
 
 
 def day(text: str | None) -> date:

@@ -62,16 +62,21 @@ LISTED: dict[str, str] = {
         recall     GD  in_force suspended                               recalled
         surrender  AD  in_force suspended                               surrendered  mine
         strike_off D   expired revoked annulled recalled surrendered    struck_off
+        issue      S   in_force suspended                               -
+        renew      S   expired                                          in_force
+        remind     S   in_force suspended                               -
+        supersede  S   in_force suspended                               surrendered
         note       DGP *                                                -""",
     "penalty": """
         tell         GD  proposed                                  told
-        defend       AD  told hearing                              -             mine
-        ask_hearing  AD  told                                      hearing       mine
+        defend       AD  told waived hearing                       -             mine
+        ask_hearing  AD  told                                      hearing       mine in_time
+        waive        S   told                                      waived        lapsed
         hear         GD  hearing                                   heard
-        review       GD  told                                      legal_review  lapsed
+        review       GD  told waived                               legal_review  lapsed
         review_heard GD  heard                                     legal_review
         decide       GD  legal_review                              decided       other_person
-        drop         GD  proposed told hearing heard legal_review  dropped""",
+        drop         GD  proposed told waived hearing heard legal_review dropped""",
     "sign": """
         issue     PD  filed                        issued
         not_issue PD  filed                        not_issued
@@ -83,6 +88,10 @@ LISTED: dict[str, str] = {
         expire    S   issued                       expired     lapsed
         give_back PD  issued damaged expired lost  returned
         take_back PD  issued damaged expired lost  taken_back""",
+    "qualification": """
+        endorse PD  not_held held cancelled  held
+        review  PD  held                     -
+        cancel  PD  held                     cancelled""",
 }
 
 
@@ -90,7 +99,7 @@ def rows(life: str, states: list[str]) -> dict[str, tuple[set[str], set[str], st
     """Step to (roles, from, to, guards); a step's words are its name, its who, its from states, its to, and its guards."""
     guards = {
         "mine", "first_time", "lapsed", "not_ending", "running", "all_replied", "paused", "not_extended", "other_person",
-        "renewal", "ending",
+        "renewal", "ending", "in_time",
     }  # fmt: skip
     found = {}
     for line in LISTED[life].strip().splitlines():

@@ -41,6 +41,8 @@ const TrainingPage = lazy(() => import('./pages/TrainingPage'))
 const TrainingSessionPage = lazy(() => import('./pages/TrainingSessionPage'))
 const AttendPage = lazy(() => import('./pages/AttendPage'))
 const CertificatePage = lazy(() => import('./pages/CertificatePage'))
+const GrantedPage = lazy(() => import('./pages/GrantedPage'))
+const GrantedFilePage = lazy(() => import('./pages/GrantedFilePage'))
 const DangerPage = lazy(() => import('./pages/DangerPage'))
 const SuspectsPage = lazy(() => import('./pages/SuspectsPage'))
 const QualityPage = lazy(() => import('./pages/QualityPage'))
@@ -123,6 +125,8 @@ function Gate() {
             <Route path="/registers/:kind/:id">{({ kind, id }) => <RegisterFilePage key={`${kind}/${id}`} kind={kind} id={id} />}</Route>
             <Route path="/training" component={TrainingPage} />
             <Route path="/training/sessions/:id">{({ id }) => <TrainingSessionPage key={id} id={id} />}</Route>
+            <Route path="/granted" component={GrantedPage} />
+            <Route path="/granted/:id">{({ id }) => <GrantedFilePage key={id} id={id} />}</Route>
             <Route path="/danger" component={DangerPage} />
             <Route path="/suspects" component={SuspectsPage} />
             <Route path="/quality" component={QualityPage} />

@@ -18,6 +18,8 @@ export const PAPERS = [
 export type PaperKind = (typeof PAPERS)[number]
 /** Whose life a line or a step is of. */
 export type Subject = 'application' | Office | 'sign'
+/** Whose words of states and steps there are. */
+export type Life = Subject | 'permit' | 'penalty' | 'qualification'
 
 export interface Named {
   id: string
@@ -29,7 +31,7 @@ export interface May {
   needs: Need[]
 }
 export type Need =
-  | 'note' | 'missing' | 'inspectors' | 'until' | 'opinion' | 'appointment' | 'document_id' | 'document_number' | 'dated_on' | 'number' | 'valid_from' | 'valid_to'
+  | 'note' | 'missing' | 'inspectors' | 'until' | 'opinion' | 'appointment' | 'document_id' | 'document_number' | 'dated_on' | 'number' | 'valid_from' | 'valid_to' | 'ground' | 'classes' | 'licence_first_on' | 'cycle_ends' | 'points'
 export interface Deed {
   note?: string
   missing?: string[]
@@ -43,6 +45,7 @@ export interface Deed {
   number?: string
   valid_from?: string
   valid_to?: string
+  ground?: 'false_papers' | 'fraud'
 }
 export interface Application {
   id: string
@@ -271,4 +274,4 @@ export const paperAddress = (id: string): string => addressOf(`/applications/doc
 export const letterAddress = (id: string, event: string): string => addressOf(`${path(id)}/letters/${encodeURIComponent(event)}`)
 export const signSheetAddress = (id: string): string => addressOf(`${path(id)}/sign-sheet`)
 /** The server looks at the content; the header only has to be one of those it takes. */
-const sentType = (file: Blob): string => (/^(image\/(jpeg|png|webp)|application\/pdf)$/.test(file.type) ? file.type : 'application/pdf')
+export const sentType = (file: Blob): string => (/^(image\/(jpeg|png|webp)|application\/pdf)$/.test(file.type) ? file.type : 'application/pdf')

@@ -11,6 +11,7 @@ import { hazardsEn } from './hazards.en'
 import { suspectsEn } from './suspects.en'
 import { reportEn, reportsEn } from './reports.en'
 import { figuresEn } from './figures.en'
+import { grantedEn } from './granted.en'
 import { permitsEn } from './permits.en'
 import { linesEn } from './lines.en'
 import { adminEn, importsEn } from './admin.en'
@@ -27,7 +28,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', registers: 'Registers', training: 'Training' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', registers: 'Registers', training: 'Training', granted: 'Granted' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -243,6 +244,7 @@ export const en: Dictionary = {
   rounds: roundsEn,
   registers: registersEn,
   training: trainingEn,
+  granted: grantedEn,
   procedure: procedure.en,
   danger: dangerEn,
   suspects: suspectsEn,

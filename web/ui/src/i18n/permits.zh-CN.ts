@@ -9,6 +9,7 @@ export const permitsZhCN = {
   file: { now: '现在可以办理', nothing: '现在没有需要你办理的步骤。', opinions: '部门意见', clocks: '期限', content: '申请内容', papers: '材料', signs: '校车标牌', life: '办理经过', received: '收件日', accepted: '受理日', decided: '决定日', decision: '决定文号', permit: '原许可', created: '建立', changed: '这份申请刚有变化：{{who}} {{time}}“{{step}}”。', changedDraft: '这份草稿已在别处改过，本页的内容不再保存。', load: '载入新的内容' },
   office: { police: '公安交管', transport: '交通运输' },
   opinion: { agrees: '同意', disagrees: '不同意', sent: '{{day}} 送达', replied: '{{day}} 回复', appointment: '交验时间 {{time}}' },
+  ground: { false_papers: '隐瞒情况或提供虚假材料（一年）', fraud: '以欺骗、贿赂等不正当手段取得（三年）' },
   clock: { days: '{{n}} 个工作日', from: '自 {{day}} 起', stopped: '{{day}} 已停', ended: '已停止的 {{n}} 项', none: '提交后开始计算期限。' },
   law: { REG: '校车安全管理条例第 {{n}} 条', VEH: '机动车登记规定第 {{n}} 条', LYG17: '连云港市校车规定', licensing: '行政许可法第 {{n}} 条', penalty: '行政处罚法第 {{n}} 条' },
   plan: { drivers: '驾驶人', attendants: '随车照管', lines: '线路', seats: '核载人数', insurer: '承保公司', insurance: '保险单号', insured: '保险期间', from: '起', until: '止', safety: '安全管理制度', safetyYes: '已建立', safetyNo: '未说明', officer: '安全管理人', letter: '责任书签订日', remarks: '备注', nothing: '未填', persons: '{{n}} 人', period: '{{from}} 至 {{until}}' },
@@ -21,7 +22,7 @@ export const permitsZhCN = {
   review: { title: '审查辅助', lead: '按登记资料逐项核对（{{day}}）；由经办人判断，本表只作说明。', wait: '正在核对登记资料…', condition: '第 {{n}} 项：{{title}}', about: '{{title}}（{{about}}）', met: '符合', not_met: '不符合', cannot_tell: '无法判断' },
   ask: {
     record: '补录：{{step}}', more: '其他', recorded: '记录部门已办的事项：以其文件为准，上传扫描件，填写文号和文件日期，期限按该日期计算。', confirm: '办理后不能撤销，只能由后续步骤改变。', ok: '办理', needed: '须填写',
-    note: '说明', missing: '所缺材料（每行一项）', missingExample: '例如：驾驶人体检证明', inspectors: '检查人员', inspector: '第 {{n}} 人', until: '预计恢复日', opinion: '意见', appointment: '交验时间', document_id: '扫描件', document_number: '文号', dated_on: '文件日期', dated_own: '日期', number: '标牌编号', valid_from: '有效期起', valid_to: '有效期止', openEnd: '可不填',
+    note: '说明', missing: '所缺材料（每行一项）', missingExample: '例如：驾驶人体检证明', inspectors: '检查人员', inspector: '第 {{n}} 人', until: '预计恢复日', opinion: '意见', appointment: '交验时间', document_id: '扫描件', document_number: '文号', dated_on: '文件日期', dated_own: '日期', number: '标牌编号', valid_from: '有效期起', valid_to: '有效期止', ground: '因何不得再次申请', classes: '准驾校车车型', licence_first_on: '初次领证日', cycle_ends: '记分周期截止日', points: '本周期记分', openEnd: '可不填',
     upload: '上传扫描件', choose: '选择已上传的文件', notNow: '这一步现在已不能办理，请关闭后查看。', changed: '内容已更新，你填写的保留在这里；看过后可再次提交。',
   },
   form: {

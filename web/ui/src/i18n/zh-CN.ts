@@ -11,6 +11,7 @@ import { hazardsZhCN } from './hazards.zh-CN'
 import { suspectsZhCN } from './suspects.zh-CN'
 import { reportsZhCN, reportZhCN } from './reports.zh-CN'
 import { figuresZhCN } from './figures.zh-CN'
+import { grantedZhCN } from './granted.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
 import { linesZhCN } from './lines.zh-CN'
 import { adminZhCN, importsZhCN } from './admin.zh-CN'
@@ -45,6 +46,7 @@ export const zhCN = {
     rounds: '批次',
     registers: '档案',
     training: '培训',
+    granted: '已发许可',
     suspects: '疑似',
     reports: '举报',
     figures: '统计',
@@ -266,6 +268,7 @@ export const zhCN = {
   rounds: roundsZhCN,
   registers: registersZhCN,
   training: trainingZhCN,
+  granted: grantedZhCN,
   procedure: procedure.zh,
   danger: dangerZhCN,
   suspects: suspectsZhCN,

@@ -31,6 +31,7 @@ const MAY = {
   keepRounds: ['admin', 'clerk'],
   organiseTraining: ['admin', 'clerk', 'operator', 'school'],
   layDownTraining: ['admin', 'clerk'],
+  renewSigns: ['admin', 'clerk', 'police'],
   setWorkingDays: ['admin'],
   administer: ['admin'],
   keepAccounts: ['admin', 'operator', 'school'],

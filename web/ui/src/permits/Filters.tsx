@@ -22,7 +22,7 @@ export function Filters({ address, role, change, refresh }: Props) {
   const { t } = useTranslation()
   return (
     <div className="sb-toolbar" data-testid="permit-filters">
-      <Search q={address.q} onChange={(q) => change({ q })} />
+      <Search q={address.q} onChange={(q) => change({ q })} placeholder={t('permits.search')} />
       <Segmented
         value={address.all ? 'all' : 'mine'} aria-label={t('permits.show')} onChange={(value) => change({ all: value === 'all' })} data-testid="permits-shown"
         options={[{ value: 'mine', label: t(`permits.shown.${shownFirst(role)}`) }, { value: 'all', label: t('permits.shown.all') }]}
@@ -43,8 +43,7 @@ export function Filters({ address, role, change, refresh }: Props) {
 }
 
 /** Asked for once the typing pauses. */
-function Search({ q, onChange }: { q: string; onChange: (q: string) => void }) {
-  const { t } = useTranslation()
+export function Search({ q, onChange, placeholder }: { q: string; onChange: (q: string) => void; placeholder: string }) {
   const [typed, setTyped] = useState(q)
   const input = useRef<InputRef>(null)
   const latest = useRef(onChange)
@@ -64,7 +63,7 @@ function Search({ q, onChange }: { q: string; onChange: (q: string) => void }) {
   }, [typed, q])
   return (
     <Input
-      ref={input} allowClear className="sb-toolbar-search" prefix={<SearchOutlined aria-hidden />} placeholder={t('permits.search')} aria-label={t('permits.search')} maxLength={64}
+      ref={input} allowClear className="sb-toolbar-search" prefix={<SearchOutlined aria-hidden />} placeholder={placeholder} aria-label={placeholder} maxLength={64}
       value={typed} onChange={(event) => setTyped(event.target.value)} data-testid="permit-search"
     />
   )

@@ -1,6 +1,6 @@
 // What the permit desk says of dates, articles and steps, put together from the dictionaries.
 import type { TFunction } from 'i18next'
-import type { Application, PermitEvent, Subject } from '../api/permits'
+import type { Application, Life, PermitEvent, Subject } from '../api/permits'
 import { wordOr } from '../i18n'
 import type { Clock } from '../lib/format'
 
@@ -25,9 +25,9 @@ export function leftWords(t: TFunction, one: Due, today: string): string {
 }
 
 export const clockWords = (t: TFunction, name: string): string => wordOr(t, `procedure.clock.${name}`, name)
-export const stepWords = (t: TFunction, subject: Subject, step: string): string =>
+export const stepWords = (t: TFunction, subject: Life, step: string): string =>
   wordOr(t, `procedure.step.${subject}.${step}`, wordOr(t, `permits.life.${step}`, step))
-export const stateWords = (t: TFunction, subject: Subject, state: string): string => wordOr(t, `procedure.state.${subject}.${state}`, state)
+export const stateWords = (t: TFunction, subject: Life, state: string): string => wordOr(t, `procedure.state.${subject}.${state}`, state)
 
 /** "REG 15; VEH 59" with the names of the laws; a law that is not known is told as it is. */
 export function lawWords(t: TFunction, article: string): string {

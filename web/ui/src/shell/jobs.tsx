@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, FolderOpenOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, SolutionOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, FolderOpenOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, IdcardOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, SolutionOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers' | 'training'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers' | 'training' | 'granted'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -32,6 +32,7 @@ export const JOBS: readonly Job[] = [
   { path: '/rounds', key: 'rounds', under: 'permits', icon: <FolderOpenOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/registers', key: 'registers', icon: <FolderOpenOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/training', key: 'training', under: 'registers', icon: <SolutionOutlined />, hiddenFrom: NOT_AT_THE_DESK },
+  { path: '/granted', key: 'granted', under: 'permits', icon: <IdcardOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/danger', key: 'danger', under: 'hazards', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },

@@ -1,0 +1,1 @@
+"""Papers of a permit that was granted: what was handed in for a step, and the letters that steps make."""

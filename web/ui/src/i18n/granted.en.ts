@@ -1,0 +1,14 @@
+// The words of granted permits in English; states and steps are in procedure.json, made from the tables.
+import type { Dictionary } from './zh-CN'
+
+export const grantedEn: Dictionary['granted'] = {
+  title: 'Granted permits', lead: 'What ends first of permit and sign is at the head; a suspension or revocation rules from the moment it is done.', gone: 'This permit cannot be found; it may be beyond what you may see.', search: 'Number, plate, holder', state: 'State', number: 'Permit', holder: 'Holder', validTo: 'Permit valid to', sign: 'Sign', signTo: 'Sign valid to', signUntil: 'sign to {{day}}',
+  noSign: 'No sign', noEnd: 'no end', over: '{{n}} d over', left: '{{n}} d left', empty: 'No permits yet', emptyHint: 'They appear here once an application is issued.', noMatch: 'No permit matches', penaltyChip: 'Revocation under way',
+  only: { label: 'Only', all: 'All', renewal: 'To renew', sign_ends: 'Sign ends soon', penalty: 'Revocation' }, sum: { in_force: 'In force', suspended: 'Out for repair', renewals: 'To renew', signs: 'Signs ending in 30 days', penalties: 'Revocations' },
+  renewal: { due: 'Renew by {{day}}', late: 'Renewal was due {{day}}', asked: 'Renewal asked for' }, renewBy: 'renewal asked for by {{day}}', renewByTitle: 'Renew by',
+  versions: 'What was granted', older: 'Earlier versions: {{n}}', valid: 'Valid', grantedOn: 'Decided on', owner: 'Owner', stretch: 'In force: {{since}} to {{until}}', noStretch: 'Not in force yet', drivers: 'Drivers and their qualifications', penalties: 'Revocations', life: 'History', noLife: 'Nothing yet.', application: 'Go to its application', applications: 'Applications', signIssued: 'issued {{day}}', signAsked: 'Asked for', proposedOn: 'proposed {{day}}',
+  driver: { classes: 'classes {{list}}', endorsed: 'endorsed {{day}}', reviewed: 'reviewed {{day}}', reviewDue: 'review by {{day}}', ended: 'ended {{day}}' },
+  propose: 'Propose to revoke', proposeLead: 'Article 54 of the school-bus regulation; the government tells, hears and decides. Whoever proposes does not decide.', reasons: 'Facts and grounds', barred: 'The holder may not apply again until {{day}}: {{ground}}.',
+  subject: { permit: 'Permit', penalty: 'Revocation', sign: 'School-bus sign', qualification: 'Qualification' }, steps: { begin: 'Granted', propose: 'Proposed' }, paper: { reply: 'Paper of an office', decision: 'Government decision', photo: 'Photograph', list: 'List', other: 'Other' },
+  list: { title: 'Signs renewed at inspection', lead: 'Those that passed police’s inspection, together: a line a vehicle; a line that fails is told alone, with its reason.', lines: 'Plate, new sign’s number, its last day (the inspection’s last, where it differs)', example: '苏G·12345 苏G-校-0101 2027-05-31', send: 'Renew', close: 'Close', done: 'Renewed: {{n}}; refused: {{failed}}.', wrong: 'Each line: plate, number, last day (2027-05-31)' },
+}
