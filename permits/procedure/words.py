@@ -25,7 +25,7 @@ def page_words() -> dict[str, Any]:
     return {language: _in(pick) for language, pick in LANGUAGES.items()}
 
 
-def pdf_file(words: dict[str, Any]) -> str:
+def as_file(words: dict[str, Any]) -> str:
     """The file's text."""
     return json.dumps(words, ensure_ascii=False, indent=2) + "\n"
 
@@ -43,4 +43,4 @@ def _in(pick: Callable[[Text], str]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(pdf_file(page_words()), encoding="utf-8")
+    FILE.write_text(as_file(page_words()), encoding="utf-8")
