@@ -80,7 +80,7 @@ async def obstacles(session: AsyncSession, *, import_id: int, hand: Hand, locale
 
 
 async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str) -> None:
-    """Undo an import whole. Raises Missing, Refused("undone_already"), Failure 409 "import_in_use" with every obstacle."""
+    """Undo an import whole; one that is undone stays so. Raises Missing, InUse (409 "import_in_use") with every obstacle."""
     assert hand.viewer is not None
     await session.execute(select(text(f"pg_advisory_xact_lock({IMPORTING})")))
     statement = select(RegisterImport).where(RegisterImport.id == import_id, visible(hand.viewer, "register_import"))
@@ -88,7 +88,7 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
     if done is None:
         raise Missing("register_import", import_id)
     if done.undone_at is not None:
-        raise Refused("undone_already", zh="该导入已撤销。", en="This import was undone already.")
+        return
     in_the_way = await obstacles(session, import_id=import_id, hand=hand, locale=locale)
     if in_the_way:
         raise InUse(in_the_way)

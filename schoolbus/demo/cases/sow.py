@@ -8,6 +8,7 @@ from core.settings import Settings
 from schoolbus.demo.cases.applications import sow_applications
 from schoolbus.demo.cases.granted import sow_granted
 from schoolbus.demo.cases.hazards import sow_hazards
+from schoolbus.demo.cases.imports import sow_imports
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
 from schoolbus.demo.cases.rounds import sow_round
@@ -30,4 +31,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_round(scene)
     await sow_training(scene)
     await sow_granted(scene)
+    await sow_imports(scene)
     await score(scene)
