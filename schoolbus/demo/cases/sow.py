@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.settings import Settings
 from schoolbus.demo.cases.applications import sow_applications
 from schoolbus.demo.cases.hazards import sow_hazards
+from schoolbus.demo.cases.labels import sow_decisions, sow_labels
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
 from schoolbus.demo.cases.scene import set_scene
@@ -24,4 +25,6 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_reports(scene)
     await sow_rota(scene)
     await sow_applications(scene)
+    await sow_decisions(scene)
+    await sow_labels(scene)
     await score(scene)
