@@ -77,5 +77,5 @@ def _span(times: tuple[str, ...]) -> str:
     """The departures of a line, 07:10-07:42; of more than two the first and the last."""
     told = [f"{one[:2]}:{one[2:4]}-{one[5:7]}:{one[7:]}" for one in times]
     if len(told) > 2:
-        told = [told[0], "…", told[-1]]
-    return "　" + " ".join(told) if told else ""
+        told = [f"{told[0]} … {told[-1]}"]
+    return "\n　　　" + "，".join(told) if told else ""
