@@ -1,6 +1,7 @@
 """Labels in PDF: of each a sheet with two of the same to cut out, for windscreen and door; each says that it is no sign."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import segno
 from fpdf import FPDF_VERSION
@@ -36,7 +37,8 @@ def labels_pdf(labels: Iterable[tuple[Said, str, str]], *, font: Font) -> bytes:
 
 def qr_of(before: str, code: str) -> segno.QRCode:
     """The QR code of an address: what comes before the code as it is, the code in the mode that packs its letters closest."""
-    return segno.make_qr((before, code), error="m", boost_error=False)
+    segments: Any = (before, code)  # taken as they are; the types of the library do not say so
+    return segno.make_qr(segments, error="m", boost_error=False)
 
 
 def _label(sheet: Sheet, said: Said, made: segno.QRCode, place: str) -> None:
