@@ -1,6 +1,7 @@
 """Labels in PDF: of each a sheet with two of the same to cut out, for windscreen and door; each says that it is no sign."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import segno
 from fpdf import FPDF_VERSION
@@ -36,7 +37,8 @@ def labels_pdf(labels: Iterable[tuple[Said, str, str]], *, font: Font) -> bytes:
 
 def qr_of(before: str, code: str) -> segno.QRCode:
     """The QR code of an address: what comes before the code as it is, the code in the mode that packs its letters closest."""
-    return segno.make_qr((before, code), error="m", boost_error=False)
+    segments: Any = (before, code)  # taken as they are; the types of the library do not say so
+    return segno.make_qr(segments, error="m", boost_error=False)
 
 
 def _label(sheet: Sheet, said: Said, made: segno.QRCode, place: str) -> None:
@@ -77,5 +79,5 @@ def _span(times: tuple[str, ...]) -> str:
     """The departures of a line, 07:10-07:42; of more than two the first and the last."""
     told = [f"{one[:2]}:{one[2:4]}-{one[5:7]}:{one[7:]}" for one in times]
     if len(told) > 2:
-        told = [told[0], "…", told[-1]]
-    return "　" + " ".join(told) if told else ""
+        told = [f"{told[0]} … {told[-1]}"]
+    return "\n　　　" + "，".join(told) if told else ""

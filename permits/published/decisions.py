@@ -6,7 +6,7 @@ and result alone. No natural person is named: a provider whose name is a person'
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.models import Organisation
@@ -31,7 +31,7 @@ async def list_decisions(
 ) -> tuple[list[DecisionOut], str | None]:
     """Decisions, the newest first. `search` finds what is told: the number of any, holder, plate and permit of what is open."""
     event = ApplicationEvent
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(event, Application, Organisation, Vehicle.plate, Permit.number, PermitVersion)
         .select_from(event)
         .join(Application, Application.id == event.application_id)
