@@ -73,6 +73,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
     "application": Application.id,
+    "organisation_file": Organisation.id,
 }
 PART_OF = {
     "binding": "device",
@@ -123,6 +124,12 @@ PART_OF = {
     "consultation": "application",
     "letter": "application",
     "sign_file": "application",
+    "insurance": "vehicle",
+    "equipment": "vehicle",
+    "maintenance": "vehicle",
+    "confirmation": "person",
+    "safety_duty": "organisation_file",
+    "register_file": "vehicle",  # or of a person or an organisation, and then seen with that one
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
@@ -197,8 +204,9 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun in ("person", "saved_view"):
+    if noun in ("person", "saved_view", "organisation_file"):
         of_one = {
+            "organisation_file": (Organisation.id, Organisation.id, int),
             "person": (Person.id, Person.organisation_id, PersonFacts),
             "saved_view": (SavedView.id, SavedView.account_id, int),
         }

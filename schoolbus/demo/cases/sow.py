@@ -1,4 +1,4 @@
-"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications."""
+"""Sow what the desk's pages show on a first visit: hazards, public reports, sightings, the rota, applications, registers."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.settings import Settings
 from schoolbus.demo.cases.applications import sow_applications
 from schoolbus.demo.cases.hazards import sow_hazards
+from schoolbus.demo.cases.registers import sow_registers
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
 from schoolbus.demo.cases.scene import set_scene
@@ -24,4 +25,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_reports(scene)
     await sow_rota(scene)
     await sow_applications(scene)
+    await sow_registers(scene)
     await score(scene)
