@@ -64,12 +64,13 @@ async def add_person(session: AsyncSession, *, hand: Hand, given: PersonIn) -> C
 
 
 async def reveal(session: AsyncSession, *, hand: Hand, person_id: int, given: RevealIn) -> Revealed:
-    """The number in full, to whom the file belongs; that it was shown is written down. Raises Missing, NotAllowed."""
+    """The number in full, to whom the file belongs; that and why is written down. Raises Missing, NotAllowed."""
     if hand.viewer.role not in REVEALING:
         raise NotAllowed("person.reveal")
     one = await held(session, hand, Person, person_id, None)
     await audit.record(
-    """The number in full, to whom the file belongs; that it was shown, and what for, is written down. Raises Missing, NotAllowed."""
+        session, viewer=hand.viewer, action="person.reveal", kind="person", id=one.id,
+        detail={"shown": "phone", "purpose": given.purpose},
         address=hand.address,
     )  # fmt: skip
     return Revealed(phone=one.phone)
