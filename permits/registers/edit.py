@@ -12,7 +12,7 @@ from core.models import Organisation
 from fleet.models import Person, Vehicle
 from permits.registers.hold import NOT_YOURS, Hand, held, plain, refuse_fields, write_down
 from permits.registers.kinds import OWN, PERSON_FIELDS, REVEALING, VEHICLE_FIELDS
-from permits.registers.schemas import Changed, PersonEdit, PersonIn, Revealed, VehicleEdit
+from permits.registers.schemas import Changed, PersonEdit, PersonIn, Revealed, RevealIn, VehicleEdit
 
 EMPLOYERS = ("operator", "school")
 NEVER_NONE = ("type", "name", "organisation_id")
@@ -63,13 +63,14 @@ async def add_person(session: AsyncSession, *, hand: Hand, given: PersonIn) -> C
     return Changed(id=str(one.id), version=version)
 
 
-async def reveal(session: AsyncSession, *, hand: Hand, person_id: int) -> Revealed:
-    """The number in full, to whom the file belongs; that it was shown is written down. Raises Missing, NotAllowed."""
+async def reveal(session: AsyncSession, *, hand: Hand, person_id: int, given: RevealIn) -> Revealed:
+    """The number in full, to whom the file belongs; that and why is written down. Raises Missing, NotAllowed."""
     if hand.viewer.role not in REVEALING:
         raise NotAllowed("person.reveal")
     one = await held(session, hand, Person, person_id, None)
     await audit.record(
-        session, viewer=hand.viewer, action="person.reveal", kind="person", id=one.id, detail={"shown": "phone"},
+        session, viewer=hand.viewer, action="person.reveal", kind="person", id=one.id,
+        detail={"shown": "phone", "purpose": given.purpose},
         address=hand.address,
     )  # fmt: skip
     return Revealed(phone=one.phone)

@@ -26,6 +26,7 @@ from permits.registers.schemas import (
     PersonIn,
     Removal,
     Revealed,
+    RevealIn,
     SubjectKind,
     VehicleEdit,
 )
@@ -115,9 +116,9 @@ async def edit_person(session: Db, _viewer: Editor, hand: Acting, person_id: Pat
 
 
 @router.post("/people/{person_id}/reveal")
-async def reveal(session: Db, _viewer: Revealer, hand: Acting, person_id: PathId) -> Revealed:
+async def reveal(session: Db, _viewer: Revealer, hand: Acting, person_id: PathId, body: RevealIn) -> Revealed:
     """The telephone number in full, to whom the file belongs; the audit trail keeps that it was shown."""
-    return await edit.reveal(session, hand=hand, person_id=person_id)
+    return await edit.reveal(session, hand=hand, person_id=person_id, given=body)
 
 
 @router.post("/records", status_code=201)

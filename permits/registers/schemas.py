@@ -166,6 +166,12 @@ class Changed(Out):
     version: int
 
 
+class RevealIn(In):
+    """Why a number is asked for; the audit trail keeps it."""
+
+    purpose: Literal["work", "emergency", "check"]
+
+
 class Revealed(Out):
     """A person's telephone number in full."""
 

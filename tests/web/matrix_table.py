@@ -277,7 +277,7 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/registers/people": Done("enter people"),
     "GET /api/v1/registers/people/{person_id}": One("person"),
     "PATCH /api/v1/registers/people/{person_id}": Done("keep a register"),
-    "POST /api/v1/registers/people/{person_id}/reveal": RevealedTo("show a number"),
+    "POST /api/v1/registers/people/{person_id}/reveal": Done("show a number"),
     "GET /api/v1/registers/organisations": Listed("organisation_file"),
     "GET /api/v1/registers/organisations/{organisation_file_id}": One("organisation_file"),
     "POST /api/v1/registers/records": Done("keep a register"),

@@ -89,6 +89,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "training_session": TrainingSession.id,
     "training_certificate": TrainingCertificate.id,
     "granted": Permit.id,
+    "organisation_file": Organisation.id,
 }
 TRAINING = ("training_plan", "training_session", "training_certificate")
 PART_OF = {
@@ -158,6 +159,12 @@ PART_OF = {
     "held_letter": "granted",
     "bar": "granted",
     "qualification_event": "person",
+    "insurance": "vehicle",
+    "equipment": "vehicle",
+    "maintenance": "vehicle",
+    "confirmation": "person",
+    "safety_duty": "organisation_file",
+    "register_file": "vehicle",  # or of a person or an organisation, and then seen with that one
 }
 NO_ROUTE_SHOWS = {
     "login_attempt", "parameter", "school_day", "working_day",
@@ -232,9 +239,10 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun in ("person", "saved_view", "granted"):
+    if noun in ("person", "saved_view", "granted", "organisation_file"):
         of_one = {
             "granted": (Permit.id, Permit.holder_id, GrantedFacts),
+            "organisation_file": (Organisation.id, Organisation.id, int),
             "person": (Person.id, Person.organisation_id, PersonFacts),
             "saved_view": (SavedView.id, SavedView.account_id, int),
         }

@@ -25,6 +25,7 @@ def seed_with_desk(database_url: str) -> World:
                 | kept_by_the_office(connection, world, whose)
                 | trained(connection, world, whose)
             )
+            made["organisation_file"] = world.ids["organisation"][whose]
             for noun, key in made.items():
                 ids[noun] = {**ids.get(noun, {}), whose: key}
         ids |= dangers(connection)
@@ -81,7 +82,16 @@ def _on_the_desk(connection: psycopg.Connection[tuple[object, ...]], whose: str,
     source = add(
         connection, "sighting_source", name=f"摄像机 {whose}", kind="camera", token_hash="-", created_by=account
     )
+    scan = add(
+        connection, "register_file", vehicle_id=vehicle_id, kind="insurance", at="2026-11-23T02:00Z", account_id=account,
+        name="保单.pdf", media_type="application/pdf", size=3, sha256="4" * 64,
+    )  # fmt: skip
+    policy = add(
+        connection, "insurance", vehicle_id=vehicle_id, kind="carrier", insurer="示例保险", number=f"P-{whose}",
+        valid_from="2026-01-01", valid_to="2026-12-31", file_id=scan,
+    )  # fmt: skip
     return {
+        "register_file": scan, "register_record": policy,
         "hazard": hazard, "hazard_attachment": photo, "link": link,
         **_told_by_a_stranger(connection, whose, vehicle_id),
         "case": case, "attachment": file, "fault": fault, "duty": duty, "handover": handover, "view": view,

@@ -37,7 +37,7 @@ async def duties_of(
 ) -> dict[int, list[DutyOut]]:
     """By id the duties of each, the worst first."""
     ids = [one.id for one in organisations]
-    terms: Terms = [(one.name, one.starts, one.ends) for one in await session.scalars(select(Term))]
+    terms = await load_terms(session)
     parties = await _parties(session, ids, now.at)
     rows = defaultdict[int, list[SafetyDuty]](list)
     for row in await session.scalars(select(SafetyDuty).where(SafetyDuty.organisation_id.in_(ids))):
@@ -93,6 +93,11 @@ def _shown(one: Owed, row: SafetyDuty | None, names: dict[int, str]) -> DutyOut:
         note=None if row is None else row.note,
         file_id=None if row is None or row.file_id is None else str(row.file_id),
     )
+
+
+async def load_terms(session: AsyncSession) -> Terms:
+    """The terms on record, by name and days."""
+    return [(one.name, one.starts, one.ends) for one in await session.scalars(select(Term))]
 
 
 async def _parties(session: AsyncSession, ids: list[int], at: datetime) -> Parties:

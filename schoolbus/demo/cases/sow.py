@@ -10,6 +10,7 @@ from schoolbus.demo.cases.granted import sow_granted
 from schoolbus.demo.cases.hazards import sow_hazards
 from schoolbus.demo.cases.imports import sow_imports
 from schoolbus.demo.cases.labels import sow_decisions, sow_labels
+from schoolbus.demo.cases.registers import sow_registers
 from schoolbus.demo.cases.reports import sow_reports
 from schoolbus.demo.cases.rota import sow_rota
 from schoolbus.demo.cases.rounds import sow_round
@@ -35,4 +36,5 @@ async def sow_cases(session: AsyncSession, *, settings: Settings, now: datetime)
     await sow_imports(scene)
     await sow_decisions(scene)
     await sow_labels(scene)
+    await sow_registers(scene)
     await score(scene)

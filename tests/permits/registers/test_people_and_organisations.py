@@ -7,6 +7,7 @@ from tests.permits.registers.files import edits, in_days, read, states, today, t
 from tests.web.world import OTHER
 
 PHONE = "13812345678"
+FOR_WORK = {"purpose": "work"}
 
 
 async def driver(api: Api) -> str:
@@ -26,11 +27,11 @@ async def test_a_number_is_masked_until_it_is_asked_for_and_that_it_was_shown_is
     assert listed["items"][0]["phone_masked"] == "138****5678"
     assert PHONE not in str(await read(api.client, path))
     async with api.as_role("operator") as operator:
-        shown = await operator.post(f"{PREFIX}/registers{path}/reveal")
+        shown = await operator.post(f"{PREFIX}/registers{path}/reveal", json=FOR_WORK)
         assert shown.json() == {"phone": PHONE}
         [line] = [one for one in (await read(operator, path))["history"] if one["action"] == "person.reveal"]
-        assert line["by"] == "operator"
-        other = await operator.post(f"{PREFIX}/registers/people/{api.world.ids['person'][OTHER]}/reveal")
+        assert (line["by"], line["detail"]["purpose"]) == ("operator", "work")
+        other = await operator.post(f"{PREFIX}/registers/people/{api.world.ids['person'][OTHER]}/reveal", json=FOR_WORK)
         assert code_of(other) == "missing"
 
 
@@ -38,7 +39,7 @@ async def test_to_other_offices_the_number_is_not_shown(api: Api) -> None:
     path = await driver(api)
     for role in ("police", "transport", "auditor", "admin"):
         async with api.as_role(role) as client:
-            assert (await client.post(f"{PREFIX}/registers{path}/reveal")).status_code == 403
+            assert (await client.post(f"{PREFIX}/registers{path}/reveal", json=FOR_WORK)).status_code == 403
             assert (await read(client, path))["may_reveal"] is False
 
 

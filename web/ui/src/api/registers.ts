@@ -66,6 +66,8 @@ export const useFile = <T extends Common>(kind: FileKind, id: string) => useQuer
 export const useTomorrow = (organisation: string | null) =>
   useQuery({ queryKey: [KEY, 'tomorrow', organisation], queryFn: () => get<Tomorrow>('/registers/tomorrow', { organisation_id: organisation ?? undefined }) })
 
+export const PURPOSES = ['work', 'emergency', 'check'] as const
+export type Purpose = (typeof PURPOSES)[number]
 export type Wish = Record<string, unknown>
 interface Changed { id: string; version: number }
 const TOUCHES = [KEY] as const
@@ -75,7 +77,7 @@ export const useChangeRecord = () => useDeed(({ id, wish }: { id: string; wish: 
 export const useRemoveRecord = () => useDeed(({ id, wish }: { id: string; wish: Wish }) => post<Changed>(`/registers/records/${id}/removal`, wish), TOUCHES)
 export const useEdit = (kind: FileKind, id: string) => useDeed((wish: Wish) => patch<Changed>(`/registers/${kind}/${id}`, wish), TOUCHES)
 export const useAddPerson = () => useDeed((wish: Wish) => post<Changed>('/registers/people', wish), TOUCHES)
-export const useReveal = (id: string) => useMutation({ mutationFn: () => post<{ phone: string | null }>(`/registers/people/${id}/reveal`, {}) })
+export const useReveal = (id: string) => useMutation({ mutationFn: (purpose: Purpose) => post<{ phone: string | null }>(`/registers/people/${id}/reveal`, { purpose }) })
 
 const SUBJECT: Record<FileKind, string> = { vehicles: 'vehicle', people: 'person', organisations: 'organisation' }
 export const usePutPaper = (kind: FileKind, id: string) =>

@@ -1,9 +1,9 @@
 // The file of a driver, an attendant or a safety person; the number in full only when it is asked for.
 import { useState } from 'react'
-import { Button, Tooltip } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { EyeOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { useEdit, useFile, useReveal, type PersonFile } from '../api/registers'
+import { PURPOSES, useEdit, useFile, useReveal, type PersonFile } from '../api/registers'
 import { named, wordOr } from '../i18n'
 import { Failure, Waiting } from '../ui/Answer'
 import { Refused } from '../ui/Refused'
@@ -79,9 +79,9 @@ function Phone({ file, id }: { file: PersonFile; id: string }) {
     <span className="sb-inline">
       <span data-testid="phone">{reveal.data?.phone ?? file.person.phone_masked ?? t('registers.unset')}</span>
       {file.may_reveal && file.person.phone_masked && !reveal.data && (
-        <Tooltip title={t('registers.act.revealHint')}>
-          <Button size="small" icon={<EyeOutlined />} loading={reveal.isPending} onClick={() => reveal.mutate()} data-testid="reveal">{t('registers.act.reveal')}</Button>
-        </Tooltip>
+        <Dropdown trigger={['click']} menu={{ items: PURPOSES.map((key) => ({ key, label: t(`registers.purpose.${key}`), onClick: () => reveal.mutate(key) })) }}>
+          <Button size="small" icon={<EyeOutlined />} loading={reveal.isPending} title={t('registers.act.revealHint')} data-testid="reveal">{t('registers.act.reveal')}</Button>
+        </Dropdown>
       )}
       <Refused error={reveal.error} />
     </span>
