@@ -18,7 +18,7 @@ from permits.models import Training
 from permits.training.models import TrainingCertificate, TrainingCourse, TrainingSeat, TrainingSession
 from permits.training.public.sign_in import masked_name
 from permits.training.public.token import unguessable
-from permits.training.schemas import CertificateOut, Named, PublicCertificate
+from permits.training.schemas import CertificateOut, CertificateState, Named, PublicCertificate
 
 MONTHS = 12
 ONE_DAY = timedelta(days=1)
@@ -147,7 +147,9 @@ def _rows() -> Select[*tuple[Any, ...]]:
 
 def _shown(row: Row[*tuple[Any, ...]], today: date) -> CertificateOut:
     one, person, organisation, course = row[:4]
-    state = "withdrawn" if one.withdrawn_on is not None else "valid" if today <= one.valid_to else "expired"
+    state: CertificateState = (
+        "withdrawn" if one.withdrawn_on is not None else "valid" if today <= one.valid_to else "expired"
+    )
     return CertificateOut(
         id=str(one.id), number=one.number, person=Named(id=str(person.id), name=person.name), organisation_name=organisation,
         course=course.name, audience=course.audience, hours=one.hours, score=one.score, issued_on=one.issued_on,

@@ -4,9 +4,9 @@ import pypdfium2
 import segno
 
 from core.paper.fonts import chinese_font
+from core.paper.qr import QUIET_MODULES, draw_qr
 from core.paper.sheet import Sheet
 from core.settings import Settings
-from geofences.hazards.answer.letter import QUIET_MODULES, draw_qr
 
 LEFT_MM, TOP_MM, SIDE_MM, SCALE = 30.0, 40.0, 42.0, 6
 LINK = "https://schoolbus.example/answer/pZNsZtBCz01cJ_s5oQuWF81WhEYpCFjJ"
