@@ -1,6 +1,6 @@
 """What the pages show of sessions: each with its list as far as the viewer may see it, and what may be done now."""
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +33,8 @@ from permits.training.schemas import (
     SeatOut,
     SessionDetail,
     SessionOut,
+    SignedBy,
+    State,
     TokenOut,
 )
 from permits.training.steps import SESSION
@@ -90,7 +92,7 @@ def _rows(hand: Hand) -> Select[*tuple[Any, ...]]:
             TrainingSeat.session_id,
             func.count().label("invited"),
             func.count(TrainingSeat.signed_at).label("present"),
-            func.count().filter(TrainingSeat.passed).label("passed"),
+            func.count().filter(TrainingSeat.passed.is_(True)).label("passed"),
         )
         .join(Person, Person.id == TrainingSeat.person_id)
         .where(visible(hand.viewer, "person"))
@@ -146,7 +148,7 @@ async def _seats(session: AsyncSession, one: TrainingSession, hand: Hand) -> lis
         SeatOut(
             person_id=str(person.id), name=person.name, organisation_name=organisation, phone_masked=masked(person.phone),
             code=personal_code(hand.settings, one.id, person.id) if gives_codes else None, signed_at=seat.signed_at,
-            signed_by=seat.signed_by, hours=seat.hours, score=seat.score, passed=seat.passed,
+            signed_by=cast(SignedBy | None, seat.signed_by), hours=seat.hours, score=seat.score, passed=seat.passed,
             certificate_id=None if certificate is None else str(certificate.id),
             certificate_number=None if certificate is None else certificate.number,
         )
@@ -171,6 +173,6 @@ async def _events(session: AsyncSession, one: TrainingSession) -> list[EventOut]
         .order_by(TrainingEvent.id)
     )
     return [
-        EventOut(at=event.at, by=name, step=event.step, to_state=event.to_state, note=event.note)
+        EventOut(at=event.at, by=name, step=event.step, to_state=cast(State, event.to_state), note=event.note)
         for event, name in await session.execute(statement)
     ]

@@ -9,6 +9,8 @@ from core.shapes import BIGINT_MAX, INT_MAX, Id, In, Out, Utc
 
 Audience = Literal["driver", "attendant", "safety", "leader"]
 State = Literal["planned", "held", "closed", "cancelled"]
+CertificateState = Literal["valid", "expired", "withdrawn"]
+SignedBy = Literal["qr", "organiser"]
 SmallId = Annotated[int, Field(ge=1, le=INT_MAX)]
 BigId = Annotated[int, Field(ge=1, le=BIGINT_MAX)]
 Short = Annotated[str, Field(min_length=1, max_length=120)]
@@ -133,7 +135,7 @@ class SeatOut(Out):
     phone_masked: str | None
     code: str | None
     signed_at: Utc | None
-    signed_by: Literal["qr", "organiser"] | None
+    signed_by: SignedBy | None
     hours: float | None
     score: int | None
     passed: bool | None
@@ -197,7 +199,7 @@ class CertificateOut(Out):
     score: int | None
     issued_on: date
     valid_to: date
-    state: Literal["valid", "expired", "withdrawn"]
+    state: CertificateState
     withdrawn_on: date | None
     withdrawn_reason: str | None
 
@@ -280,7 +282,7 @@ class PublicCertificate(Out):
     """What anybody may know of a certificate."""
 
     number: str
-    state: Literal["valid", "expired", "withdrawn"]
+    state: CertificateState
     name: str
     course: str
     hours: float

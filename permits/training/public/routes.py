@@ -44,4 +44,4 @@ async def check_certificate(
 ) -> PublicCertificate:
     """Whether a certificate is valid, for who has its number."""
     async with request.app.state.bulkhead.turn():
-        return await public_certificate(session, number=number, today=clock.today(settings.zone), settings=settings)
+        return await public_certificate(session, number=number, today=clock.today(settings.zone))

@@ -7,6 +7,7 @@ minutes that it takes to find one's name.
 import hashlib
 import hmac
 import re
+import secrets
 from datetime import datetime, timedelta
 
 from core.errors import Refused
@@ -53,14 +54,9 @@ def personal_code(settings: Settings, session_id: int, person_id: int) -> str:
     return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
-def checked_number(settings: Settings, plain: str) -> str:
-    """A certificate's number with four letters that nobody can guess: whoever has not seen it cannot ask for it."""
-    number = int.from_bytes(_mac(settings, "training-certificate", plain)[:8])
-    letters = ""
-    for _ in range(4):
-        number, place = divmod(number, len(ALPHABET))
-        letters += ALPHABET[place]
-    return f"{plain}-{letters}"
+def unguessable(plain: str) -> str:
+    """A certificate's number with four letters by chance: whoever has not seen it cannot ask for it. A new key changes none."""
+    return f"{plain}-{''.join(secrets.choice(ALPHABET) for _ in range(4))}"
 
 
 def _signed(settings: Settings, purpose: str, session_id: int, at: int) -> str:
