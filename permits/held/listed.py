@@ -166,7 +166,12 @@ def _conditions(filters: HeldFilters, today: date) -> Iterable[ColumnElement[boo
         (filters.penalty, PENALISED if filters.penalty else ~PENALISED),
         (
             filters.q,
-            or_(*(func.strpos(func.lower(column), text) > 0 for column in (Permit.number, Vehicle.plate, Holder.name))),
+            or_(
+                *(
+                    func.strpos(func.lower(column), text.replace("·", "")) > 0
+                    for column in (Permit.number, Vehicle.plate, Holder.name)
+                )
+            ),
         ),
     )
     return [condition for value, condition in conditions if value is not None]

@@ -1,6 +1,6 @@
 """Renewal by list at the half-year inspection (VEH 62): many signs at once, each line failing alone with its reason."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
@@ -14,6 +14,8 @@ from permits.held.schemas import RenewalListIn, RenewedOut, RenewedSignIn, Words
 from permits.held.signs.steps import apply, held
 from permits.models import Permit, PermitVersion, Sign
 from permits.procedure.granted import SIGN
+
+DOT = "·"  # between the letter and the number, as pages write a plate
 
 
 async def renew_by_list(session: AsyncSession, *, hand: Hand, wish: RenewalListIn) -> list[RenewedOut]:
@@ -42,7 +44,7 @@ async def _renew(session: AsyncSession, hand: Hand, line: RenewedSignIn, deed: D
         .join(Vehicle, Vehicle.id == Sign.vehicle_id)
         .join(PermitVersion, PermitVersion.id == Sign.permit_version_id)
         .join(Permit, Permit.id == PermitVersion.permit_id)
-        .where(Vehicle.plate == line.plate, visible(hand.viewer, "granted"))
+        .where(func.replace(Vehicle.plate, DOT, "") == line.plate.replace(DOT, ""), visible(hand.viewer, "granted"))
         .order_by(Sign.valid_to.desc(), Sign.id.desc())
         .limit(1)
     )

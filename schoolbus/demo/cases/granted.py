@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from permits.desk.happening import Hand
 from permits.desk.schemas import Deed
-from permits.held.life import take_permit_step
+from permits.held.life import by_itself, last_day, take_permit_step
 from permits.held.models import Penalty
 from permits.held.penalties import open_penalty, take_penalty_step
 from permits.held.people.qualifications import take_qualification_step
@@ -21,7 +21,15 @@ FEWEST = 4  # permits of the operator: a smaller district keeps all its buses on
 
 
 async def sow_granted(scene: Scene) -> None:
-    """On the operator's last permits by number; a bus is out for repair for an evening, so that no run lacks its permit."""
+    """What is over by its last day expires, as in the hourly work; then what offices did to the operator's last permits by number.
+
+    A bus is out for repair for an evening, so that no run lacks its permit.
+    """
+    program = _hand(scene, "clerk", scene.now).let_go()
+    alive = await scene.session.scalars(select(Permit).where(Permit.state == "in_force").order_by(Permit.id))
+    for permit in alive.all():
+        last = await last_day(scene.session, permit.id)
+        await by_itself(scene.session, permit, "expire", program, lapsed=last is not None and last < program.today)
     permits = await scene.session.scalars(
         select(Permit)
         .where(Permit.holder_id == scene.organisations[HOLDER])

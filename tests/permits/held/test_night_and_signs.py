@@ -88,7 +88,12 @@ async def test_signs_are_renewed_by_list_and_each_line_fails_alone(holding: Hold
     own = plates[int(holding.offices.api.own("vehicle"))]
     other = plates[int(holding.offices.api.world.ids["vehicle"]["other"])]
     lines: list[dict[str, Any]] = [
-        {"plate": own, "number": "苏G-新-0001", "valid_to": "2027-11-30", "inspection_to": "2027-11-30"},
+        {
+            "plate": f"{own[:2]}·{own[2:]}",
+            "number": "苏G-新-0001",
+            "valid_to": "2027-11-30",
+            "inspection_to": "2027-11-30",
+        },
         {"plate": other, "number": "苏G-新-0002", "valid_to": "2027-05-31"},
         {"plate": "苏G99999", "number": "苏G-新-0003", "valid_to": "2027-05-31"},
     ]
