@@ -31,7 +31,8 @@ from gps_ingest.platforms.models import Platform
 from permits.access import vehicle_facts
 from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
-from permits.models import Permit, PermitLine, PermitVersion
+from permits.label.models import Label
+from permits.models import Permit, PermitLine, PermitVersion, Sign
 from runs.models import Run
 from tests.web.world import World
 from tests.web.world_desk import seed_with_desk
@@ -73,6 +74,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "known_plate": KnownPlate.plate,
     "public_report": PublicReport.id,
     "application": Application.id,
+    "label": Label.id,
 }
 PART_OF = {
     "binding": "device",
@@ -123,11 +125,13 @@ PART_OF = {
     "consultation": "application",
     "letter": "application",
     "sign_file": "application",
+    "label_void": "label",
 }
 NO_ROUTE_SHOWS = {
     "account", "login_session", "login_attempt", "audit_entry", "parameter", "term", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
+    "public_try", "label_key",
     "letter_template",
 }  # fmt: skip
 
@@ -226,6 +230,9 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
         "case": DeskCase.vehicle_id,
         "known_fault": KnownFault.vehicle_id,
     }.get(noun)
+    if noun == "label":
+        signs = select(Label.id, Sign.vehicle_id).join(Sign, Sign.id == Label.sign_id)
+        return await _grouped(session, signs, lambda _key, vehicle: vehicles[vehicle])
     if vehicle_of is not None:
         return await _grouped(session, select(NOUNS[noun], vehicle_of), lambda _key, vehicle: vehicles[vehicle])
     return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
