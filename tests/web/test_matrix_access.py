@@ -221,7 +221,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             session, lines, lambda _key, school, ids: LineFacts(school_id=school, operator_ids=frozenset(ids) - {None})
         )
     vehicles = await vehicle_facts(session)
-    if noun in ("vehicle", "hazard", "application"):
+    if noun in ("vehicle", "hazard", "application", "label"):
         return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
@@ -230,9 +230,6 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
         "case": DeskCase.vehicle_id,
         "known_fault": KnownFault.vehicle_id,
     }.get(noun)
-    if noun == "label":
-        signs = select(Label.id, Sign.vehicle_id).join(Sign, Sign.id == Label.sign_id)
-        return await _grouped(session, signs, lambda _key, vehicle: vehicles[vehicle])
     if vehicle_of is not None:
         return await _grouped(session, select(NOUNS[noun], vehicle_of), lambda _key, vehicle: vehicles[vehicle])
     return dict.fromkeys(await session.scalars(select(NOUNS[noun])))
@@ -244,6 +241,9 @@ async def _facts_of_a_file(
     if noun == "application":
         asked = select(Application.id, Application.applicant_id, Application.state)
         return await _grouped(session, asked, lambda _key, applicant, state: ApplicationFacts(applicant, state))
+    if noun == "label":
+        signs = select(Label.id, Sign.vehicle_id).join(Sign, Sign.id == Label.sign_id)
+        return await _grouped(session, signs, lambda _key, vehicle: vehicles[vehicle])
     people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
     columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
     return await _grouped(
