@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, may_see, visible
-from core.administration.access import AccountFacts
+from core.administration.access import AccountFacts, EntryFacts
 from core.database import Base, make_engine, make_sessions
 from core.models import ROLES, Account, AuditEntry, Organisation, Term
 from core.settings import Settings
@@ -242,10 +242,11 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun in ("person", "saved_view", "granted", "organisation_file"):
+    if noun in ("person", "saved_view", "granted", "organisation_file", "audit_entry"):
         of_one = {
             "granted": (Permit.id, Permit.holder_id, GrantedFacts),
             "organisation_file": (Organisation.id, Organisation.id, int),
+            "audit_entry": (AuditEntry.id, AuditEntry.object_kind, EntryFacts),
             "person": (Person.id, Person.organisation_id, PersonFacts),
             "saved_view": (SavedView.id, SavedView.account_id, int),
         }
