@@ -55,7 +55,7 @@ async def take_sign_step(
 async def work(session: AsyncSession, file: SignFile, act: Act, deed: Deed, hand: Hand, on: date) -> None:
     """What a step that is allowed does to the sign; the line of it is the caller's. Raises Invalid, Refused."""
     if act.name in ENDING:
-        await _end(session, file, hand)
+        await end(session, file, hand)
     if act.name in FOLLOWED:
         await _follow(session, file, deed, hand, on)
     elif act.name == "issue":
@@ -96,8 +96,8 @@ async def _follow(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand,
     session.add(following)
 
 
-async def _end(session: AsyncSession, file: SignFile, hand: Hand) -> None:
-    """It may be used no more from now on."""
+async def end(session: AsyncSession, file: SignFile, hand: Hand) -> None:
+    """It may be used no more from now on. Raises Refused for one that may be used only later."""
     if file.sign_id is None:
         return
     sign = await session.get_one(Sign, file.sign_id, with_for_update=True)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from fleet.models import Vehicle
 from permits.desk.happening import Hand
 from permits.desk.models import SignFile
 from permits.held import clocks
@@ -14,6 +15,7 @@ from permits.held.life import LIVING, by_itself, last_day, supersede
 from permits.held.listed import FIRST_REMINDER, renewal_under_way
 from permits.held.models import Penalty
 from permits.held.penalties import OVER, waive
+from permits.held.signs.inspection import in_use_uninspected
 from permits.held.signs.steps import expire
 from permits.models import Permit, PermitVersion, Sign
 from permits.procedure.clocks import RENEWAL_ASKED_BEFORE, renewal_asked_by
@@ -40,7 +42,7 @@ async def pass_held_night(sessions: async_sessionmaker[AsyncSession], hand: Hand
         expired=await _each(sessions, hand, _over(hand.today), _expire),
         superseded=await _each(sessions, hand, _living(), _supersede),
         reminded=await _each(sessions, hand, _to_renew(hand.today), _remind),
-        signs=await _each(sessions, hand, _signs(hand.today), _sign),
+        signs=await _each(sessions, hand, _signs(hand), _sign),
     )
 
 
@@ -127,12 +129,15 @@ def _living() -> Select[int, int]:
     )
 
 
-def _signs(today: date) -> Select[int, int]:
+def _signs(hand: Hand) -> Select[int, int]:
+    """Past their own last day, or in use past their vehicle's inspection."""
     return (
         select(PermitVersion.permit_id, Sign.id)
         .join(PermitVersion, PermitVersion.id == Sign.permit_version_id)
+        .join(Vehicle, Vehicle.id == Sign.vehicle_id)
         .outerjoin(SignFile, SignFile.sign_id == Sign.id)
-        .where(Sign.valid_to < today, or_(SignFile.id.is_(None), SignFile.state == "issued"))
+        .where(or_(SignFile.id.is_(None), SignFile.state == "issued"))
+        .where(or_(Sign.valid_to < hand.today, in_use_uninspected(hand)))
         .order_by(Sign.id)
     )
 

@@ -7,9 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
+from core.calendar import load_calendar
 from core.errors import Invalid, NotAllowed, Refused, field
 from core.models import Organisation
 from fleet.models import Person, Vehicle
+from permits.desk.happening import Hand as DeskHand
+from permits.held.signs.inspection import end_with_inspection
 from permits.registers.hold import NOT_YOURS, Hand, held, plain, refuse_fields, write_down
 from permits.registers.kinds import OWN, PERSON_FIELDS, REVEALING, VEHICLE_FIELDS
 from permits.registers.schemas import Changed, PersonEdit, PersonIn, Revealed, RevealIn, VehicleEdit
@@ -19,7 +22,9 @@ NEVER_NONE = ("type", "name", "organisation_id")
 
 
 async def edit_vehicle(session: AsyncSession, *, hand: Hand, vehicle_id: int, given: VehicleEdit) -> Changed:
-    """Change what is given. What a rule sees, the very next batch is judged by. Raises Missing, NotAllowed, Refused, Invalid."""
+    """Change what is given. What a rule sees, the very next batch is judged by; an inspection that is over ends the sign in the
+    same transaction. Raises Missing, NotAllowed, Refused, Invalid.
+    """
     one = await held(session, hand, Vehicle, vehicle_id, given.version)
     asked = _asked(given)
     refuse_fields(hand, VEHICLE_FIELDS, set(asked))
@@ -28,7 +33,10 @@ async def edit_vehicle(session: AsyncSession, *, hand: Hand, vehicle_id: int, gi
     for name in ("registered_on", "inspection_requested_on"):
         if asked.get(name) is not None and asked[name] > hand.today:
             raise Invalid(field(name, zh="日期不能晚于今天", en="must not be after today"))
-    return await _put(session, hand, one, asked)
+    changed = await _put(session, hand, one, asked)
+    if "inspection_valid_to" in asked:
+        await _end_signs(session, hand, one)
+    return changed
 
 
 async def edit_person(session: AsyncSession, *, hand: Hand, person_id: int, given: PersonEdit) -> Changed:
@@ -74,6 +82,13 @@ async def reveal(session: AsyncSession, *, hand: Hand, person_id: int, given: Re
         address=hand.address,
     )  # fmt: skip
     return Revealed(phone=one.phone)
+
+
+async def _end_signs(session: AsyncSession, hand: Hand, one: Vehicle) -> None:
+    """A sign is valid no longer than the inspection (VEH 61): what follows from the date is done by the program."""
+    calendar = await load_calendar(session)
+    program = DeskHand(None, hand.now, hand.today, hand.zone, hand.settings, calendar)
+    await end_with_inspection(session, vehicle=one, hand=program)
 
 
 async def _put(session: AsyncSession, hand: Hand, one: Vehicle | Person, asked: dict[str, Any]) -> Changed:

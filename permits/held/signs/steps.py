@@ -1,12 +1,14 @@
 """Steps of a sign by its own number, also of one that came with migrated data and has no application of ours."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import visible
 from core.errors import Missing, Refused
+from fleet.models import Vehicle
 from permits.desk import clocks as desk_clocks
 from permits.desk.happening import Hand
 from permits.desk.models import Application, SignFile
@@ -73,20 +75,24 @@ def state_without_file(sign: Sign, hand: Hand) -> str:
 
 
 async def expire(session: AsyncSession, permit: Permit, sign: Sign, hand: Hand) -> bool:
-    """A sign whose last day is over; whether it expired just now."""
+    """A sign whose last day, or whose vehicle's inspection, is over (VEH 61); whether it expired just now."""
     file = await file_of(session, sign.id, hand)
     if file.state == "expired" and file.version == 1 and file.application_id is None:
         file.state = "issued"  # it was on record by its time alone: its end becomes a line of its own
-    lapsed = sign.valid_to < hand.today
+    last = (await session.get_one(Vehicle, sign.vehicle_id)).inspection_valid_to or sign.valid_to
+    lapsed = min(last, sign.valid_to) < hand.today
     if not any(act.name == "expire" for act in SIGN.allowed(SYSTEM, Facts(file.state, lapsed=lapsed))):
         return False
-    await apply(session, permit, file, SIGN.life.steps["expire"], BY_THE_PROGRAM, hand.let_go(), hand.today)
+    told = {"inspection_valid_to": last.isoformat()} if last < sign.valid_to else {}
+    act = SIGN.life.steps["expire"]
+    await apply(session, permit, file, act, BY_THE_PROGRAM, hand.let_go(), hand.today, detail=told)
     return True
 
 
 async def apply(
-    session: AsyncSession, permit: Permit, file: SignFile, act: Act, deed: Deed, hand: Hand, on: date
-) -> None:
+    session: AsyncSession, permit: Permit, file: SignFile, act: Act, deed: Deed, hand: Hand, on: date,
+    detail: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
     """What a step that is allowed does: the sign, its clocks and those of its application, the line of it."""
     sign_id = file.sign_id
     assert sign_id is not None
@@ -105,5 +111,6 @@ async def apply(
         await desk_clocks.stop(session, one, act.stops, on=on)
         await desk_clocks.reckon(session, one, calendar=hand.calendar, today=hand.today)
     await happen(
-        session, permit, act, deed, hand, subject="sign", on=on, before=before, after=file.state, sign_id=sign_id
-    )
+        session, permit, act, deed, hand, subject="sign", on=on, before=before, after=file.state, detail=detail,
+        sign_id=sign_id,
+    )  # fmt: skip
