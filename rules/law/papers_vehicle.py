@@ -124,4 +124,6 @@ def equipped_on_the_day(papers: Papers) -> Answer:
 
 def _thing(kind: str, stands: Stands) -> Fact:
     words = EQUIPMENT[kind].words
-    return fact(words.zh, words.en, {Stands.MISSING: "×", Stands.EXPIRED: "过期 expired"}.get(stands, "?"))
+    if stands is Stands.EXPIRED:
+        return fact(f"{words.zh}过期", f"{words.en} has expired", "×")
+    return fact(words.zh, words.en, "×" if stands is Stands.MISSING else "?")
