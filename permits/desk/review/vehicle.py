@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from permits.desk.review.applicant import Reply
-from permits.desk.review.verdicts import Check, Verdict, cannot_tell, met, not_met, saw, topic
+from permits.desk.review.verdicts import Check, Evidence, Verdict, cannot_tell, met, not_met, saw, topic
 from permits.registers.dated import ASKED, Item, Stands, equipped
 from permits.registers.kinds import EQUIPMENT
 
@@ -27,8 +27,8 @@ TYPES = {
     "other_bus": "其他载客汽车",
 }
 SAID = {
-    Stands.IN_ORDER: "✓", Stands.SOON: "30日内到期 expires within 30 days", Stands.UNKNOWN: "?",
-    Stands.MISSING: "缺失 missing", Stands.EXPIRED: "过期 expired",
+    Stands.IN_ORDER: ("", "", "✓"), Stands.SOON: ("30日内到期", " expires within 30 days", "✓"), Stands.UNKNOWN: ("", "", "?"),
+    Stands.MISSING: ("缺失", " is missing", "×"), Stands.EXPIRED: ("过期", " has expired", "×"),
 }  # fmt: skip
 # By stage and type, by REG 2 and 60. A bus built for small children may or may not suit bigger ones, and which pupils of a
 # nine-year school ride is not on record: then it cannot be told. What is not named is not met.
@@ -150,7 +150,7 @@ def is_examined(police: Reply, today: date) -> Check:
 def is_equipped(items: tuple[Item, ...], today: date) -> Check:
     """What the bus's register says of hammer, extinguisher, first-aid kit and positioning device (REG 21)."""
     stands = {kind: equipped(items, kind, today) for kind in ASKED}
-    seen = tuple(saw(EQUIPMENT[kind].words.zh, EQUIPMENT[kind].words.en, SAID[each]) for kind, each in stands.items())
+    seen = tuple(_thing(kind, each) for kind, each in stands.items())
     found = set(stands.values())
     if found & {Stands.MISSING, Stands.EXPIRED}:
         return not_met(EQUIPPED, "安全设备缺失或过期", "equipment is missing or has expired", *seen)
@@ -162,6 +162,11 @@ def is_equipped(items: tuple[Item, ...], today: date) -> Check:
             *seen,
         )
     return met(EQUIPPED, "安全设备齐全有效", "all of it is aboard and good", *seen)
+
+
+def _thing(kind: str, stands: Stands) -> Evidence:
+    (zh, en, mark), words = SAID[stands], EQUIPMENT[kind].words
+    return saw(words.zh + zh, words.en + en, mark)
 
 
 def is_located(bus: Bus, today: date) -> Check:

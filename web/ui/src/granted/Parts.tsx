@@ -192,7 +192,7 @@ function Event({ permit, event, now }: { permit: string; event: HeldEvent; now: 
         {event.dated_on !== clock.date(event.at) && <span>{t('permits.life.by', { day: event.dated_on })}</span>}
         {event.recorded && <span className="sb-chip">{t('permits.life.recorded')}</span>}
       </span>
-      {(said || event.note) && <span className="sb-desk-event-said">{[said, event.note].filter(Boolean).join('；')}</span>}
+      {(said || event.note) && <span className="sb-desk-event-said">{[said, event.note].filter(Boolean).join(t('permits.life.join'))}</span>}
       {event.letter && event.application_id === null && <a href={heldLetterAddress(permit, event.event_id)} target="_blank" rel="noreferrer">{t('permits.life.letter')}</a>}
     </li>
   )

@@ -2,7 +2,7 @@
 import type { Dictionary } from './zh-CN'
 
 export const dangerEn: Dictionary['danger'] = {
-  title: 'Dangerous segments', lead: 'Where the buses’ own tracks show harsh braking, sharp turning, speeding and odd stands close together; ranked by how often it happens per passage, so a busy road does not lead by its traffic.',
+  title: 'Dangerous segments', lead: "Where the buses' own tracks show harsh braking, sharp turning, speeding and odd stands close together; ranked by how often it happens per passage, so a busy road does not lead by its traffic.",
   run: 'Analyse again', runAsk: 'How many days back?', runDays: '{{n}} days', runStarted: 'Asked for; it begins within a minute', first: 'Begin the analysis',
   progress: { asked: 'Waits for the worker', events: 'Looking for events', passages: 'Counting passages' }, progressOf: '{{n}}% done',
   failed: 'The last analysis did not finish: {{error}}', covers: 'Tracks of {{from}} to {{to}}', counted: '{{events}} events, {{clusters}} segments', asOf: 'Done {{time}}',

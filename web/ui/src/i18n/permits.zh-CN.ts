@@ -18,7 +18,7 @@ export const permitsZhCN = {
     add: '上传', kind: '材料类别', none: '还没有材料。', versions: '旧版本 {{n}} 份', version: '第 {{n}} 版', by: '{{name}} {{time}}', hint: '照片或 PDF；同类再传即为新版本，旧版本保留。', again: '上传新版本', open: '打开 {{name}}',
   },
   sign: { sheet: '打开标牌资料页', filed: '{{day}} 填表', number: '编号 {{n}}', until: '有效期至 {{day}}', none: '发证后填领取表，由公安交管核发标牌。' },
-  life: { letter: '打开文书', recorded: '经办补录', by: '{{day}} 计', program: '系统', empty: '还没有经过。', begin: '建立草稿', edit: '修改内容', receipt: '收件编号 {{n}}', of: '{{subject}}：{{step}}', permit: '许可 {{n}}', document: '文号 {{n}}', missing: '缺：{{list}}', inspectors: '检查人员：{{list}}', until: '预计恢复 {{day}}', valid: '有效期 {{from}} 至 {{to}}', number: '编号 {{n}}', appointment: '交验 {{time}}', open: '长期' },
+  life: { join: '；', letter: '打开文书', recorded: '经办补录', by: '{{day}} 计', program: '系统', empty: '还没有经过。', begin: '建立草稿', edit: '修改内容', receipt: '收件编号 {{n}}', of: '{{subject}}：{{step}}', permit: '许可 {{n}}', document: '文号 {{n}}', missing: '缺：{{list}}', inspectors: '检查人员：{{list}}', until: '预计恢复 {{day}}', valid: '有效期 {{from}} 至 {{to}}', number: '编号 {{n}}', appointment: '交验 {{time}}', open: '长期' },
   review: { title: '审查辅助', lead: '按登记资料逐项核对（{{day}}）；由经办人判断，本表只作说明。', wait: '正在核对登记资料…', condition: '第 {{n}} 项：{{title}}', about: '{{title}}（{{about}}）', met: '符合', not_met: '不符合', cannot_tell: '无法判断' },
   ask: {
     record: '补录：{{step}}', more: '其他', recorded: '记录部门已办的事项：以其文件为准，上传扫描件，填写文号和文件日期，期限按该日期计算。', confirm: '办理后不能撤销，只能由后续步骤改变。', ok: '办理', needed: '须填写',

@@ -36,7 +36,7 @@ export const placesEn: typeof placesZh = {
   declared: {
     tab: 'Weather and exemptions', declare: 'Declare', title: { conditions: 'Weather and road surface', exemptions: 'Exemptions from the line' }, new: { conditions: 'Declare weather or surface', exemptions: 'Declare an exemption' },
     lead: { conditions: 'Article 35: in low visibility, on ice, snow or mud 20 km/h with pupils aboard. It ends by itself.', exemptions: 'Article 30: in control, works, disaster, weather or a major accident buses may leave their line; no finding of it meanwhile.' },
-    none: { conditions: 'Nothing is declared now', exemptions: 'No exemption now' }, kind: 'What', reason: 'Reason', visibility: 'Visibility observed', visibilityHint: 'The limit is lowered only under the district’s figure (200 m by default)', where: 'Where',
+    none: { conditions: 'Nothing is declared now', exemptions: 'No exemption now' }, kind: 'What', reason: 'Reason', visibility: 'Visibility observed', visibilityHint: "The limit is lowered only under the district's figure (200 m by default)", where: 'Where',
     extent: { district: 'The district', area: 'An area drawn', road: 'A road', place: 'A place', line: 'A line' }, drawArea: 'Draw the area on the map.', district: 'the district', drawnArea: 'the area drawn', endsAt: 'Ends', endsHint: 'By itself; it can be renewed', sourceHint: 'Weather office, seen on site',
     kinds: {
       fog: 'Fog', rain: 'Rain', snow: 'Snowfall', sand: 'Sand', hail: 'Hail', ice: 'Ice on the road', snow_cover: 'Snow on the road', mud: 'Mud on the road',

@@ -9,7 +9,7 @@ export const registersZhCN = {
   part: { standing: '缺失与到期', facts: '基本情况', insurance: '保险', equipment: '安全设备', maintenance: '安全维护档案', papers: '证件与材料', permits: '许可与标牌', related: '相关', history: '改动记录', duties: '应尽职责', qualification: '校车驾驶资格', scoring: '记分周期', offences: '违法记录', confirmation: '公安机关确认', training: '培训' },
   act: { edit: '修改', add: '登记', change: '修改', remove: '删除', removeSure: '从档案中删除这一条？原内容保留在改动记录里。', reveal: '显示完整号码', revealHint: '查看会记入审计。', upload: '上传', save: '保存', record: '登记完成' },
   purpose: { work: '日常联系', emergency: '紧急情况', check: '核对资料' },
-  none: '没有登记。', file: '查看凭证', hint: '照片或 PDF。', optional: '可不填', needed: '须填写', chooseFile: '选择已上传的凭证', changed: '档案内容已更新，请核对后再保存。', by: '{{name}} {{time}}', program: '系统', unset: '未登记',
+  none: '没有登记。', file: '查看凭证', hint: '照片或 PDF。', optional: '可不填', needed: '须填写', chooseFile: '选择已上传的凭证', changed: '档案内容已更新，请核对后再保存。', by: '{{name}} {{time}}', program: '系统', colon: '：', unset: '未登记',
   field: {
     kind: '种类', insurer: '承保公司', number: '保险单号', valid_from: '起', valid_to: '止', amount_per_seat: '每座保额（元）', file_id: '凭证', count: '数量', checked_on: '检查日期', expires_on: '有效期至', note: '说明', done_on: '日期', odometer_km: '里程（公里）', work: '内容', place: '地点', about: '事项', confirmed_on: '确认日期', document_number: '文号', due_on: '期限', since: '期间自', counterpart_id: '服务提供者',
     inspection_valid_to: '检验有效期至', inspection_requested_on: '申请检验日期', registered_on: '注册登记日期', licence_class: '准驾车型', seats: '座位数', type: '车辆类型', vin: '车辆识别代号', name: '姓名', name_en: '英文名', phone: '电话', born_on: '出生日期', left_on: '离职日期', owner: '所有人', operator: '运营单位', organisation_id: '所在单位', personKind: '人员类别', stage: '学段',
@@ -25,6 +25,6 @@ export const registersZhCN = {
   related: { findings: '查看报警', map: '在地图上查看', runs: '接下来的班次', noRuns: '没有排定的班次', hazards: '未销号隐患', noHazards: '没有未销号的隐患', applications: '许可申请', drivers: '许可载明的驾驶人', vehicles: '车辆', people: '人员', lines: '线路', draft: '草稿', open: '未结束报警 {{n}} 条' },
   action: { add: '登记', change: '修改', remove: '删除', edit: '修改基本情况', paperAdd: '上传材料', personAdd: '登记人员', reveal: '查看完整号码', other: '改动' },
   ride: {
-    title: '明日能否出车', lead: '下一上课日 {{day}}：车辆、驾驶人、照管人员逐一核对，先看不能的。', working: '没有登记学期，按下一工作日 {{day}} 核对。', yes: '可以', no: '不可以', cannot_tell: '无法判断', vehicles: '车辆', drivers: '驾驶人', attendants: '照管人员', all: '全部单位', whose: '单位', why: '原因', todo: '怎么办', none: '没有登记。', cut: '只显示前 500 条，请选择单位。', sum: '{{yes}} 可以，{{no}} 不可以，{{unsure}} 无法判断', notice: '不影响出车，但须处理', good: '{{n}} 个可以出车',
+    title: '明日能否出车', lead: '下一上课日 {{day}}：车辆、驾驶人、照管人员逐一核对，先看不能的。', working: '没有登记学期，按下一工作日 {{day}} 核对。', yes: '可以', no: '不可以', cannot_tell: '无法判断', vehicles: '车辆', drivers: '驾驶人', attendants: '照管人员', all: '全部单位', whose: '单位', why: '原因', todo: '怎么办：{{words}}', none: '没有登记。', cut: '只显示前 500 条，请选择单位。', sum: '{{yes}} 可以，{{no}} 不可以，{{unsure}} 无法判断', notice: '不影响出车，但须处理', good: '{{n}} 个可以出车',
   },
 }

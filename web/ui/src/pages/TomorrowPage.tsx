@@ -79,7 +79,7 @@ function Why({ reason }: { reason: Reason }) {
     <li data-rule={reason.rule}>
       <span className="sb-inline"><b>{`${reason.said === 'breach' ? '✕' : '?'} ${both(reason.title)}`}</b><span className="sb-fine"><ArticleOf article={reason.article} />{!reason.blocks && ` · ${t('registers.ride.notice')}`}</span></span>
       <span className="sb-fine">{[reason.missing && both(reason.missing), facts].filter(Boolean).join(' · ')}</span>
-      <span className="sb-ride-todo">{`${t('registers.ride.todo')}：${both(reason.to_do)}`}</span>
+      <span className="sb-ride-todo">{t('registers.ride.todo', { words: both(reason.to_do) })}</span>
     </li>
   )
 }

@@ -140,7 +140,7 @@ export function Life({ id, events }: { id: string; events: PermitEvent[] }) {
 function Event({ id, event, now }: { id: string; event: PermitEvent; now: boolean }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const said = [detailWords(t, event, clock), event.note].filter(Boolean).join('；')
+  const said = [detailWords(t, event, clock), event.note].filter(Boolean).join(t('permits.life.join'))
   return (
     <li data-now={now} data-step={event.step}>
       <span className="sb-desk-event"><b>{eventWords(t, event)}</b><time className="sb-fine" dateTime={event.at}>{whenWords(clock, event.at)}</time></span>

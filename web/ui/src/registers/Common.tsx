@@ -153,8 +153,8 @@ function changesOf(t: TFunction, one: HistoryLine): string {
   const before = one.detail.before ?? {}
   const after = one.detail.after ?? {}
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !QUIET.has(name) && before[name] !== after[name])
-  const told = names.map((name) => `${wordOr(t, `registers.field.${name}`, name)}：${shown(t, before[name])} → ${shown(t, after[name])}`)
-  return told.length > 0 ? told.join('；') : (one.detail.name ?? '')
+  const told = names.map((name) => `${wordOr(t, `registers.field.${name}`, name)}${t('registers.colon')}${shown(t, before[name])} → ${shown(t, after[name])}`)
+  return told.length > 0 ? told.join(t('permits.life.join')) : (one.detail.name ?? '')
 }
 
 const shown = (t: TFunction, value: unknown): string => {

@@ -108,7 +108,7 @@ function Qualification({ file }: { file: PersonFile }) {
       <ul className="sb-register-lines">
         {file.qualifications.map((one) => (
           <li key={one.endorsed_on + one.classes.join()}>
-            <span className="sb-stack"><b>{t(`${said}.classes`, { list: one.classes.join('、') })}</b><span className="sb-fine">{[t(`${said}.endorsed`, { day: one.endorsed_on }), one.offences_queried_on ? t(`${said}.queried`, { day: one.offences_queried_on }) : t(`${said}.neverQueried`)].join(' · ')}</span></span>
+            <span className="sb-stack"><b>{t(`${said}.classes`, { list: one.classes.join(' ') })}</b><span className="sb-fine">{[t(`${said}.endorsed`, { day: one.endorsed_on }), one.offences_queried_on ? t(`${said}.queried`, { day: one.offences_queried_on }) : t(`${said}.neverQueried`)].join(' · ')}</span></span>
             <span className="sb-chip" data-tone={one.in_force ? 'good' : 'quiet'}>{one.in_force ? t(`${said}.inForce`) : one.ended_on ? t(`${said}.ended`, { day: one.ended_on }) : t(`${said}.notInForce`)}</span>
           </li>
         ))}

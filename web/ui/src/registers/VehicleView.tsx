@@ -84,7 +84,9 @@ function Edit({ id, file, onClose }: { id: string; file: VehicleFile; onClose: (
 
 interface Run { id: string; line_name: string; planned_start: string; state: string }
 
-/** Today's runs that have not ended, and the ways to the map and to what was found. */
+const MOST_RUNS = 5
+
+/** The next of today's runs that have not ended, and the ways to the map and to what was found. */
 function Runs({ vehicle }: { vehicle: string }) {
   const { t } = useTranslation()
   const clock = useClock()
@@ -94,9 +96,11 @@ function Runs({ vehicle }: { vehicle: string }) {
   return (
     <Block title={t('registers.related.runs')}>
       {next.length === 0 && <span className="sb-muted">{t('registers.related.noRuns')}</span>}
-      {next.map((one) => <span key={one.id}>{`${clock.time(one.planned_start)} ${one.line_name}`}</span>)}
-      <Link href={`/map?bus=${vehicle}`}>{t('registers.related.map')}</Link>
-      <Findings vehicle={vehicle} />
+      {next.slice(0, MOST_RUNS).map((one) => <span key={one.id}>{`${clock.time(one.planned_start)} ${one.line_name}`}</span>)}
+      <span className="sb-register-links sb-whole">
+        <Link href={`/map?bus=${vehicle}`}>{t('registers.related.map')}</Link>
+        <Findings vehicle={vehicle} />
+      </span>
     </Block>
   )
 }
