@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.permits.held.holding import Holding
-from tests.permits.registers.files import edits, in_days, read
+from tests.permits.registers.files import edits, in_days
 
 TO_COME = date(2026, 12, 31)
 ONE_DAY = timedelta(days=1)
