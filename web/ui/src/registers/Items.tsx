@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Item, State } from '../api/registers'
+import { lawWords } from '../permits/words'
 
 export const TONE: Record<State, string> = { not_met: 'bad', expired: 'bad', missing: 'bad', unknown: 'late', soon: 'late', in_order: 'good' }
 const MARK: Record<State, string> = { not_met: '✕', expired: '✕', missing: '✕', unknown: '?', soon: '!', in_order: '✓' }
@@ -51,7 +52,7 @@ function Line({ one }: { one: Item }) {
 
 export function ArticleOf({ article }: { article: string }) {
   const { t } = useTranslation()
-  if (!/^[0-9]/.test(article)) return <>{article}</>
+  if (!/^[0-9]/.test(article)) return <>{lawWords(t, article)}</>
   return <>{t('registers.article', { n: article })}</>
 }
 
