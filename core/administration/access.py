@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import true
 
 from core.access import Viewer, Way, owned
-from core.models import Account
+from core.models import Account, AuditEntry
 
 KEPT_BY: dict[str, tuple[str, ...]] = {
     "operator": ("driver", "attendant"),
@@ -25,7 +25,23 @@ class AccountFacts:
     organisation_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """Of what an entry of the audit trail tells."""
+
+    object_kind: str
+
+
 READERS = frozenset({"admin", "auditor"})
+FILES = (
+    "application",
+    "granted",
+    "permit",
+    "line",
+    "letter",
+    "label",
+    "round",
+)  # what a clerk keeps, and so accounts for
 
 
 def keeps(viewer: Viewer, role: str, organisation_id: int | None) -> bool:
@@ -45,5 +61,11 @@ WAYS: tuple[Way, ...] = (
         lambda viewer: owned(viewer, Account.organisation_id) & Account.role.in_(KEPT_BY[viewer.role]),
     ),
     Way("audit_entry", READERS, lambda _viewer, _facts: True, lambda _viewer: true()),
+    Way(
+        "audit_entry",
+        frozenset({"clerk"}),
+        lambda _viewer, facts: facts.object_kind in FILES,
+        lambda _viewer: AuditEntry.object_kind.in_(FILES),
+    ),
     Way("term", READERS, lambda _viewer, _facts: True, lambda _viewer: true()),
 )

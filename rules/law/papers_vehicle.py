@@ -1,6 +1,8 @@
 """The papers of the bus itself: permit, sign, inspection, insurance, equipment. REG 14, 18, 20, 21, 22; VEH 61, 62."""
 
-from permits.registers.dated import ASKED, CARRIER, Stands, equipped, insured, newest_policy
+from collections.abc import Sequence
+
+from permits.registers.dated import ASKED, CARRIER, Item, Stands, equipped, insured, newest_policy
 from permits.registers.kinds import EQUIPMENT
 from rules.papers.paper import Answer, Fact, Of, cannot_tell, fact, held, month_before, paper_rule
 from rules.papers.papers import Papers
@@ -114,14 +116,18 @@ def equipped_on_the_day(papers: Papers) -> Answer:
     amiss = [kind for kind, each in stands.items() if each in (Stands.MISSING, Stands.EXPIRED)]
     unknown = [kind for kind, each in stands.items() if each is Stands.UNKNOWN]
     if amiss:
-        return held(False, *(_thing(kind, stands[kind]) for kind in amiss))
+        return held(False, *(_thing(kind, stands[kind], papers.vehicle.equipment) for kind in amiss))
     if unknown:
         said = "登记缺失或检查已逾半年", "is not on record, or was last looked at over half a year ago"
-        return cannot_tell(*said, *(_thing(kind, stands[kind]) for kind in unknown))
+        return cannot_tell(*said, *(_thing(kind, stands[kind], papers.vehicle.equipment) for kind in unknown))
     ends = [one.expires_on for one in papers.vehicle.equipment if one.kind in ASKED and one.expires_on]
     return held(True, fact("最早到期", "the first expires on", min(ends, default="—")))
 
 
-def _thing(kind: str, stands: Stands) -> Fact:
+def _thing(kind: str, stands: Stands, aboard: Sequence[Item]) -> Fact:
+    """One that is amiss: until when it was good, or that it is not there (×) or not known (?)."""
     words = EQUIPMENT[kind].words
-    return fact(words.zh, words.en, {Stands.MISSING: "×", Stands.EXPIRED: "过期 expired"}.get(stands, "?"))
+    if stands is not Stands.EXPIRED:
+        return fact(words.zh, words.en, "×" if stands is Stands.MISSING else "?")
+    last = max((one for one in aboard if one.kind == kind), key=lambda one: one.checked_on)
+    return fact(f"{words.zh}有效期至", f"{words.en} good until", last.expires_on)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from core.access import ACTIONS, EVERY_ROLE, NOTHING_YET, Viewer, Way, may_do, may_see, visible
-from core.administration.access import AccountFacts
+from core.administration.access import AccountFacts, EntryFacts
 from core.database import Base, make_engine, make_sessions
 from core.models import ROLES, Account, AuditEntry, Organisation, Term
 from core.settings import Settings
@@ -34,7 +34,8 @@ from permits.desk.access import ApplicationFacts
 from permits.desk.models import Application
 from permits.held.access import GrantedFacts
 from permits.imports.models import RegisterImport
-from permits.models import Permit, PermitLine, PermitVersion
+from permits.label.models import Label
+from permits.models import Permit, PermitLine, PermitVersion, Sign
 from permits.rounds.models import Round
 from permits.training.access import PlanFacts, SessionFacts
 from permits.training.models import TrainingCertificate, TrainingCourse, TrainingPlan, TrainingSeat, TrainingSession
@@ -90,6 +91,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "training_certificate": TrainingCertificate.id,
     "granted": Permit.id,
     "organisation_file": Organisation.id,
+    "label": Label.id,
 }
 TRAINING = ("training_plan", "training_session", "training_certificate")
 PART_OF = {
@@ -165,12 +167,13 @@ PART_OF = {
     "confirmation": "person",
     "safety_duty": "organisation_file",
     "register_file": "vehicle",  # or of a person or an organisation, and then seen with that one
+    "label_void": "label",
 }
 NO_ROUTE_SHOWS = {
     "login_attempt", "parameter", "school_day", "working_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
-    "letter_template", "training_try",
+    "letter_template", "training_try", "public_try", "label_key",
 }  # fmt: skip
 
 
@@ -239,10 +242,11 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             .group_by(Device.no),
             lambda _key, ids: DeviceFacts(operator_ids=frozenset(one for one in ids if one is not None)),
         )
-    if noun in ("person", "saved_view", "granted", "organisation_file"):
+    if noun in ("person", "saved_view", "granted", "organisation_file", "audit_entry"):
         of_one = {
             "granted": (Permit.id, Permit.holder_id, GrantedFacts),
             "organisation_file": (Organisation.id, Organisation.id, int),
+            "audit_entry": (AuditEntry.id, AuditEntry.object_kind, EntryFacts),
             "person": (Person.id, Person.organisation_id, PersonFacts),
             "saved_view": (SavedView.id, SavedView.account_id, int),
         }
@@ -265,7 +269,7 @@ async def facts_of(session: AsyncSession, noun: str) -> Mapping[Any, object]:
             ),
         )
     vehicles = await vehicle_facts(session)
-    if noun in ("vehicle", "hazard", "application", "account", *TRAINING):
+    if noun in ("vehicle", "hazard", "application", "account", "label", *TRAINING):
         return vehicles if noun == "vehicle" else await _facts_of_a_file(session, noun, vehicles)
     vehicle_of = {
         "permit": Permit.vehicle_id,
@@ -290,6 +294,9 @@ async def _facts_of_a_file(
         return await _grouped(session, kept, lambda _key, role, of: AccountFacts(role, of))
     if noun in TRAINING:
         return await _facts_of_training(session, noun)
+    if noun == "label":
+        signs = select(Label.id, Sign.vehicle_id).join(Sign, Sign.id == Label.sign_id)
+        return await _grouped(session, signs, lambda _key, vehicle: vehicles[vehicle])
     people = {id_: PersonFacts(of) for id_, of in await session.execute(select(Person.id, Person.organisation_id))}
     columns = (Hazard.owner_id, Hazard.organisation_id, Hazard.vehicle_id, Hazard.person_id)
     return await _grouped(

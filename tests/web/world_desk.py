@@ -166,7 +166,7 @@ def _asked_for(connection: psycopg.Connection[tuple[object, ...]], world: World,
         opened_by=row[0], reasons="超员",
     )  # fmt: skip
     made = add(
-        connection, "sign", number=f"标牌-{whose}", permit_version_id=held[1], vehicle_id=vehicle, issued_on="2026-09-01",
+        connection, "sign", number=f"标牌-{whose}-二", permit_version_id=held[1], vehicle_id=vehicle, issued_on="2026-09-01",
         valid_to="2027-02-28", during="[2026-08-31T16:00Z,2027-02-28T16:00Z)",
     )  # fmt: skip
     held_paper = add(

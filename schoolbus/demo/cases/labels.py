@@ -14,8 +14,8 @@ from permits.desk.opinions import take_opinion_step
 from permits.desk.schemas import ApplicationIn, Deed
 from permits.desk.service import begin
 from permits.label.keys import load_key, make_key_file
-from permits.label.making import make, reprint
-from permits.models import Permit, PermitDriver, PermitLine, PermitVersion, Sign
+from permits.label.making import make, reprint, waiting
+from permits.models import Permit, PermitDriver, PermitLine, PermitVersion
 from schoolbus.demo.cases import pictures
 from schoolbus.demo.cases.applications import HOLDER
 from schoolbus.demo.cases.scene import Scene
@@ -30,10 +30,11 @@ async def sow_labels(scene: Scene) -> None:
     make_key_file(key_file)
     key = load_key(key_file)
     hand = _hand(scene, scene.ago(2, "14:00"))
-    signs = await scene.session.scalars(
-        select(Sign.id).where(Sign.during.contains(hand.now)).order_by(Sign.id).limit(LABELLED)
+    found = await waiting(
+        scene.session, viewer=scene.viewers["clerk"], now=hand.now, application_id=None, permit_id=None
     )
-    made = await make(scene.session, hand=hand, key=key, sign_ids=list(signs))
+    oldest = sorted(int(one.id) for one in found)[:LABELLED]
+    made = await make(scene.session, hand=hand, key=key, sign_ids=oldest)
     if made:
         later = _hand(scene, scene.ago(1, "09:20"))
         await reprint(scene.session, hand=later, key=key, label_id=made[0], reason="车门标贴破损", old="void")

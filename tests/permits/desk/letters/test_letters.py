@@ -4,7 +4,7 @@ import asyncio
 from datetime import date
 from pathlib import Path
 
-from permits.desk.letters.words import LETTERS
+from permits.desk.letters.words import EDITED, LETTERS
 from tests.api import Api, code_of, refused_fields
 from tests.permits.desk.letters.office import PREFIX, office, words_in
 
@@ -136,7 +136,7 @@ async def test_a_template_with_unknown_fields_is_refused_and_they_are_named(api:
         assert (late.status_code, code_of(late)) == (409, "changed_meanwhile")
         assert (await editor.put(f"{TEMPLATES}/none", json=good)).status_code == 404
         listed = {one["name"]: one for one in (await editor.get(TEMPLATES)).json()}
-        assert list(listed) == list(LETTERS)
+        assert list(listed) == list(EDITED)
         receipt = listed["receipt"]
         assert (receipt["text"], receipt["version"], receipt["by"]) == ("{applicant}：已收到。", 1, "admin")
         assert receipt["default"] == LETTERS["receipt"].text

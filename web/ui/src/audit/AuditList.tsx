@@ -1,4 +1,5 @@
 // The audit trail of one object, or of what is asked for: who did what, when, from where. Only who may read it asks for it.
+import { useState } from 'react'
 import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAudit, type AuditLine } from '../api/office'
@@ -18,6 +19,22 @@ const NOTHING: Record<string, string | undefined> = {}
 /** Nothing for those who may not read the trail. */
 export function AuditList(props: Props) {
   return useMay('readTrail') ? <Lines {...props} /> : null
+}
+
+/** The trail of one file, folded away until somebody asks for it; a clerk reads those of the files that clerks keep. */
+export function FileTrail({ kind, id }: { kind: string; id: string }) {
+  const { t } = useTranslation()
+  const may = useMay('readFileTrail')
+  const [open, setOpen] = useState(false)
+  if (!may) return null
+  return (
+    <section className="sb-permit-card">
+      <details className="sb-versions" onToggle={(event) => setOpen(event.currentTarget.open)} data-testid="file-trail">
+        <summary>{t('admin.audit.ofFile')}</summary>
+        {open && <Lines kind={kind} id={id} />}
+      </details>
+    </section>
+  )
 }
 
 function Lines({ kind, id, more = NOTHING }: Props) {

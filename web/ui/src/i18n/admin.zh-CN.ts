@@ -17,7 +17,7 @@ export const adminZhCN = {
     stage: { kindergarten: '幼儿园', primary: '小学', junior_middle: '初中', nine_year: '九年一贯制' },
   },
   calendar: { terms: '学期', addTerm: '新增学期', name: '名称', starts: '开始日', ends: '结束日', remove: '删除', removeConfirm: '删除这一学期？', noTerms: '还没有学期：上课日按工作日推算不了，班次不会生成。', days: '与日历不同的上课日', daysHint: '补课日、停课日。不在此列的日子按学期内的工作日上课。', addDay: '登记', day: '日期', kind: '当天', classes: '上课', noClasses: '停课', note: '说明', noDays: '没有登记。', office: '办公日与国务院放假安排不同的' },
-  audit: { empty: '没有记录', emptyHint: '放宽条件。', program: '系统', at: '时间', by: '操作人', action: '操作', object: '对象', detail: '内容', from: '地址', kindFilter: '对象类别，如 vehicle', idFilter: '对象编号', actionFilter: '操作，如 account.', since: '自', until: '至', title: '操作记录' },
+  audit: { empty: '没有记录', emptyHint: '放宽条件。', program: '系统', at: '时间', by: '操作人', action: '操作', object: '对象', detail: '内容', from: '地址', kindFilter: '对象类别，如 vehicle', idFilter: '对象编号', actionFilter: '操作，如 account.', since: '自', until: '至', title: '操作记录', ofFile: '谁看过、谁办过' },
   password: { title: '设置自己的密码', lead: '您使用的是一次性密码，请先设置自己的密码。', old: '一次性密码', oldOwn: '原密码', new: '新密码', hint: '至少 10 个字符。', again: '再输一次', differs: '两次输入不一致', submit: '保存并继续', short: '至少 10 个字符' },
 }
 export const importsZhCN = {

@@ -5,9 +5,9 @@ export const roundsZhCN = {
   progress: '进度', onTime: '都赶得上 {{day}}', willMiss: '{{n}} 份赶不上 {{day}}',
   stage: { draft: '草稿', correction: '待补正', submitted: '待受理', accepted: '待征求意见', consulting: '征求意见', reviewing: '审查', government: '政府审批', granted: '待发证', sign: '待标牌', done: '标牌已发', over: '已结束' },
   pace: '当前每步用时（工作日）', paceSeen: '{{stage}} {{n}} 天（近 90 天 {{seen}} 次的中位数）', paceLaw: '{{stage}} {{n}} 天（法定，历史不足）', paceHint: '预计日期按各步近 90 天实际用时的中位数推算；不足 5 次的按法定期限。申请人手中的时间不计。',
-  list: '批次中的申请', chosen: '已选 {{n}} 份', all: '全选', only: '只选可办的', none: '取消选择', filterStage: '环节', search: '号牌、编号、单位', police: '公安', transport: '交通', forecast: '预计取得标牌', misses: '误期', provisional: '暂定', doneOn: '标牌 {{number}}', noForecast: '—', choose: '选择 {{plate}}',
+  list: '批次中的申请', chosen: '已选 {{n}} 份', only: '只选可办的', none: '取消选择', filterStage: '环节', search: '号牌、编号、单位', police: '公安', transport: '交通', forecast: '预计取得标牌', misses: '误期', provisional: '暂定', doneOn: '标牌 {{number}}', noForecast: '—', choose: '选择 {{plate}}',
   steps: '批量办理', stepsHint: '不选申请时对全部可办的办理。', stepsNone: '本批次现在没有你能批量办理的步骤。', stepCount: '{{step}}（{{n}}）', record: '补录：{{step}}',
-  put: { title: '加入申请', lead: '列出在办且不在其他批次的申请；勾选后加入。', kind: '类别', state: '状态', applicant: '申请单位', button: '加入所选 {{n}} 份', made: '已加入 {{n}} 份', none: '没有可以加入的申请', left: '{{n}} 份没有加入' },
+  put: { title: '加入申请', lead: '列出在办且不在其他批次的申请；勾选后加入。', kind: '类别', state: '状态', applicant: '申请单位', button: '加入所选 {{n}} 份', all: '全选 {{n}} 份', made: '已加入 {{n}} 份', none: '没有可以加入的申请', left: '{{n}} 份没有加入' },
   drop: { title: '移出批次', lead: '{{plate}} 将离开本批次，按自己的期限单独办理。', reason: '原因', button: '移出', list: '移出的申请', by: '{{who}} {{time}}' },
   inspections: { title: '车辆查验安排', none: '尚未约定查验安排', said: '{{place}}，自 {{day}} 起，每日 {{n}} 辆，{{from}}–{{to}}', agree: '约定查验安排', place: '地点', capacity: '每日数量', from: '起始日', opens: '开始时间', closes: '结束时间', print: '打印查验名单', day: '{{day}} 周{{weekday}}', count: '{{n}} / {{of}} 辆', move: '改期', moveTitle: '{{plate}} 改期', to: '新的时间', empty: '通知交验后，这里按日列出车辆。', full: '满' },
   many: {

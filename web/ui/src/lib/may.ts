@@ -36,6 +36,7 @@ const MAY = {
   administer: ['admin'],
   keepAccounts: ['admin', 'operator', 'school'],
   readTrail: ['admin', 'auditor'],
+  readFileTrail: ['admin', 'auditor', 'clerk'],
   importRegisters: ['admin', 'clerk'],
   makeLabels: ['admin', 'clerk'],
   addPerson: ['admin', 'clerk', 'operator', 'school'],

@@ -4,10 +4,12 @@ import { Alert, Button, Form, Input, Modal } from 'antd'
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { FileTrail } from '../audit/AuditList'
 import { useHeldFile, useOpenPenalty, type HeldFile } from '../api/granted'
 import { HeldChip, LastDay, Marks } from '../granted/Chips'
 import { HeldSteps } from '../granted/HeldSteps'
 import { Documents, Drivers, HeldLife, Penalties, SignLives, Versions } from '../granted/Parts'
+import { LabelCard } from '../label/LabelCard'
 import { Failure, Waiting } from '../ui/Answer'
 import { Facts } from '../ui/Facts'
 import { Plate } from '../ui/Plate'
@@ -29,12 +31,14 @@ export default function GrantedFilePage({ id }: { id: string }) {
             <div>
               <Penalties one={one} />
               <SignLives one={one} />
+              <LabelCard of={{ permit_id: one.id }} turn={String(one.version)} />
               <Drivers drivers={one.drivers} />
               <Versions one={one} />
             </div>
             <div>
               <HeldLife one={one} />
               <Documents one={one} />
+              <FileTrail kind="permit" id={one.id} />
             </div>
           </div>
         </>

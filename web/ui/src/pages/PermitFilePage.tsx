@@ -4,6 +4,7 @@ import { Alert, Button } from 'antd'
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { FileTrail } from '../audit/AuditList'
 import { usePermitFile, type PermitFile } from '../api/permits'
 import { LabelCard } from '../label/LabelCard'
 import { useKeys } from '../lib/useKeys'
@@ -63,6 +64,7 @@ function Reading({ one }: { one: PermitFile }) {
         <div>
           <Clocks clocks={one.clocks} />
           <Life id={one.id} events={one.events} />
+          <FileTrail kind="application" id={one.id} />
         </div>
       </div>
     </>

@@ -1,6 +1,6 @@
 // Put applications into a round: those that could be, by kind, state and applicant; ticked, then put in.
 import { useState } from 'react'
-import { App, Modal, Select, Table } from 'antd'
+import { App, Button, Modal, Select, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useOrganisations } from '../api/hazards'
 import { KINDS, UNDER_WAY, type Application } from '../api/permits'
@@ -36,13 +36,17 @@ export function PutIn({ round, onClose }: { round: RoundDetail; onClose: () => v
     >
       <div className="sb-dialog" data-testid="round-put">
         <p className="sb-muted">{t('rounds.put.lead')}</p>
-        <PutFilters round={round} filter={filter} change={(part) => setFilter(pruned({ ...filter, ...part }))} />
+        <div className="sb-toolbar">
+          <PutFilters round={round} filter={filter} change={(part) => setFilter(pruned({ ...filter, ...part }))} />
+          <span className="sb-grow" />
+          <Button disabled={there.size === 0 || answer.isPlaceholderData} onClick={() => setChosen([...there])} data-testid="round-put-all">{t('rounds.put.all', { n: there.size })}</Button>
+        </div>
         {!answer.data && (answer.isError ? <Failure error={answer.error} /> : <Waiting rows={5} />)}
         {answer.data?.length === 0 && <Empty title={t('rounds.put.none')} />}
         {answer.data && answer.data.length > 0 && (
           <Table<Application>
             size="small" rowKey="id" dataSource={answer.data} pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }} scroll={{ x: 'max-content', y: 380 }}
-            rowSelection={{ selectedRowKeys: picked, onChange: (_, rows) => setChosen(rows.map((one) => one.id)), selections: [Table.SELECTION_ALL, Table.SELECTION_NONE], preserveSelectedRowKeys: true }}
+            rowSelection={{ selectedRowKeys: picked, onChange: (_, rows) => setChosen(rows.map((one) => one.id)), preserveSelectedRowKeys: true }}
             columns={[
               { key: 'plate', title: t('permits.plate'), render: (_, one) => (one.vehicle ? <Plate plate={one.vehicle.name} /> : null) },
               { key: 'number', title: t('permits.number'), render: (_, one) => one.number ?? t('permits.draft') },
@@ -72,12 +76,12 @@ function PutFilters({ round, filter, change }: FilterProps) {
   const all = useOrganisations().data
   const applicants = (all ?? []).filter((one) => one.kind === 'school' || one.kind === 'operator').map((one) => ({ value: one.id, label: named(i18n.language, one.name, one.name_en) }))
   return (
-    <div className="sb-toolbar">
+    <>
       {!round.organisation && (
         <Select allowClear showSearch={{ optionFilterProp: 'label' }} className="sb-toolbar-filter" placeholder={t('rounds.put.applicant')} aria-label={t('rounds.put.applicant')} popupMatchSelectWidth={false} value={filter.applicant_id ?? null} options={applicants} onChange={(value) => change({ applicant_id: value ?? undefined })} data-testid="put-applicant" />
       )}
       <Select allowClear className="sb-toolbar-filter" placeholder={t('rounds.put.kind')} aria-label={t('rounds.put.kind')} value={filter.kind ?? null} options={KINDS.map((value) => ({ value, label: t(`procedure.kind.${value}`) }))} onChange={(value) => change({ kind: value ?? undefined })} data-testid="put-kind" />
       <Select allowClear className="sb-toolbar-filter" placeholder={t('rounds.put.state')} aria-label={t('rounds.put.state')} popupMatchSelectWidth={false} value={filter.state ?? null} options={UNDER_WAY.map((value) => ({ value, label: stateWords(t, 'application', value) }))} onChange={(value) => change({ state: value ?? undefined })} data-testid="put-state" />
-    </div>
+    </>
   )
 }
