@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk, row
+from tests.browser.permit_steps import choose, stands, step
 from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import Service
 
@@ -27,12 +28,6 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file: Path = tmp_path_factory.mktemp("paper") / "连公交函〔2026〕18号.pdf"
     file.write_bytes(PDF)
     return file
-
-
-def choose(window: Desk, test_id: str, typed: str) -> None:
-    """The first that a pick offers for what is typed."""
-    window.it(test_id).get_by_role("combobox").fill(typed)
-    window.page.locator(".ant-select-item-option:visible", has_text=typed).first.click()
 
 
 def plate(service: Service, number: int) -> str:
@@ -66,18 +61,6 @@ def begin(window: Desk, *, bus: str) -> str:
     expect(window.it("draft-drivers")).to_contain_text(driver)
     expect(window.it("draft-lines")).to_contain_text(line)
     return str(window.it("permit-file").get_attribute("data-permit-id"))
-
-
-def step(window: Desk, subject: str, name: str) -> None:
-    """Open the dialog of a step and take it, once all is filled in."""
-    window.it(f"permit-do-{subject}-{name}").click()
-    window.it("permit-step-submit").click()
-    expect(window.it("permit-step")).to_have_count(0)
-
-
-def stands(window: Desk, state: str) -> None:
-    """The file is in a state, in words."""
-    expect(window.it("permit-state").first).to_have_text(state)
 
 
 def record(window: Desk, office: str, paper: Path, number: str) -> None:

@@ -47,7 +47,7 @@ async def test_a_sign_is_used_no_more_from_the_moment_that_its_bus_is_recorded_w
         "SELECT action, account_id IS NULL FROM audit_entry ORDER BY id DESC LIMIT 2"
     )
     assert trail == [("permit.sign.expire", True), ("register.edit", False)]
-    check = await holding.offices.api.answer(f"{bus(holding)}/papers-check")
+    check = await holding.offices.api.answer(f"{bus(holding)}/papers-check", on=in_days(1))
     assert {one["rule"]: one["said"] for one in check["items"]}["R01"] == "breach"
 
 
