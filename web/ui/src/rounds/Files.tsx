@@ -1,6 +1,6 @@
 // The files of a round: what will be late first; some or all are chosen, and one may be dropped out alone.
 import { useMemo, useState } from 'react'
-import { Button, Checkbox, Input, Table, Tooltip, type TableColumnsType } from 'antd'
+import { Button, Checkbox, Input, Pagination, Table, Tooltip, type TableColumnsType } from 'antd'
 import { ExportOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -11,6 +11,9 @@ import { clockWords, stateWords } from '../permits/words'
 import { Empty } from '../ui/Answer'
 import { Plate } from '../ui/Plate'
 import { DropOut } from './DropOut'
+
+/** What is below the list is to be reached without a long way. */
+const A_PAGE = 20
 
 interface Props {
   round: RoundDetail
@@ -71,7 +74,7 @@ function Rows({ rows, chosen, onChosen, drop }: ListProps) {
   ]
   return (
     <Table<RoundFile>
-      size="small" rowKey="id" dataSource={rows} columns={columns} scroll={{ x: 'max-content' }} pagination={{ defaultPageSize: 50, hideOnSinglePage: true, pageSizeOptions: [50, 200] }}
+      size="small" rowKey="id" dataSource={rows} columns={columns} scroll={{ x: 'max-content' }} pagination={{ defaultPageSize: A_PAGE, hideOnSinglePage: rows.length <= A_PAGE, showSizeChanger: true, pageSizeOptions: [A_PAGE, 50, 200] }}
       rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => onChosen(keys.map(String)), preserveSelectedRowKeys: true, getCheckboxProps: (one) => ({ 'aria-label': t('rounds.choose', { plate: one.vehicle?.name ?? one.id }) }) }}
       onRow={(one) => ({ 'data-file': one.id, 'data-stage': one.stage, tabIndex: -1 })}
     />
@@ -81,20 +84,25 @@ function Rows({ rows, chosen, onChosen, drop }: ListProps) {
 function Cards({ rows, chosen, onChosen, drop }: ListProps) {
   const { t } = useTranslation()
   const turn = (id: string) => onChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+  const [page, setPage] = useState(1)
+  const last = Math.max(1, Math.ceil(rows.length / A_PAGE))
+  const at = Math.min(page, last)
   return (
-    <ul className="sb-permit-cards">
-      {rows.map((one) => (
-        <li key={one.id} className="sb-round-card" data-file={one.id} data-stage={one.stage}>
-          <span className="sb-permit-card-head">
-            <Checkbox checked={chosen.includes(one.id)} onChange={() => turn(one.id)} aria-label={t('rounds.choose', { plate: one.vehicle?.name ?? one.id })}><PlateLink one={one} /></Checkbox>
-            <StageChip one={one} />
-          </span>
-          <span className="sb-muted">{one.number ?? t('permits.draft')} · {one.applicant.name}</span>
-          {one.due_on && <Left one={one} />}
-          <span className="sb-permit-card-head"><Expected one={one} />{drop && <DropButton one={one} drop={drop} />}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="sb-permit-cards">
+        {rows.slice((at - 1) * A_PAGE, at * A_PAGE).map((one) => (
+          <li key={one.id} className="sb-round-card" data-file={one.id} data-stage={one.stage}>
+            <span className="sb-permit-card-head">
+              <Checkbox checked={chosen.includes(one.id)} onChange={() => turn(one.id)} aria-label={t('rounds.choose', { plate: one.vehicle?.name ?? one.id })}><PlateLink one={one} /></Checkbox>
+              <StageChip one={one} />
+            </span>
+            <span className="sb-muted">{one.number ?? t('permits.draft')} · {one.applicant.name}</span>
+            <span className="sb-permit-card-head"><span className="sb-inline">{one.due_on && <Left one={one} />}<Expected one={one} /></span>{drop && <DropButton one={one} drop={drop} />}</span>
+          </li>
+        ))}
+      </ul>
+      <Pagination simple align="center" hideOnSinglePage current={at} pageSize={A_PAGE} total={rows.length} showSizeChanger={false} onChange={setPage} />
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { EditOutlined, PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useConfig } from '../api/queries'
 import { appointmentsAddress, useActOnMany, useAgree, type Agreed, type RoundDetail, type RoundFile } from '../api/rounds'
+import { usePhone } from '../lib/usePhone'
 import { instantOf, wallOf } from '../lib/wallClock'
 import { Plate } from '../ui/Plate'
 import { Refused } from '../ui/Refused'
@@ -15,6 +16,7 @@ const clockOf = (time: string) => time.slice(0, 5)
 
 export function Inspections({ round }: { round: RoundDetail }) {
   const { t, i18n } = useTranslation()
+  const phone = usePhone()
   const zone = useConfig().data?.timezone ?? 'Asia/Shanghai'
   const [agreeing, setAgreeing] = useState(false)
   const [moving, setMoving] = useState<RoundFile | null>(null)
@@ -37,17 +39,19 @@ export function Inspections({ round }: { round: RoundDetail }) {
       </p>
       {days.length === 0 && <p className="sb-fine">{t('rounds.inspections.empty')}</p>}
       <ol className="sb-round-days">
-        {days.map(([day, files]) => (
+        {days.map(([day, files], n) => (
           <li key={day} data-day={day}>
-            <h3>{t('rounds.inspections.day', { day, weekday: weekday.format(Date.parse(day)) })} <span className="sb-fine">{round.capacity_per_day === null ? files.length : t('rounds.inspections.count', { n: files.length, of: round.capacity_per_day })}</span></h3>
-            <ul>
-              {files.map(({ file, wall }) => (
-                <li key={file.id} data-appointment={file.vehicle?.name}>
-                  <span>{wall.slice(11)}</span><Plate plate={file.vehicle?.name ?? ''} />
-                  {file.steps.includes('police.call') && <button type="button" className="sb-link" onClick={() => setMoving(file)} data-testid="round-move">{t('rounds.inspections.move')}</button>}
-                </li>
-              ))}
-            </ul>
+            <details open={!phone || n === 0}>
+              <summary><h3>{t('rounds.inspections.day', { day, weekday: weekday.format(Date.parse(day)) })} <span className="sb-fine">{round.capacity_per_day === null ? files.length : t('rounds.inspections.count', { n: files.length, of: round.capacity_per_day })}</span></h3></summary>
+              <ul>
+                {files.map(({ file, wall }) => (
+                  <li key={file.id} data-appointment={file.vehicle?.name}>
+                    <span>{wall.slice(11)}</span><Plate plate={file.vehicle?.name ?? ''} />
+                    {file.steps.includes('police.call') && <button type="button" className="sb-link" onClick={() => setMoving(file)} data-testid="round-move">{t('rounds.inspections.move')}</button>}
+                  </li>
+                ))}
+              </ul>
+            </details>
           </li>
         ))}
       </ol>
