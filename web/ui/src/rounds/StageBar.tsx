@@ -25,7 +25,7 @@ export function StageBar({ round, stage, onStage }: Props) {
     <section className="sb-permit-card" data-testid="round-progress">
       <div className="sb-permit-title">
         <h2>{t('rounds.progress')}</h2>
-        {round.state === 'open' && round.files > 0 && (
+        {round.state === 'open' && round.files > round.finished && (
           <b className={round.late > 0 ? 'sb-open' : 'sb-muted'} data-testid="round-late">{round.late > 0 ? t('rounds.willMiss', { n: round.late, day: round.target_on }) : t('rounds.onTime', { day: round.target_on })}</b>
         )}
       </div>
