@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api import PREFIX, Api, code_of, refused_fields
+from tests.api import PREFIX, Api, code_of, phone_kept, refused_fields
 from tests.permits.registers.files import edits, in_days, read, states, today, tries, writes
 from tests.web.world import OTHER
 
@@ -12,7 +12,7 @@ FOR_WORK = {"purpose": "work"}
 
 async def driver(api: Api) -> str:
     """The path of the own driver, whose number is on record."""
-    await api.served.execute("UPDATE person SET phone = :phone", phone=PHONE)
+    await api.served.execute("UPDATE person SET phone = :phone", phone=phone_kept(PHONE))
     return f"/people/{api.own('person')}"
 
 
