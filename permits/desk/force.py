@@ -120,7 +120,8 @@ async def _permit_of(session: AsyncSession, one: Application, hand: Hand) -> Per
 
 async def _government(session: AsyncSession) -> int | None:
     """The government that decides, where there is exactly one; the decision's number says it in any case."""
-    found = list(await session.scalars(select(Organisation.id).where(Organisation.kind == "government").limit(2)))
+    asked = select(Organisation.id).where(Organisation.kind == "government", Organisation.retired_at.is_(None)).limit(2)
+    found = list(await session.scalars(asked))
     return found[0] if len(found) == 1 else None
 
 

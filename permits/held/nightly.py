@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from fleet.models import Vehicle
 from permits.desk.happening import Hand
-from permits.desk.models import SignFile
+from permits.desk.models import Application, SignFile
 from permits.held import clocks
 from permits.held.life import LIVING, by_itself, last_day, supersede
 from permits.held.listed import FIRST_REMINDER, renewal_under_way
@@ -18,6 +18,7 @@ from permits.held.penalties import OVER, waive
 from permits.held.signs.inspection import in_use_uninspected
 from permits.held.signs.steps import expire
 from permits.models import Permit, PermitVersion, Sign
+from permits.procedure.application import UNDECIDED
 from permits.procedure.clocks import RENEWAL_ASKED_BEFORE, renewal_asked_by
 
 REMINDED = (FIRST_REMINDER, timedelta(days=7), timedelta(0))  # before the last day on which it is asked for in time
@@ -103,8 +104,15 @@ def _newest_day() -> Select[date | None]:
 
 
 def _over(today: date) -> Select[int, int]:
+    """Past their last day; not those whose renewal was asked for in time and is not issued yet (行政许可法 50)."""
     newest = _newest_day().scalar_subquery()
-    return select(Permit.id, Permit.id).where(Permit.state.in_(LIVING), newest < today).order_by(Permit.id)
+    in_time = exists().where(
+        Application.permit_id == Permit.id,
+        Application.kind == "renewal",
+        Application.state.in_((*UNDECIDED.split(), "granted")),
+        Application.received_on <= newest - RENEWAL_ASKED_BEFORE.days,
+    )
+    return select(Permit.id, Permit.id).where(Permit.state.in_(LIVING), newest < today, ~in_time).order_by(Permit.id)
 
 
 def _to_renew(today: date) -> Select[int, int]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse
 
-from core import files
+from core import audit, files
 from core.access import Viewer
 from core.database import commit_now
 from core.deps import Conf, Db, Paging, allowed
@@ -81,7 +81,17 @@ async def get_granted_summary(session: Db, hand: Acting) -> HeldSummary:
 @router.get("/granted/{granted_id}")
 async def get_granted(session: Db, hand: Acting, granted_id: PathId) -> HeldPermitDetail:
     """One permit with all that belongs to it, and what the viewer may do now."""
-    return await read.one_permit(session, hand=hand, permit_id=granted_id)
+    found = await read.one_permit(session, hand=hand, permit_id=granted_id)
+    assert hand.viewer is not None
+    await audit.record_view(
+        session,
+        viewer=hand.viewer,
+        kind="permit",
+        id=granted_id,
+        since=hand.midnight(hand.today),
+        address=hand.address,
+    )
+    return found
 
 
 @router.post("/granted/{granted_id}/steps")

@@ -18,10 +18,11 @@ from core.references import grouped, references
 from fleet.models import Line, LineStop, LineVersion, Person, RunningTime, Vehicle
 from permits.desk.happening import Hand
 from permits.desk.models import SignFile
+from permits.imports.granting import UNDONE, imported
 from permits.imports.models import RegisterImport, RegisterImportItem
 from permits.imports.schemas import Obstacle
 from permits.imports.service import IMPORTING, fingerprints
-from permits.models import InForce, Qualification, Sign, Training
+from permits.models import InForce, Permit, PermitVersion, Qualification, Sign, Training
 
 MOST_TOLD = 100
 # A version's own content, made with it.
@@ -94,6 +95,7 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
         raise InUse(in_the_way)
     items = await _items(session, import_id)
     await _take_out(session, items, hand)
+    await _strike_off(session, list(items.get("permit_version", {})), hand, import_id)
     done.undone_at, done.undone_by = hand.now, hand.account_id
     await session.flush()
     await audit.record(
@@ -138,6 +140,13 @@ async def _uses(session: AsyncSession, table: str, ids: list[int], items: Items)
         for key, count in (await session.execute(NAMED_IN_DRAFT, {"field": field, "ids": ids})).all():
             counts["application", key] += count
     return [(child, key, count) for (child, key), count in counts.items() if count > 0 and key in items[table]]
+
+
+async def _strike_off(session: AsyncSession, versions: list[int], hand: Hand, import_id: int) -> None:
+    """The permits are none any more, until a table names them again."""
+    of = select(PermitVersion.permit_id).where(PermitVersion.id.in_(versions))
+    for permit in await session.scalars(select(Permit).where(Permit.id.in_(of)).with_for_update()):
+        session.add(imported(permit, hand, step="strike_off", to="struck_off", detail={UNDONE: import_id}))
 
 
 async def _take_out(session: AsyncSession, items: Items, hand: Hand) -> None:

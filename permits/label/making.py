@@ -15,6 +15,7 @@ from fleet.models import Vehicle
 from permits.desk import numbers
 from permits.desk.happening import Hand
 from permits.desk.models import SignFile
+from permits.held.life import LIVING
 from permits.label.code import code_of, payload_of, signed_bytes
 from permits.label.facts import said_of
 from permits.label.keys import SigningKey
@@ -141,6 +142,7 @@ def _usable(now: datetime) -> Select[*tuple[Any, ...]]:
         .join(Permit, Permit.id == PermitVersion.permit_id)
         .outerjoin(SignFile, SignFile.sign_id == Sign.id)
         .where(
+            Permit.state.in_(LIVING),
             func.coalesce(func.upper(Sign.during) > now, True),
             func.coalesce(SignFile.state, "issued").not_in(NOT_IN_USE),
         )

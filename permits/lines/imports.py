@@ -85,7 +85,7 @@ def _name(row: Row) -> str | None:
 def _degrees(given: Any, datum: Datum) -> np.ndarray[Any, np.dtype[np.float64]]:
     try:
         degrees = np.array([(float(one[0]), float(one[1])) for one in given], float).reshape(-1, 2)
-    except (TypeError, ValueError, IndexError, OverflowError) as error:
+    except (TypeError, ValueError, LookupError, OverflowError) as error:
         raise bad("坐标无法识别", "has a position that is none") from error
     if not np.isfinite(degrees).all() or (np.abs(degrees) > (180.0, 90.0)).any():
         raise bad("坐标超出经纬度范围", "has a position that is not on earth")

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from core.shapes import In, Out
 from fleet.geojson import Point
@@ -13,10 +13,27 @@ POINTS_MAX = 5000
 STOPS_MAX = 60
 TIMES_MAX = 30
 DAY_S = 86_400
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 Lon = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Position = tuple[Lon, Lat]
 DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+
+
+def _without_zone(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("must be a time of the clock, without an offset")
+    return value
+
+
+def _in_reach(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"must lie between {FIRST_YEAR} and {LAST_YEAR}")
+    return value
+
+
+ClockTime = Annotated[time, AfterValidator(_without_zone)]
+Day = Annotated[date, AfterValidator(_in_reach)]
 LeftOut = Literal["no_fixes", "never_moved", "too_short", "silent", "other_way"]
 
 
@@ -46,7 +63,7 @@ class StopIn(In):
 class TimeIn(In):
     """A departure: on which weekdays (1 Monday to 7 Sunday), on class days only or on all, in which season (MM-DD to MM-DD)."""
 
-    departs: time
+    departs: ClockTime
     weekdays: Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7)]
     class_days_only: bool = True
     season_from: DayOfYear | None = None
@@ -139,7 +156,7 @@ class TracksIn(In):
     """Which tracks a proposal is made of: a vehicle's, on the days from `since` to `until`, from `departs` to `arrives` of each."""
 
     vehicle_id: BodyId
-    since: date
-    until: date
-    departs: time
-    arrives: time
+    since: Day
+    until: Day
+    departs: ClockTime
+    arrives: ClockTime

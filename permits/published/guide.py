@@ -65,7 +65,9 @@ def _clock(name: str, terms: Mapping[str, int]) -> ClockOut:
 async def _offices(session: AsyncSession) -> list[OfficeOut]:
     """Every office of the kinds that take part, in the order of the procedure."""
     found = await session.scalars(
-        select(Organisation).where(Organisation.kind.in_(OFFICE_WORDS)).order_by(Organisation.id)
+        select(Organisation)
+        .where(Organisation.kind.in_(OFFICE_WORDS), Organisation.retired_at.is_(None))
+        .order_by(Organisation.id)
     )
     by_kind = list(OFFICE_WORDS)
     return [

@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse
 from core import files
 from core.access import Viewer
 from core.database import commit_now
-from core.deps import Conf, Db, Paging, allowed
+from core.deps import Conf, Db, Paging, allowed, origin_of
 from core.paper.fonts import chinese_font
 from core.shapes import BIGINT_MAX, BigPathId, Page, QueryId
 from permits.desk.files import TAKEN
@@ -182,7 +182,7 @@ async def get_certificate(
     )
     issuer = await certificates.issuer_of(session, training_certificate_id)
     font = await asyncio.to_thread(chinese_font, settings)
-    url = f"{str(request.base_url).rstrip('/')}/certificate/{one.number}"
+    url = f"{origin_of(request, settings)}/certificate/{one.number}"
     made = await asyncio.to_thread(certificate_pdf, one, issuer=issuer, url=url, font=font)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'培训合格证-{one.number}.pdf', safe='')}",

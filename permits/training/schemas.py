@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from core.shapes import BIGINT_MAX, INT_MAX, Id, In, Out, Utc
+from fleet.schemas import TimeInReach
 
 Audience = Literal["driver", "attendant", "safety", "leader"]
 State = Literal["planned", "held", "closed", "cancelled"]
@@ -79,7 +80,7 @@ class SessionIn(In):
     course_id: SmallId
     plan_id: SmallId | None = None
     organiser_id: SmallId | None = None
-    starts_at: Utc
+    starts_at: TimeInReach
     place: Short
     teacher: Short
     capacity: int = Field(ge=1, le=500)

@@ -7,7 +7,7 @@ from core.models import Organisation
 from fleet.models import Person, Vehicle
 from fleet.service import Operator, plain_plate, plain_plate_column
 from permits.desk.models import Application
-from permits.models import Permit, Sign
+from permits.models import Permit, PermitVersion, Sign
 from web.search.ranking import NOT_AT_ALL, Rows, rank_of, rank_of_names, ranked
 
 NOWHERE = (literal(None).label("lon"), literal(None).label("lat"))
@@ -29,13 +29,15 @@ def applications(viewer: Viewer, wanted: str) -> Rows:
 
 def permits(viewer: Viewer, wanted: str) -> Rows:
     """By its number, by the number of a sign that was issued for it, or by the plate."""
-    sign = select(func.min(Sign.number)).where(
-        Sign.vehicle_id == Permit.vehicle_id, func.lower(Sign.number) == wanted.lower()
+    sign = (
+        select(func.min(Sign.number))
+        .join(PermitVersion, PermitVersion.id == Sign.permit_version_id)
+        .where(PermitVersion.permit_id == Permit.id, func.lower(Sign.number) == wanted.lower())
     )
     return ranked(
         select(Permit.id, Permit.number.label("title"), NO_ENGLISH, Vehicle.plate.label("subtitle"), *NOWHERE)
         .join(Vehicle, Vehicle.id == Permit.vehicle_id)
-        .where(visible(viewer, "permit")),
+        .where(visible(viewer, "granted")),
         func.least(rank_of_names(wanted, Permit.number, sign.scalar_subquery()), _rank_of_plate(wanted)),
         Permit.number,
     )

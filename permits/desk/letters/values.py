@@ -69,7 +69,7 @@ async def offices_of(session: AsyncSession) -> dict[str, tuple[str, str]]:
     """Name and telephone of the offices that take part, by kind; where there is not exactly one of a kind, the law's word."""
     rows = await session.execute(
         select(Organisation.kind, Organisation.name, Organisation.phone)
-        .where(Organisation.kind.in_(OFFICE_WORDS))
+        .where(Organisation.kind.in_(OFFICE_WORDS), Organisation.retired_at.is_(None))
         .order_by(Organisation.id)
     )
     found: dict[str, list[tuple[str, str]]] = {kind: [] for kind in OFFICE_WORDS}

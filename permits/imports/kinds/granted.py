@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.access import Viewer, visible
 from core.errors import Text
 from fleet.models import Line, LineVersion, Person, Vehicle
+from permits.held.models import PermitEvent
 from permits.imports.cells import Cells
+from permits.imports.granting import UNDONE
 from permits.imports.ground import Organisations, organisations, plain_name, vehicles
 from permits.models import InForce, Permit, PermitVersion, Sign
 
@@ -26,7 +28,7 @@ class OnRecord:
     vehicle_id: int
     holder_id: int
     version: int
-    rules: bool
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ async def ground(session: AsyncSession, viewer: Viewer, now: datetime) -> Ground
 
 
 async def _permits(session: AsyncSession, viewer: Viewer, now: datetime) -> tuple[dict[str, OnRecord], dict[int, str]]:
+    """What is on record by its number; `undone` are those that an import laid down and whose import was undone, nothing since."""
     alive = func.coalesce(func.upper(InForce.during) > now, True)
     rules = select(InForce.vehicle_id, Permit.number).join(PermitVersion, PermitVersion.id == InForce.permit_version_id)
     rules = rules.join(Permit, Permit.id == PermitVersion.permit_id).where(alive)
@@ -109,9 +112,14 @@ async def _permits(session: AsyncSession, viewer: Viewer, now: datetime) -> tupl
         .where(visible(viewer, "permit"))
         .group_by(Permit.id)
     )
-    numbers = set(ruled.values())
+    last = (
+        select(PermitEvent)
+        .ext(distinct_on(PermitEvent.permit_id))
+        .order_by(PermitEvent.permit_id, PermitEvent.id.desc())
+    )
+    undone = {event.permit_id for event in await session.scalars(last) if UNDONE in event.detail}
     permits = {
-        number: OnRecord(id_, vehicle_id, holder_id, version or 0, number in numbers)
+        number: OnRecord(id_, vehicle_id, holder_id, version or 0, id_ in undone)
         for id_, number, vehicle_id, holder_id, version in (await session.execute(statement)).all()
     }
     return permits, ruled

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,11 +18,13 @@ from permits.desk.happening import Hand
 from permits.desk.models import SignFile
 from permits.imports.cells import Cells
 from permits.imports.columns.permits import COLUMNS
+from permits.imports.granting import imported
 from permits.imports.ground import RUNS_BUSES, refuse_twice
 from permits.imports.kind import Kind, Made, Understood, Wish, put
 from permits.imports.kinds.granted import Ground, ground
 from permits.models import InForce, Permit, PermitDriver, PermitLine, PermitVersion, Sign
 from permits.procedure.clocks import sign_valid_to
+from permits.procedure.granted import PERMIT
 
 ONE_DAY = timedelta(days=1)
 OVER = Text("已届满，不必导入", "is over: it need not be imported")
@@ -64,6 +66,7 @@ async def write(session: AsyncSession, hand: Hand, wishes: list[Wish]) -> Made:
                 for id_ in wish.content[name]
             ],
         )
+    await _lay_down_again(session, hand, [wish.content["permit_id"] for wish in wishes if wish not in new])
     stretches = await put(
         session, InForce,
         [
@@ -82,6 +85,13 @@ async def write(session: AsyncSession, hand: Hand, wishes: list[Wish]) -> Made:
         session, [(id_, wish) for id_, wish in zip(versions, wishes, strict=True) if wish.content["sign"]], made
     )
     return made
+
+
+async def _lay_down_again(session: AsyncSession, hand: Hand, permit_ids: list[int]) -> None:
+    """Permits whose import was undone, imported anew."""
+    for permit in await session.scalars(select(Permit).where(Permit.id.in_(permit_ids)).with_for_update()):
+        session.add(imported(permit, hand, step="begin", to=PERMIT.begins, detail={}))
+    await session.flush()
 
 
 async def _signs(session: AsyncSession, having: list[tuple[int, Wish]], made: Made) -> None:
@@ -106,7 +116,7 @@ def _content(cells: Cells, known: Ground, hand: Hand) -> dict[str, Any]:
     holder = known.organisations.find(cells, "holder", RUNS_BUSES, needed=True)
     there = None if number is None else known.permits.get(number)
     vehicle_id = None if vehicle is None else vehicle.id
-    if there is not None and (there.rules or (there.vehicle_id, there.holder_id) != (vehicle_id, holder)):
+    if there is not None and (not there.undone or (there.vehicle_id, there.holder_id) != (vehicle_id, holder)):
         cells.blame("number", Text("该许可已登记", "is on record already"))
     elif vehicle_id is not None and vehicle_id in known.ruled:
         other = known.ruled[vehicle_id]

@@ -129,7 +129,11 @@ async def _trained(session: AsyncSession, ids: list[int], terms: Terms, day: dat
     term = term_of(terms, day)
     if term is None:
         return set()
-    passed = select(Training.person_id).where(Training.passed_on >= term.since, Training.passed_on <= day)
+    passed = select(Training.person_id).where(
+        Training.passed_on >= term.since,
+        Training.passed_on <= day,
+        Training.valid_to >= day,  # one that was withdrawn has ended
+    )
     rows = await session.execute(
         select(Person.organisation_id, Person.id.in_(passed)).where(
             Person.organisation_id.in_(ids),

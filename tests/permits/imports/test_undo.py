@@ -6,7 +6,19 @@ import httpx
 
 from core import clock
 from tests.api import PREFIX, Api, code_of
-from tests.permits.imports.sheets import BUS, DRIVER, DRIVERS, LINE, LINES, PERMIT, PERMITS, VEHICLES, taken, whole
+from tests.permits.imports.sheets import (
+    BUS,
+    DRIVER,
+    DRIVERS,
+    LINE,
+    LINES,
+    PERMIT,
+    PERMITS,
+    VEHICLES,
+    taken,
+    whole,
+    wrong_cells,
+)
 
 
 async def undo(api: Api, import_id: str) -> httpx.Response:
@@ -74,9 +86,26 @@ async def test_an_undone_permit_rules_no_more_from_that_moment_and_may_be_import
         "SELECT f.state, s.during @> now() FROM sign_file f JOIN sign s ON s.id = f.sign_id WHERE s.number = '苏G校1'"
     )
     assert (state, usable) == ("taken_back", False)
+    [(ended,)] = await api.served.fetch("SELECT state FROM permit WHERE number = :number", number=PERMIT[0])
+    assert ended == "struck_off"
     await taken(api, "permits", PERMITS, [[*PERMIT[:8], "苏G校2", *PERMIT[9:]]])
+    assert await api.served.fetch("SELECT state FROM permit WHERE number = :number", number=PERMIT[0]) == [
+        ("in_force",)
+    ]
     [permit] = (await api.answer("/permits", number=PERMIT[0]))["items"]
     assert (permit["state"], permit["version"]) == ("in_force", 2)
+
+
+async def test_a_permit_that_was_ended_by_an_office_is_not_brought_back_by_a_table(api: Api) -> None:
+    """Whatever an old list says of it: what was revoked stays revoked."""
+    await whole(api)
+    await api.served.execute("UPDATE permit SET state = 'revoked' WHERE number = :number", number=PERMIT[0])
+    await api.served.execute(
+        "UPDATE in_force SET during = tstzrange(lower(during), now()) FROM vehicle v"
+        " WHERE v.id = vehicle_id AND v.plate = '苏GA0001'"
+    )
+    wrong = await wrong_cells(api, "permits", PERMITS, [[*PERMIT[:8], "苏G校2", *PERMIT[9:]]])
+    assert {column for _, column in wrong} == {"number"}
 
 
 async def test_a_permit_not_yet_in_force_says_so(api: Api) -> None:

@@ -155,6 +155,8 @@ async def test_a_line_is_proposed_from_what_the_bus_drove(api: Api) -> None:
     assert kept.status_code == 201, kept.text
     never = await api.post("/lines/proposals", asked | {"departs": "12:00", "arrives": "13:00"})
     assert (never.status_code, code_of(never)) == (409, "no_passage")
+    for part in ({"departs": "07:00Z"}, {"since": "0001-01-01", "until": "0001-01-05"}, {"until": "9999-12-31"}):
+        assert (await api.post("/lines/proposals", asked | part)).status_code == 422, part
     wrong = await api.post("/lines/proposals", asked | {"arrives": "06:00", "until": "2020-01-01"})
     assert refused_fields(wrong) == {"arrives", "until"}
 
@@ -190,6 +192,10 @@ async def test_a_file_that_is_no_line_is_refused_in_words(api: Api) -> None:
             "application/geo+json",
         ),
         ('{"type":"Feature","geometry":{"type":"LineString","coordinates":[[500,0],[1,1]]}}', "application/geo+json"),
+        (
+            '{"type":"Feature","geometry":{"type":"LineString","coordinates":[{"lon":1},{"lon":2}]}}',
+            "application/geo+json",
+        ),
         ('{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,1],[1,1]]}}', "application/geo+json"),
     ):
         assert refused_fields(await upload(api, data, media)) == {"file"}, data
