@@ -193,7 +193,7 @@ async def test_the_permit_desk_shows_applications_at_every_point_before_a_decisi
     """Each moved by the table alone, by the account whose step it is, in an order of moments; each with a clock that runs."""
     found = list(await session.scalars(select(Application).order_by(Application.id)))
     assert {one.state for one in found} == {
-        "government", "reviewing", "consulting", "accepted", "correction", "submitted", "draft"
+        "government", "reviewing", "consulting", "accepted", "correction", "submitted", "draft", "granted", "refused",
     }  # fmt: skip
     for one in found:
         events = list(
@@ -209,5 +209,5 @@ async def test_the_permit_desk_shows_applications_at_every_point_before_a_decisi
             .select_from(ApplicationClock)
             .where(ApplicationClock.application_id == one.id, ApplicationClock.stopped_on.is_(None))
         )
-        assert bool(runs) == (one.state not in ("draft", "correction"))
+        assert bool(runs) == (one.state not in ("draft", "correction", "refused"))
         assert (one.due_on is not None) == bool(runs)

@@ -441,7 +441,7 @@ ROUTES: dict[str, What] = {
     "POST /api/v1/administration/accounts/{account_id}/password": Done("keep accounts"),
     "GET /api/v1/administration/accounts/{account_id}/sessions": One("account"),
     "POST /api/v1/administration/accounts/{account_id}/sessions/end": Done("keep accounts"),
-    "GET /api/v1/administration/audit": Listed("audit_entry"),
+    "GET /api/v1/administration/audit": Listed("audit_entry", "?action=vehicle.add&limit=200"),
     "GET /api/v1/administration/school-calendar": Anyone(),
     "POST /api/v1/administration/terms": Done("keep the school calendar"),
     "PUT /api/v1/administration/terms/{term_id}": Done("keep the school calendar"),

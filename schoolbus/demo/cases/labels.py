@@ -76,8 +76,9 @@ async def _decided(scene: Scene, held: PermitVersion, step: str, number: str, no
     await way.take("accept", 9, "09:40")
     await way.take("consult", 8, "10:00")
     await way.take("present", 7, "15:00", office="police", **await way.paper("reply", 7))
-    for office in ("police", "transport"):
-        await way.take("reply", 6, "16:00", office=office, opinion="agrees", **await way.paper("reply", 6))
+    for office, came, typed in (("police", "09:00", "09:20"), ("transport", "15:40", "16:00")):
+        paper = await way.paper("reply", 6, came)
+        await way.take("reply", 6, typed, office=office, opinion="agrees", **paper)
     await way.take("recommend", 5, "10:00", opinion="agrees", note="五项条件符合，报请决定。")
     paper = await way.paper("decision", 3) | {"document_number": number}
     await way.take(step, 3, "11:00", **paper, **({} if note is None else {"note": note}))
@@ -109,9 +110,9 @@ class _Way:
             return
         await take_step(self._scene.session, hand=hand, application_id=self._id, name=name, version=version, deed=told)
 
-    async def paper(self, kind: str, working_days_ago: int) -> dict[str, Any]:
+    async def paper(self, kind: str, working_days_ago: int, clock: str = "09:00") -> dict[str, Any]:
         """What is recorded by: a scanned paper, its number and its day."""
-        hand = _hand(self._scene, self._scene.ago(working_days_ago, "09:00"))
+        hand = _hand(self._scene, self._scene.ago(working_days_ago, clock))
         one = await attach(
             self._scene.session, hand=hand, application_id=self._id, kind=kind, name="来文.jpg", data=pictures.reply()
         )  # fmt: skip
