@@ -92,14 +92,14 @@ def test_beside_a_bus_the_officer_asks_what_each_rule_saw(officer: Desk) -> None
 
 
 def test_the_papers_of_a_bus_and_its_run_are_listed_with_their_verdicts(officer: Desk) -> None:
-    """What is not in order is shown first; on demand all sixteen, each with what was compared."""
+    """What is not in order is shown first; on demand all eighteen, each with what was compared."""
     bus = officer.service.finding("R26")["vehicle_id"]
     officer.open(f"/map?bus={bus}")
     papers = officer.it("papers-check")
     expect(papers.get_by_test_id("may-depart")).to_be_visible()
     expect(papers.get_by_test_id("paper-R16")).to_contain_text("没有出车前检查记录")
     papers.get_by_test_id("all-papers").click()
-    expect(papers.locator("li")).to_have_count(16)
+    expect(papers.locator("li")).to_have_count(18)
     expect(papers.get_by_test_id("paper-R06")).to_contain_text("出生日期")
 
 
