@@ -14,6 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.models import SchoolDay, Term, WorkingDay
 
+HOLIDAYS = {
+    "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节", "National Day": "国庆节", "Mid-autumn Festival": "中秋节",
+    "Anti-Fascist 70th Day": "抗战胜利日",
+}  # fmt: skip
 FRIDAY = 4
 ONE_DAY = timedelta(days=1)
 
@@ -58,6 +63,15 @@ class Calendar:
         if entered is not None:
             return entered
         return self.is_working_day(day)[0] and any(starts <= day <= ends for starts, ends in self.terms)
+
+
+def holiday_of(day: date) -> str | None:
+    """The Chinese name of the holiday for which a day is off or made up; None for any other day, and in a year not announced."""
+    try:
+        _, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return None
+    return None if name is None else HOLIDAYS.get(str(name))
 
 
 def calendar_of(works: Iterable[WorkingDay], terms: Iterable[Term], school_days: Iterable[SchoolDay]) -> Calendar:

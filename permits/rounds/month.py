@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import chinese_calendar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import visible
-from core.calendar import FRIDAY, Calendar
+from core.calendar import FRIDAY, Calendar, holiday_of
 from core.models import Organisation
 from fleet.models import Vehicle
 from permits.desk.happening import Hand
@@ -22,11 +21,6 @@ from permits.rounds.schemas import DayOut, DueOut, MonthOut
 
 MOST_A_DAY = 100
 NEVER = datetime.max.replace(tzinfo=UTC)
-HOLIDAYS = {
-    "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节", "National Day": "国庆节", "Mid-autumn Festival": "中秋节",
-    "Anti-Fascist 70th Day": "抗战胜利日",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +40,8 @@ def kind_of(day: date, calendar: Calendar) -> Kind:
     weekday = day.weekday() <= FRIDAY
     name = None
     if not provisional and (works != weekday or not works):
-        name = _named(day)
+        name = holiday_of(day)
     return Kind(works, provisional, not works and (weekday or name is not None), works and not weekday, name)
-
-
-def _named(day: date) -> str | None:
-    try:
-        _, name = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
-        return None
-    return None if name is None else HOLIDAYS.get(str(name))
 
 
 async def month_of(session: AsyncSession, *, hand: Hand, first: date, round_id: int | None) -> MonthOut:

@@ -17,7 +17,8 @@ from fastapi.routing import iter_route_contexts
 from core.access import EVERY_ROLE
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
-from tests.web.matrix_table import DOES, NAMED_OPEN, ROUTES, SEES, Anyone, Done, Listed, ListedOf, One
+from tests.web.matrix_routes import NAMED_OPEN, ROUTES
+from tests.web.matrix_table import DOES, SEES, Anyone, Done, Listed, ListedOf, One
 from tests.web.serving import Served, log_in, serving
 from tests.web.world import OTHER, OWN, PLATES, World
 from tests.web.world_desk import seed_with_desk

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from core.settings import Settings
 from schoolbus.stack.stack import Stack
-from tests.web.matrix_table import NAMED_OPEN
+from tests.web.matrix_routes import NAMED_OPEN
 from tests.web.serving import Served, log_in, serving
 from tests.web.test_matrix import APP_ROUTES, filled
 from tests.web.world import OWN, World

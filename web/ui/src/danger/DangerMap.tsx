@@ -8,14 +8,10 @@ import { useBaseMap, usePlaces, useSchools } from '../api/queries'
 import type { Config } from '../api/types'
 import { HIDDEN_AT_FIRST } from '../lib/address'
 import { collection, schoolPoints, withRings } from '../map/collections'
-import { datumEdge, type DatumEdge } from '../map/datum'
-import { putImages } from '../map/images'
-import { repaint, showGroups } from '../map/style'
-import { useMap } from '../map/useMap'
+import type { DatumEdge } from '../map/datum'
+import { showGroups } from '../map/style'
+import { useGround } from '../map/useGround'
 import { useSource } from '../map/useSource'
-import { useTiles } from '../map/useTiles'
-import { useMode } from '../theme/mode'
-import { TOKENS } from '../theme/tokens'
 import { addDangerLayers, CLICKABLE, EVENTS, middles, POINTS, SOURCE, ways } from './layers'
 
 interface Props {
@@ -32,26 +28,14 @@ const REACH_PX = 5
 
 export function DangerMap(props: Props) {
   const { config, segments, open, events } = props
-  const { t, i18n } = useTranslation()
-  const { mode } = useMode()
-  const tokens = TOKENS[mode]
-  const edge = useMemo(() => datumEdge(config.map.tiles?.datum ?? 'wgs84'), [config])
-  const container = useRef<HTMLDivElement>(null)
-  const map = useMap(container, { config, edge, at: null, tokens, onFailure: props.onFailure })
-  const tiles = useTiles(map, config, mode)
-
+  const { t } = useTranslation()
+  const { container, map, edge, tokens, tiles } = useGround(config, props.onFailure)
   useEffect(() => {
-    if (!map) return
-    putImages(map, tokens)
-    repaint(map, tokens)
-    addDangerLayers(map, tokens)
+    if (map) addDangerLayers(map, tokens)
   }, [map, tokens])
   useEffect(() => {
     if (map) showGroups(map, HIDDEN_AT_FIRST, tiles, tokens)
   }, [map, tiles, tokens])
-  useEffect(() => {
-    map?.setGlobalStateProperty('language', i18n.language)
-  }, [map, i18n.language])
 
   const places = usePlaces().data
   const schools = useSchools().data

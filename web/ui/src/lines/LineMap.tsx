@@ -1,22 +1,16 @@
 // The map that a line is drawn on: roads, schools and risk segments around it; its path being drawn, or its stops being set.
 import { useEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { LngLatBounds, type Map as MapLibreMap } from 'maplibre-gl'
 import type { Feature, FeatureCollection, Position } from 'geojson'
 import { useBaseMap, usePlaces, useSchools } from '../api/queries'
 import type { Config } from '../api/types'
 import { collection, schoolPoints, withRings } from '../map/collections'
-import { datumEdge, type DatumEdge } from '../map/datum'
-import { putImages } from '../map/images'
-import { addTiles } from '../map/layers/tiles'
-import { GROUND_TOP, repaint } from '../map/style'
-import { useMap } from '../map/useMap'
+import type { DatumEdge } from '../map/datum'
+import { useGround } from '../map/useGround'
 import { useSource } from '../map/useSource'
 import type { Drawn } from '../places/draw/drawing'
 import { Toolbar } from '../places/draw/Toolbar'
 import { useDrawing, type DrawingAsked } from '../places/draw/useDrawing'
-import { useMode } from '../theme/mode'
-import { TOKENS } from '../theme/tokens'
 import type { LineDraft } from './edit'
 
 interface Props {
@@ -35,25 +29,8 @@ const SHAPES = ['linestring'] as const
 
 export function LineMap(props: Props) {
   const { config, drawing } = props
-  const { i18n } = useTranslation()
-  const { mode } = useMode()
-  const tokens = TOKENS[mode]
-  const edge = useMemo(() => datumEdge(config.map.tiles?.datum ?? 'wgs84'), [config])
-  const container = useRef<HTMLDivElement>(null)
-  const map = useMap(container, { config, edge, at: null, tokens, onFailure: props.onFailure })
+  const { container, map, edge, tokens } = useGround(config, props.onFailure)
   const tools = useDrawing(map, edge, tokens.primary, drawing, props.onDrawn)
-  const first = useRef(tokens)
-  useEffect(() => {
-    if (map) void addTiles(map, config.map, first.current, GROUND_TOP).catch(() => undefined) // the bundled base stays
-  }, [map, config])
-  useEffect(() => {
-    if (!map) return
-    putImages(map, tokens)
-    repaint(map, tokens)
-  }, [map, tokens])
-  useEffect(() => {
-    map?.setGlobalStateProperty('language', i18n.language)
-  }, [map, i18n.language])
   useContent(map, edge, props)
   useClicks(map, edge, props)
   useSight(map, edge, props)

@@ -1,6 +1,5 @@
 // The map that places are drawn on: all of them in sight, the chosen one strong, one shape being drawn.
 import { useEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { LngLatBounds, type Map as MapLibreMap } from 'maplibre-gl'
 import type { Feature, FeatureCollection } from 'geojson'
 import { useDeclared } from '../api/places'
@@ -8,14 +7,9 @@ import type { PlaceFeature } from '../api/placeTypes'
 import { useBaseMap, useSchools } from '../api/queries'
 import type { Config, Places } from '../api/types'
 import { collection, declaredAreas, schoolPoints, withRings } from '../map/collections'
-import { datumEdge, type DatumEdge } from '../map/datum'
-import { putImages } from '../map/images'
-import { addTiles } from '../map/layers/tiles'
-import { GROUND_TOP, repaint } from '../map/style'
-import { useMap } from '../map/useMap'
+import type { DatumEdge } from '../map/datum'
+import { useGround } from '../map/useGround'
 import { useSource } from '../map/useSource'
-import { useMode } from '../theme/mode'
-import { TOKENS } from '../theme/tokens'
 import type { Drawn } from './draw/drawing'
 import { pathsOf } from './draw/snap'
 import { Toolbar } from './draw/Toolbar'
@@ -38,26 +32,8 @@ const SHOWN_M_ZOOM = 16
 
 export function PlacesMap(props: Props) {
   const { config, chosen, drawing } = props
-  const { i18n } = useTranslation()
-  const { mode } = useMode()
-  const tokens = TOKENS[mode]
-  const edge = useMemo(() => datumEdge(config.map.tiles?.datum ?? 'wgs84'), [config])
-  const container = useRef<HTMLDivElement>(null)
-  const map = useMap(container, { config, edge, at: null, tokens, onFailure: props.onFailure })
+  const { container, map, edge, tokens } = useGround(config, props.onFailure)
   const tools = useDrawing(map, edge, tokens.primary, drawing, props.onDrawn)
-  const first = useRef(tokens)
-
-  useEffect(() => {
-    if (map) void addTiles(map, config.map, first.current, GROUND_TOP).catch(() => undefined) // the bundled base stays
-  }, [map, config])
-  useEffect(() => {
-    if (!map) return
-    putImages(map, tokens)
-    repaint(map, tokens)
-  }, [map, tokens])
-  useEffect(() => {
-    map?.setGlobalStateProperty('language', i18n.language)
-  }, [map, i18n.language])
   useContent(map, edge, props)
   usePicking(map, drawing !== null, props.onPick)
   useFlightTo(map, edge, chosen)
