@@ -12,10 +12,10 @@ from fleet.models import Vehicle
 from permits.desk.happening import Hand, day_of, happen
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import Deed
-from permits.models import PermitVersion, Sign
+from permits.models import Permit, PermitVersion, Sign
 from permits.procedure.acts import Act, Facts
 from permits.procedure.clocks import sign_valid_to
-from permits.procedure.granted import SIGN
+from permits.procedure.granted import ALIVE, PERMIT_STATES, SIGN
 
 ONE_DAY = timedelta(days=1)
 ENDING = frozenset({"expire", "give_back", "take_back", "replace", "renew"})  # one that is lost may be found again
@@ -54,6 +54,8 @@ async def take_sign_step(
 
 async def work(session: AsyncSession, file: SignFile, act: Act, deed: Deed, hand: Hand, on: date) -> None:
     """What a step that is allowed does to the sign; the line of it is the caller's. Raises Invalid, Refused."""
+    if act.name == "issue" or act.name in FOLLOWED:
+        await _refuse_ended(session, file)
     if act.name in ENDING:
         await end(session, file, hand)
     if act.name in FOLLOWED:
@@ -62,6 +64,20 @@ async def work(session: AsyncSession, file: SignFile, act: Act, deed: Deed, hand
         await _issue(session, file, deed, hand, on)
     file.state = act.to or file.state
     file.version += 1
+
+
+async def _refuse_ended(session: AsyncSession, file: SignFile) -> None:
+    """No sign is made for a permit that has ended; whoever would end it waits until this is done."""
+    of = select(PermitVersion.permit_id).where(PermitVersion.id == file.permit_version_id)
+    permit = await session.scalar(select(Permit).where(Permit.id.in_(of)).with_for_update())
+    assert permit is not None
+    if permit.state not in ALIVE.split():
+        now = PERMIT_STATES[permit.state]
+        raise Refused(
+            "permit_ended",
+            zh=f"许可{now.zh}，不能核发或换发标牌；请收回。",
+            en=f"The permit is {now.en}: its sign is taken back, not made or renewed.",
+        )
 
 
 async def _issue(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand, on: date) -> None:

@@ -74,13 +74,18 @@ async def day_of(
     *,
     permit_id: int | None = None,
     person_id: int | None = None,
+    since: date | None = None,
 ) -> date:
-    """The day of the step: of another office's paper the paper's own. Raises Invalid for what it lacks, or a day to come."""
+    """The day of the step: of another office's paper the paper's own. Raises Invalid for what it lacks, for a day to come, and for
+    one before `since`, when what it is a step of was begun or granted.
+    """
     needed = act.needs_of(hand.role)
     wrong: list[Field] = [] if hand.viewer is None else lacking(act, deed, needed)
     on = deed.dated_on if deed.dated_on is not None and "dated_on" in needed else hand.today
     if on > hand.today:
         wrong.append(field("dated_on", zh="日期不能晚于今天", en="must not be after today"))
+    if since is not None and on < since:
+        wrong.append(field("dated_on", zh=f"不得早于 {since}", en=f"must not be before {since}"))
     if deed.document_id is not None and not await _is_of(session, deed.document_id, permit_id, person_id):
         wrong.append(field("document_id", zh="没有这份材料", en="there is no such paper here"))
     if wrong:

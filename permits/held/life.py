@@ -11,7 +11,7 @@ from permits.desk.happening import Hand
 from permits.desk.schemas import Deed
 from permits.held import stretches
 from permits.held.happening import BY_THE_PROGRAM, day_of, facts_of, happen, locked, refuse_changed
-from permits.held.models import PermitEvent
+from permits.held.models import Penalty, PermitEvent
 from permits.held.people.bars import bar
 from permits.models import InForce, Permit, PermitVersion
 from permits.procedure.acts import SYSTEM, Act, Facts
@@ -34,9 +34,22 @@ async def take_permit_step(
     act = PERMIT.check(name, hand.role, facts_of(permit, permit.state, hand))
     if deed.ground is not None and (name, deed.ground) != ("annul", "fraud"):
         raise Invalid(field("ground", zh="只有因欺骗取得而撤销的才填", en="is for one annulled as obtained by fraud"))
-    on = await day_of(session, act, deed, hand, permit_id=permit.id)
+    if name == "surrender" and await _is_accused(session, permit.id):
+        raise Refused(
+            "penalty_open",
+            zh="吊销程序正在进行，办结前不能交回许可。",
+            en="A revocation is under way: the permit is not given back before its end.",
+        )
+    granted = select(func.min(PermitVersion.granted_on)).where(PermitVersion.permit_id == permit.id)
+    on = await day_of(session, act, deed, hand, permit_id=permit.id, since=await session.scalar(granted))
     await apply(session, permit, act, deed, hand, on=on)
     return permit
+
+
+async def _is_accused(session: AsyncSession, permit_id: int) -> bool:
+    """Whether its revocation is under way: nobody gets away from a decision by giving the permit back."""
+    open_one = select(Penalty.id).where(Penalty.permit_id == permit_id, Penalty.state.not_in(("decided", "dropped")))
+    return await session.scalar(open_one.limit(1)) is not None
 
 
 async def by_itself(

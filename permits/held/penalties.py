@@ -73,7 +73,7 @@ async def take_penalty_step(
         session, permit, hand, known=one.version, seen=version, now=PENALTY_STATES[one.state], penalty_id=one.id
     )  # fmt: skip
     act = PENALTY.check(name, hand.role, await penalty_facts(session, permit, one, hand))
-    on = await day_of(session, act, deed, hand, permit_id=permit.id)
+    on = await day_of(session, act, deed, hand, permit_id=permit.id, since=one.opened_on)
     await _apply(session, permit, one, name, deed, hand, on=on)
     return permit
 

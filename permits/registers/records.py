@@ -12,7 +12,7 @@ from core.errors import Field, Invalid, Missing, NotAllowed, Refused, field
 from core.models import Organisation
 from fleet.models import Person, Vehicle
 from permits.registers.hold import Hand, held, plain, write_down
-from permits.registers.kinds import RECORDS
+from permits.registers.kinds import DESK, RECORDS
 from permits.registers.models import Confirmation, Equipment, Insurance, Maintenance, RegisterFile, SafetyDuty
 from permits.registers.schemas import (
     Changed,
@@ -50,6 +50,7 @@ async def add(session: AsyncSession, *, hand: Hand, given: Given) -> Changed:
     table, of, column = TABLES[given.record]
     subject = await held(session, hand, of, given.subject_id, given.version)
     await _refuse_bad(session, hand, given, column)
+    _refuse_own_term(hand, given, None)
     await _refuse_second(session, given, but=None)
     row = table(**{column: subject.id}, **_columns(given))
     session.add(row)
@@ -67,6 +68,7 @@ async def change(session: AsyncSession, *, hand: Hand, record_id: int, given: Gi
     subject = await held(session, hand, of, given.subject_id, given.version)
     row = await _row(session, given, record_id)
     await _refuse_bad(session, hand, given, column)
+    _refuse_own_term(hand, given, row)
     await _refuse_second(session, given, but=row.id)
     before = plain(row)
     for name, value in _columns(given).items():
@@ -76,6 +78,15 @@ async def change(session: AsyncSession, *, hand: Hand, record_id: int, given: Gi
         session, hand, subject, f"{given.record}.change", {"record": row.id, "before": before, "after": plain(row)}
     )
     return Changed(id=str(row.id), version=version)
+
+
+def _refuse_own_term(hand: Hand, given: Given, row: Record | None) -> None:
+    """Until when a duty is to be done is the bureau's to say, not that of whoever owes it."""
+    if not isinstance(given, DutyIn) or hand.viewer.role in DESK:
+        return
+    said = row.due_on if isinstance(row, SafetyDuty) else None
+    if given.due_on != said:
+        raise Invalid(field("due_on", zh="办理期限由教育部门确定", en="is for the bureau to say"))
 
 
 async def take_out(session: AsyncSession, *, hand: Hand, record_id: int, given: Removal) -> Changed:

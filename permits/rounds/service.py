@@ -161,6 +161,10 @@ async def _not_taken(
             same = where[id_] == one.id
             said = ("in_this_round", Text("已在本批次", "is in this round already"))
             left.append(LeftOut(id_, *(said if same else _ELSEWHERE)))
+        elif one.organisation_id is not None and int(there[id_].applicant.id) != one.organisation_id:
+            left.append(
+                LeftOut(id_, "of_another", Text("不是本批次申请单位的申请", "is of another applicant than the round"))
+            )
         elif there[id_].state not in WORKED_ON:
             left.append(LeftOut(id_, "over", Text("已办结", "is over")))
     return left

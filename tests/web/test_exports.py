@@ -70,3 +70,12 @@ async def test_more_than_a_page_is_exported_whole_and_who_did_it_is_recorded(api
     assert len(await rows_of(api.client, "/vehicles")) == 1 + 452
     told = await api.served.fetch("SELECT object_id, detail ->> 'rows' FROM audit_entry WHERE action = 'list.export'")
     assert told == [("vehicles", "452")]
+
+
+async def test_a_list_longer_than_a_workbook_is_refused_and_not_cut(api: Api) -> None:
+    """Who exports believes to have the whole list."""
+    await api.served.execute(
+        "INSERT INTO vehicle (plate, type) SELECT '苏H' || n, 'other_bus' FROM generate_series(10001, 30001) AS n"
+    )
+    answer = await api.client.get(f"{PREFIX}/vehicles/export.xlsx")
+    assert (answer.status_code, answer.json()["code"]) == (422, "list_too_long")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from core import audit
 from core.access import Viewer
 from core.deps import Conf, Db, caller_of, current_viewer
+from core.errors import BadRequest
 from core.pagination import PageQuery
 from core.problems import locale_of
 from core.settings import Settings
@@ -50,6 +51,13 @@ def _exporting(listed: Listed) -> Any:
             cursor = page.next
             if cursor is None:
                 break
+        else:
+            raise BadRequest(
+                422,
+                "list_too_long",
+                zh=f"超过 {MOST_ROWS:,} 行，请先筛选再导出。",
+                en=f"The list has more than {MOST_ROWS:,} rows: narrow it first.",
+            )
         await audit.record(
             export_session, viewer=export_viewer, action="list.export", kind="list", id=listed.path.strip("/"),
             detail={"rows": len(items), "query": str(export_request.url.query)[:500]}, address=caller_of(export_request).address,

@@ -7,19 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import visible
-from core.errors import Missing, Refused
+from core.errors import Missing
 from fleet.models import Vehicle
 from permits.desk import clocks as desk_clocks
 from permits.desk.happening import Hand
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import Deed
-from permits.desk.signs import FOLLOWED, work
+from permits.desk.signs import work
 from permits.held import clocks
 from permits.held.happening import BY_THE_PROGRAM, day_of, facts_of, happen, locked, refuse_changed
-from permits.held.life import LIVING
 from permits.models import Permit, PermitVersion, Sign
 from permits.procedure.acts import SYSTEM, Act, Facts
-from permits.procedure.granted import PERMIT_STATES, SIGN, SIGN_STATES
+from permits.procedure.granted import SIGN, SIGN_STATES
 
 
 async def take_sign_step(
@@ -96,13 +95,6 @@ async def apply(
     """What a step that is allowed does: the sign, its clocks and those of its application, the line of it."""
     sign_id = file.sign_id
     assert sign_id is not None
-    if act.name in FOLLOWED and permit.state not in LIVING:
-        now = PERMIT_STATES[permit.state]
-        raise Refused(
-            "permit_ended",
-            zh=f"许可{now.zh}，不能换发标牌；请收回。",
-            en=f"The permit is {now.en}: its sign is taken back, not renewed.",
-        )
     before = file.state
     await work(session, file, act, deed, hand, on)
     await clocks.turn(session, act, hand, on=on, sign_id=sign_id)

@@ -110,3 +110,22 @@ async def test_only_the_desk_police_and_government_propose(holding: Holding) -> 
         f"{PREFIX}/permits/penalties/1/steps", json={"step": "tell", "version": 1}
     )
     assert nobody.status_code == 404
+
+
+async def test_nobody_gets_away_from_a_revocation_by_giving_the_permit_back(holding: Holding) -> None:
+    await proposed(holding)
+    given_back = await holding.tries("operator", "surrender", note="不再使用")
+    assert code_of(given_back) == "penalty_open"
+    assert await holding.rules() == [(1, True)]
+
+
+async def test_what_the_desk_records_of_a_revocation_is_not_dated_before_its_proposal(holding: Holding) -> None:
+    """A year typed wrongly would end the time in which a hearing is asked for before it has begun."""
+    await proposed(holding)
+    paper = await holding.scan()
+    told = await holding.tries(
+        "clerk", "tell", of="penalty", note="拟吊销", document_id=paper, document_number="连政告〔2026〕1号",
+        dated_on="2016-11-27",
+    )  # fmt: skip
+    assert "dated_on" in refused_fields(told)
+    assert (await holding.sees())["penalties"][0]["state"] == "proposed"

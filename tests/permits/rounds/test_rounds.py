@@ -43,11 +43,14 @@ async def test_of_a_round_of_one_operator_only_its_files_could_be_put_in(offices
     other = int(offices.api.world.ids["organisation"]["other"])
     mine = await offices.begin("operator")
     clerk = offices.clients["clerk"]
-    for organisation, found in ((offices.api.world.operator_id, [mine["id"]]), (other, [])):
+    for organisation, found in ((other, []), (offices.api.world.operator_id, [mine["id"]])):
         body = {"name": "一家的", "target_on": "2036-09-01", "organisation_id": str(organisation)}
         made = await clerk.post(f"{PREFIX}/rounds", json=body)
         listed = await clerk.get(f"{PREFIX}/rounds/{made.json()['id']}/candidates")
         assert [one["id"] for one in listed.json()["items"]] == found
+        by_hand = await clerk.post(f"{PREFIX}/rounds/{made.json()['id']}/files", json={"application_ids": [mine["id"]]})
+        left = {one["code"] for one in by_hand.json()["left_out"]}
+        assert left == (set() if found else {"of_another"})
     body = {"name": "x", "target_on": "2036-09-01", "organisation_id": "999999"}
     assert refused_fields(await clerk.post(f"{PREFIX}/rounds", json=body)) == {"organisation_id"}
 

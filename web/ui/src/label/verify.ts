@@ -6,7 +6,7 @@ const SIGNATURE_BYTES = 64
 const DOMAIN = new TextEncoder().encode('schoolbus-label-1\n')
 const KEPT = 'schoolbus.label-keys'
 
-/** `unsupported`: this browser has no Ed25519, or the page did not come over HTTPS. `no_keys`: none were ever fetched here. */
+/** `unsupported`: this browser has no Ed25519, or the page did not come over HTTPS. `no_keys`: this one's key was never fetched here. */
 export type Signature = 'genuine' | 'not_genuine' | 'unsupported' | 'no_keys'
 export interface Opened {
   keyId: string
@@ -24,12 +24,12 @@ export function opened(code: string): Opened | null {
   return told && { ...told, payload, signature: data.slice(-SIGNATURE_BYTES) }
 }
 
-/** Whether the signature is that of one of the keys. */
-export async function verified(one: Opened | null, keys: PublicKeys | null): Promise<Signature> {
+/** Whether the signature is that of one of the keys; keys that are not `fresh` may lack one that was made since. */
+export async function verified(one: Opened | null, keys: PublicKeys | null, fresh: boolean): Promise<Signature> {
   if (!one) return 'not_genuine'
   if (!keys) return 'no_keys'
   const key = keys.keys.find(({ id }) => id === one.keyId)
-  if (!key) return 'not_genuine'
+  if (!key) return fresh ? 'not_genuine' : 'no_keys'
   if (!globalThis.crypto?.subtle) return 'unsupported'
   try {
     const known = await crypto.subtle.importKey('raw', fromHex(key.public), { name: 'Ed25519' }, false, ['verify'])

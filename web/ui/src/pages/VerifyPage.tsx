@@ -34,7 +34,7 @@ export default function VerifyPage({ code }: { code: string }) {
 async function checkedHere(code: string): Promise<Signature> {
   const fresh = await publicKeys().catch(() => null)
   if (fresh) keepKeys(fresh)
-  return verified(opened(code), fresh ?? keptKeys())
+  return verified(opened(code), fresh ?? keptKeys(), fresh !== null)
 }
 
 function Told({ code, answer, error, here, again }: { code: string; answer: Checked | null; error: unknown; here: Signature; again: () => void }) {
