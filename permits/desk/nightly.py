@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from core.one_by_one import one_by_one
 from permits.desk import clocks
 from permits.desk.act import by_itself
 from permits.desk.happening import Hand
@@ -21,12 +22,15 @@ REPLY_TERMS = {"police": "police_reply", "transport": "transport_reply"}
 
 @dataclass
 class Night:
-    """What was done: how many were accepted and renewed by silence, how many replies chased, how many clocks reckoned anew."""
+    """What was done: how many were accepted and renewed by silence, how many replies chased, how many clocks reckoned anew; and
+    how often something failed.
+    """
 
     accepted: int = 0
     renewed: int = 0
     chased: int = 0
     reckoned: int = 0
+    failed: int = 0
 
 
 async def pass_night(sessions: async_sessionmaker[AsyncSession], hand: Hand) -> Night:
@@ -50,12 +54,14 @@ async def _each(
 ) -> None:
     async with sessions() as session:
         found = list(await session.scalars(asked))
-    for id_ in found:
-        async with sessions() as session, session.begin():
-            statement = select(Application).where(Application.id == id_).with_for_update(skip_locked=True)
-            one = (await session.scalars(statement)).first()  # whoever works on one just now is not waited for
-            if one is not None:
-                await act(session, one, hand, night)
+
+    async def do(session: AsyncSession, id_: int) -> None:
+        statement = select(Application).where(Application.id == id_).with_for_update(skip_locked=True)
+        one = (await session.scalars(statement)).first()  # whoever works on one just now is not waited for
+        if one is not None:
+            await act(session, one, hand, night)
+
+    night.failed += await one_by_one(sessions, found, do)
 
 
 async def _reckon(session: AsyncSession, one: Application, hand: Hand, night: Night) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from core.one_by_one import one_by_one
 from fleet.models import Vehicle
 from permits.desk.happening import Hand
 from permits.desk.models import Application, SignFile
@@ -27,38 +28,46 @@ Act = Callable[[AsyncSession, Permit, int, Hand], Awaitable[int]]
 
 @dataclass
 class HeldNight:
-    """How many permits expired, were reminded of or superseded, how many signs expired, how many hearings were waived."""
+    """How many permits expired, were reminded of or superseded, how many signs expired, how many hearings were waived; and how
+    often something failed.
+    """
 
     expired: int = 0
     reminded: int = 0
     superseded: int = 0
     signs: int = 0
     waived: int = 0
+    failed: int = 0
 
 
 async def pass_held_night(sessions: async_sessionmaker[AsyncSession], hand: Hand) -> HeldNight:
     """Each permit in a transaction of its own, so that one at fault keeps no other waiting. Twice a day does nothing new."""
-    return HeldNight(
-        waived=await _each(sessions, hand, _penalties(), _waive),
-        expired=await _each(sessions, hand, _over(hand.today), _expire),
-        superseded=await _each(sessions, hand, _living(), _supersede),
-        reminded=await _each(sessions, hand, _to_renew(hand.today), _remind),
-        signs=await _each(sessions, hand, _signs(hand), _sign),
-    )
+    night = HeldNight()
+    night.waived = await _each(sessions, hand, night, _penalties(), _waive)
+    night.expired = await _each(sessions, hand, night, _over(hand.today), _expire)
+    night.superseded = await _each(sessions, hand, night, _living(), _supersede)
+    night.reminded = await _each(sessions, hand, night, _to_renew(hand.today), _remind)
+    night.signs = await _each(sessions, hand, night, _signs(hand), _sign)
+    return night
 
 
-async def _each(sessions: async_sessionmaker[AsyncSession], hand: Hand, asked: Select[int, int], act: Act) -> int:
+async def _each(
+    sessions: async_sessionmaker[AsyncSession], hand: Hand, night: HeldNight, asked: Select[int, int], act: Act
+) -> int:
     """`asked` gives a permit and what of it is meant."""
     async with sessions() as session:
         found = (await session.execute(asked)).all()
-    done = 0
-    for permit_id, of in found:
-        async with sessions() as session, session.begin():
-            statement = select(Permit).where(Permit.id == permit_id).with_for_update(skip_locked=True)
-            permit = (await session.scalars(statement)).first()  # whoever works on one just now is not waited for
-            if permit is not None:
-                done += await act(session, permit, of, hand)
-    return done
+    done: list[int] = []
+
+    async def do(session: AsyncSession, pair: tuple[int, int]) -> None:
+        permit_id, of = pair
+        statement = select(Permit).where(Permit.id == permit_id).with_for_update(skip_locked=True)
+        permit = (await session.scalars(statement)).first()  # whoever works on one just now is not waited for
+        if permit is not None:
+            done.append(await act(session, permit, of, hand))
+
+    night.failed += await one_by_one(sessions, ((permit_id, of) for permit_id, of in found), do)
+    return sum(done)
 
 
 async def _expire(session: AsyncSession, permit: Permit, _of: int, hand: Hand) -> int:

@@ -155,3 +155,21 @@ async def test_another_offices_step_runs_by_the_day_on_its_paper(offices: Office
     event = next(one for one in file["events"] if one["step"] == "reply")
     assert (event["recorded"], event["dated_on"], event["by"]["role"]) == (True, yesterday, "clerk")
     assert next(one for one in file["opinions"] if one["office"] == "police")["replied_on"] == yesterday
+
+
+async def test_one_application_at_fault_keeps_no_other_waiting_and_is_counted(offices: Offices) -> None:
+    """Whatever the database refuses of one: the next is done, and so is all other work of the night."""
+    await offices.begin("clerk")
+    first = await offices.takes("clerk", "submit")
+    await offices.begin("clerk", kind="change", permit_id=offices.api.own("permit"))
+    await offices.takes("clerk", "submit")
+    await offices.api.served.execute(
+        "CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.application_id ="
+        " (SELECT min(id) FROM application) THEN RAISE 'not this one'; END IF; RETURN NEW; END $$"
+    )
+    await offices.api.served.execute(
+        "CREATE TRIGGER refuse_one BEFORE INSERT ON application_event FOR EACH ROW EXECUTE FUNCTION refuse_one()"
+    )
+    last = day(str(next(one for one in first["clocks"] if one["name"] == "completeness")["due_on"]))
+    done = await night(offices, last + ONE_DAY)
+    assert (done.accepted, done.failed) == (1, 1)

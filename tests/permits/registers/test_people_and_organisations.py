@@ -131,7 +131,9 @@ async def test_a_school_owes_a_drill_each_term_and_a_letter_with_each_provider_t
             client, school(api), record="duty", kind="drill", since=begins, done_on=in_days(-20), note="疏散演练"
         )
         assert duty(await read(client, school(api)), "drill")["state"] == "done"
-        later = await tries(client, school(api), record="duty", kind="pupil_education", since=begins, due_on=in_days(900))
+        later = await tries(
+            client, school(api), record="duty", kind="pupil_education", since=begins, due_on=in_days(900)
+        )
         assert refused_fields(later) == {"due_on"}
         again = await tries(client, school(api), record="duty", kind="drill", since=begins, done_on=in_days(-10))
         assert code_of(again) == "already_on_record"
