@@ -4,9 +4,11 @@ Failure                    what a person is told, in Chinese and English
 ├── NotLoggedIn       401  not_logged_in, bad_credentials
 ├── NotAllowed        403  not_allowed, cross_site
 ├── Missing           404  missing: not there, or not for this viewer (who may not learn which)
-│   └── NoSuchReport  404  of a public report: its number or its code is wrong, and not which of them
+│   ├── NoSuchReport  404  of a public report: its number or its code is wrong, and not which of them
+│   └── NoSuchReceipt 404  of an application seen from outside: its number or its telephone, and not which of them
 ├── Refused           409  a step that the state of things does not allow; each names its own code
-│   └── Conflict      409  conflict, append_only: the tables said no
+│   ├── Conflict      409  conflict, append_only: the tables said no
+│   └── InUse         409  what is to go is used elsewhere; each use is one of its fields
 ├── Invalid           422  invalid: the request's content, with its fields
 ├── BadRequest        4xx  what is wrong with the request's form: 400, 405, 413, 415
 ├── TooMany           429  too_many_attempts, locked_out; with Retry-After
@@ -116,6 +118,13 @@ class Refused(Failure):
 
 class Conflict(Refused):
     """The tables refuse what another row or the law of append-only forbids."""
+
+
+class InUse(Refused):
+    """What is to be taken out is used; `fields` name each use."""
+
+    def __init__(self, code: str, fields: tuple[Field, ...], *, zh: str, en: str) -> None:
+        Failure.__init__(self, code, Text(zh, en), fields=fields)
 
 
 class Invalid(Failure):

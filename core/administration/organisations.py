@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core import audit, clock
 from core.access import Viewer, visible
 from core.administration.schemas import OrganisationDetail, OrganisationIn, OrganisationKept, Referring
-from core.errors import Failure, Field, Invalid, Missing, Refused, Text, field
+from core.errors import Field, InUse, Invalid, Missing, Refused, Text, field
 from core.models import Account, Organisation
 from core.pagination import PageQuery, page_rows
 from core.references import references
@@ -103,22 +103,19 @@ async def remove(session: AsyncSession, *, viewer: Viewer, organisation_id: int,
     one = await _held(session, viewer, organisation_id)
     found = await _referring(session, organisation_id)
     if found:
-        raise InUse(found)
+        raise InUse(
+            "organisation_in_use",
+            tuple(_told(table, count) for table, count in found.items()),
+            zh="已被使用，不能删除；可以停用。",
+            en="It is in use and cannot be removed; it can be retired.",
+        )
     await session.delete(one)
     await session.flush()
     await _tell(session, viewer, "organisation.remove", organisation_id, {"name": one.name, "kind": one.kind}, address)
 
 
-class InUse(Refused):
-    """Something refers to it; each is told as a field."""
-
-    def __init__(self, found: dict[str, int]) -> None:
-        said = Text("已被使用，不能删除；可以停用。", "It is in use and cannot be removed; it can be retired.")
-        fields = tuple(
-            Field(table, Text(f"{_word(table).zh} {count} 条", f"{count} {_word(table).en}"))
-            for table, count in found.items()
-        )
-        Failure.__init__(self, "organisation_in_use", said, fields=fields)
+def _told(table: str, count: int) -> Field:
+    return Field(table, Text(f"{_word(table).zh} {count} 条", f"{count} {_word(table).en}"))
 
 
 def _word(table: str) -> Text:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import visible
-from core.errors import Failure, Field, Missing, Refused, Text
+from core.errors import Field, InUse, Missing, Text
 from core.references import grouped, references
 from fleet.models import Line, LineStop, LineVersion, Person, RunningTime, Vehicle
 from permits.desk.happening import Hand
@@ -81,7 +81,10 @@ async def obstacles(session: AsyncSession, *, import_id: int, hand: Hand, locale
 
 
 async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str) -> None:
-    """Undo an import whole; one that is undone stays so. Raises Missing, InUse (409 "import_in_use") with every obstacle."""
+    """Undo an import whole; one that is undone stays so.
+
+    Raises Missing, InUse("import_in_use") with every obstacle as a field (`rows.7`).
+    """
     assert hand.viewer is not None
     await session.execute(select(text(f"pg_advisory_xact_lock({IMPORTING})")))
     statement = select(RegisterImport).where(RegisterImport.id == import_id, visible(hand.viewer, "register_import"))
@@ -92,7 +95,13 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
         return
     in_the_way = await obstacles(session, import_id=import_id, hand=hand, locale=locale)
     if in_the_way:
-        raise InUse(in_the_way)
+        count = len(in_the_way)
+        raise InUse(
+            "import_in_use",
+            tuple(_told(one) for one in in_the_way[:MOST_TOLD]),
+            zh=f"有 {count} 处已被使用或修改，不能撤销。",
+            en=f"{count} things were used or changed since: it cannot be undone.",
+        )
     items = await _items(session, import_id)
     await _take_out(session, items, hand)
     await _strike_off(session, list(items.get("permit_version", {})), hand, import_id)
@@ -102,18 +111,6 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
         session, viewer=hand.viewer, action="register.undo", kind="register_import", id=import_id,
         detail={"kind": done.kind, "name": done.name, "made": done.made}, address=hand.address,
     )  # fmt: skip
-
-
-class InUse(Refused):
-    """What an import made is used or was changed: each obstacle is told as a field (`rows.7`)."""
-
-    def __init__(self, found: list[Obstacle]) -> None:
-        count = len(found)
-        said = Text(
-            f"有 {count} 处已被使用或修改，不能撤销。",
-            f"{count} things were used or changed since: it cannot be undone.",
-        )
-        Failure.__init__(self, "import_in_use", said, fields=tuple(_told(one) for one in found[:MOST_TOLD]))
 
 
 def _told(one: Obstacle) -> Field:

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from core.database import make_plain_engine
 from core.settings import Settings
 from schoolbus.demo.district import District, load
 from schoolbus.demo.sow import Sown, sow
@@ -26,15 +27,10 @@ def district() -> District:
     return load()
 
 
-def sqlalchemy_url(database_url: str) -> str:
-    """A database's address as SQLAlchemy takes it."""
-    return database_url.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
 @pytest.fixture(scope="module")
 def sown(module_database_url: str, district: District) -> Iterator[tuple[Session, Sown]]:
     """A session on a database that the district was sown into, and the ids."""
-    engine = create_engine(sqlalchemy_url(module_database_url))
+    engine = make_plain_engine(Settings(database_url=module_database_url))
     with Session(engine) as session:
         done = sow(session, district, REFERENCE)
         session.commit()
@@ -51,6 +47,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on the test's database."""
-    made = create_engine(sqlalchemy_url(database_url))
+    made = make_plain_engine(Settings(database_url=database_url))
     yield made
     made.dispose()

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.database import make_plain_engine
 from core.models import Organisation
 from core.settings import Settings
 from findings.world import World
@@ -15,7 +16,6 @@ from geofences.models import Place
 from permits.models import InForce, Permit, PermitDriver, PermitLine, PermitVersion, Sign
 from schoolbus.demo.district import District
 from schoolbus.demo.sow import Sown, sow, terms_around
-from tests.demo.conftest import sqlalchemy_url
 
 NOON = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
 InDatabase = tuple[Session, Sown]
@@ -113,7 +113,7 @@ async def test_the_rules_can_load_it_as_their_world(
 @pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 8, 1), date(2027, 12, 31)])
 def test_it_can_be_sown_for_any_day(database_url: str, district: District, day: date) -> None:
     """The data never grows old: dates are counted from the day, and a term is near it."""
-    engine = create_engine(sqlalchemy_url(database_url))
+    engine = make_plain_engine(Settings(database_url=database_url))
     with Session(engine) as session, session.begin():
         sow(session, district, day)
         newest = session.scalar(select(func.max(PermitVersion.granted_on)))

@@ -1,6 +1,6 @@
 """The demo's permits in their later life: one that was out for repair, one to be revoked, a sign that is damaged."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -101,7 +101,7 @@ async def _review(scene: Scene, permit: Permit) -> None:
     if person_id is None:
         return
     hand = _hand(scene, "police", scene.ago(4, "11:00"))
-    deed = QualificationDeed(cycle_ends=hand.today.replace(day=1), points=0, dated_on=hand.today)
+    deed = QualificationDeed(cycle_ends=hand.today.replace(day=1) - timedelta(days=1), points=0, dated_on=hand.today)
     await take_qualification_step(
         scene.session, hand=hand, person_id=person_id, name="review", version=1, deed=deed
     )  # fmt: skip
