@@ -43,6 +43,13 @@ async def list_permits(
     return [PermitOut.model_validate(_summary(row)) for row in rows], following
 
 
+async def permitted_vehicles(session: AsyncSession, *, at: datetime) -> set[int]:
+    """The vehicles whose permit and sign are both in force at a moment."""
+    signed = select(Sign.vehicle_id).where(Sign.during.contains(at))
+    statement = select(InForce.vehicle_id).where(InForce.during.contains(at), InForce.vehicle_id.in_(signed))
+    return set(await session.scalars(statement))
+
+
 async def permit(session: AsyncSession, *, viewer: Viewer, permit_id: int, at: datetime) -> PermitDetail:
     """One permit with its terms. Raises Missing."""
     row = (await session.execute(_permits(viewer, at).where(Permit.id == permit_id))).one_or_none()

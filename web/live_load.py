@@ -6,21 +6,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from core import clock
 from core.models import World
+from findings.rulebook.modes import modes_of
 from findings.schemas import FindingOut
 from findings.service import findings_by_id, live_findings
 from fleet.fixes import Mark
 from fleet.models import Binding, Device, Line, LineVersion, Vehicle, VehicleState
 from gps_ingest.models import Share
 from permits.access import vehicle_facts
+from permits.service import permitted_vehicles
+from rules.modes import ON
 from runs.models import Run
 from web.live_state import DEGREES, ONE_DECIMAL, Known, Loaded, Told, milliseconds
 
 KMH = 3.6
+PAPERS = "R01"  # permit and sign in force
 
 
 async def load(sessions: async_sessionmaker[AsyncSession], silent_after_s: float) -> Loaded:
@@ -92,6 +97,8 @@ def _told(state: VehicleState) -> Told:
 
 async def _known(session: AsyncSession, silent_after_s: float) -> dict[int, Known]:
     facts = await vehicle_facts(session)
+    vehicles = list(await session.scalars(select(Vehicle)))
+    permitted = await _permitted(session, [vehicle.id for vehicle in vehicles])
     own = (
         select(Binding.vehicle_id, Device.silent_after_s)
         .join(Device, Device.no == Binding.device_no)
@@ -106,9 +113,22 @@ async def _known(session: AsyncSession, silent_after_s: float) -> dict[int, Know
             vehicle.operator_id,
             float(silent.get(vehicle.id) or silent_after_s),
             facts[vehicle.id],
+            permitted.get(vehicle.id),
         )
-        for vehicle in await session.scalars(select(Vehicle))
+        for vehicle in vehicles
     }
+
+
+async def _permitted(session: AsyncSession, ids: list[int]) -> dict[int, bool]:
+    """Whether permit and sign are in force now, of the vehicles that are judged by it (not where the rule is off or in trial)."""
+    if not ids:
+        return {}
+    at, modes = clock.now(), await modes_of(session, PAPERS)
+    vehicle, time_s = np.array(ids, np.int64), np.full(len(ids), at.timestamp())
+    column = modes.of_batch((PAPERS,), vehicle, time_s).get(0)
+    judged = ids if column is None else vehicle[column == ON].tolist()
+    permitted = await permitted_vehicles(session, at=at)
+    return {id_: id_ in permitted for id_ in judged}
 
 
 async def _lines(session: AsyncSession, run_ids: Iterable[int]) -> dict[int, str]:

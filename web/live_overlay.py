@@ -1,7 +1,24 @@
-"""As what a bus is drawn once time has passed: `silent` and `parked` laid over the state that the rules gave. Pure."""
+"""As what a bus is drawn at this moment: what the rules said of its last fix, and laid over it what has changed since. Pure.
+
+The papers may change, and time passes, while a bus says nothing; neither waits for its next fix.
+"""
 
 BEHIND_LIMIT_S = 10.0  # past it our own pipeline is at fault, and nobody is called silent
 CALM = frozenset({"in_order", "late"})
+
+
+def by_its_papers(state: str, *, permitted: bool | None, on_run: bool, breaching: bool) -> str:
+    """The state by what permit and sign say now; `permitted` None where nobody judges by them.
+
+    The finding of it (R01) has its patience and its calm, which are about wild fixes; the papers of this moment are certain.
+    """
+    if permitted is None:
+        return state
+    if not permitted:
+        return "no_permit" if on_run else state
+    if state == "no_permit":
+        return "breach" if breaching else "in_order"
+    return state
 
 
 def shown_state(

@@ -10,22 +10,28 @@ import orjson
 from findings.schemas import FindingOut
 from findings.service import LIVE_FOR, LIVE_MOST
 from fleet.access import VehicleFacts
-from web.live_overlay import shown_state
+from rules.catalogue import RULES
+from web.live_overlay import by_its_papers, shown_state
 from web.live_recent import Recent
 
 BEAT_GRACE_S = 2.0  # the ingest speaks each second; past this its silence counts as being behind
 DEGREES = 7
 ONE_DECIMAL = 1
+BREACHES = frozenset(rule.id for rule in RULES if rule.state == "breach")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a vehicle without a position; `facts` decide who may see it."""
+    """What is known of a vehicle without a position; `facts` decide who may see it.
+
+    `permitted`: whether permit and sign are both in force now; None where R01 is off or in trial for it.
+    """
 
     plate: str
     operator_id: int | None
     silent_after_s: float
     facts: VehicleFacts
+    permitted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +140,8 @@ class LiveState:
         self.batches, self.watermarks = loaded.batches, loaded.watermarks
         self.buses.clear()
         self.findings.clear()
-        self._put_buses(loaded.buses, now_s)
         self._put_findings(loaded.findings)
+        self._put_buses(loaded.buses, now_s)
 
     def hear(self, message: Mapping[str, Any], now_s: float) -> Literal["next", "nothing", "gap"]:
         """Take the pulse of a message, and say whether its content is the next, nothing new, or shows that one was missed."""
@@ -158,8 +164,9 @@ class LiveState:
         """What a batch changed; `lines` are the line names of runs not known before."""
         self.lines |= lines
         self.revision += 1
-        self._put_buses(buses, now_s)
-        self._put_findings(findings)
+        found = list(findings)
+        self._put_findings(found)
+        self._put_buses([*self._shown_without_permit({int(one.vehicle_id) for one in found}), *buses], now_s)
 
     def know(self, known: dict[int, Known], world: int, now_s: float) -> None:
         """Vehicles, devices or permits changed. Where that changes who may see what, everybody begins anew."""
@@ -180,7 +187,9 @@ class LiveState:
         """Lay `silent` and `parked` over anew, and let go of findings over and a day old; whether a bus looks different now."""
         self.revision += 1
         watermark_s, behind_s = self.watermark_s, self.behind_s(now_s)
-        looks = [(bus, _shown(bus.told, self.known[bus.told.id], watermark_s, behind_s)) for bus in self.buses.values()]
+        looks = [
+            (bus, self._shown(bus.told, self.known[bus.told.id], watermark_s, behind_s)) for bus in self.buses.values()
+        ]
         different = [(bus.told, shown) for bus, shown in looks if shown != bus.shown]
         for told, shown in different:
             self.buses.put(told.id, self._bus(told, self.known[told.id], shown), self.revision)
@@ -196,7 +205,7 @@ class LiveState:
             known = self.known.get(told.id)
             if known is None:
                 continue  # a vehicle younger than what we know: `know` comes first, and then a reset
-            shown = _shown(told, known, watermark_s, behind_s)
+            shown = self._shown(told, known, watermark_s, behind_s)
             self.buses.put(told.id, self._bus(told, known, shown), self.revision)
 
     def _put_findings(self, findings: Iterable[FindingOut]) -> None:
@@ -205,6 +214,31 @@ class LiveState:
             if known is not None:
                 found = Found(finding, known.facts, finding.model_dump_json().encode())
                 self.findings.put(finding.id, found, self.revision)
+
+    def _shown(self, told: Told, known: Known, watermark_s: float | None, behind_s: float) -> str:
+        on_run, state = told.run_id is not None, told.state
+        if known.permitted is not None and known.permitted == (
+            state == "no_permit"
+        ):  # they disagree: the papers are newer
+            breaching = known.permitted and self._breaching(told.id)
+            state = by_its_papers(state, permitted=known.permitted, on_run=on_run, breaching=breaching)
+        return shown_state(
+            state,
+            on_run=on_run,
+            moving=told.moving,
+            fix_s=told.fix_s,
+            silent_after_s=known.silent_after_s,
+            watermark_s=watermark_s,
+            behind_s=behind_s,
+        )
+
+    def _shown_without_permit(self, ids: Iterable[int]) -> list[Told]:
+        buses = [bus.told for id_ in ids if (bus := self.buses.get(id_)) is not None]
+        return [told for told in buses if told.state == "no_permit"]
+
+    def _breaching(self, vehicle_id: int) -> bool:
+        found = (one.finding for one in self.findings.values() if one.facts.vehicle_id == vehicle_id)
+        return any(finding.ended is None and finding.rule in BREACHES for finding in found)
 
     def _bus(self, told: Told, known: Known, shown: str) -> Bus:
         line = None if told.run_id is None else self.lines.get(told.run_id)
@@ -232,18 +266,6 @@ def worth_showing(findings: Iterable[Found], now_s: float) -> list[Found]:
         for rank, found in enumerate(ordered)
         if found.finding.ended is None or (rank < LIVE_MOST and found.finding.began >= oldest)
     ]
-
-
-def _shown(told: Told, known: Known, watermark_s: float | None, behind_s: float) -> str:
-    return shown_state(
-        told.state,
-        on_run=told.run_id is not None,
-        moving=told.moving,
-        fix_s=told.fix_s,
-        silent_after_s=known.silent_after_s,
-        watermark_s=watermark_s,
-        behind_s=behind_s,
-    )
 
 
 def _on_the_wire(told: Told, known: Known, shown: str, line: str | None) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from core.errors import Conflict, Invalid, field
 from core.models import Account, Organisation
 from findings.models import Finding, RuleMode
 from findings.rulebook.schemas import Mode, ModeRowOut, OwnModeOut, RuleModeOut, RuleModes
+from fleet.models import Vehicle
 from rules.catalogue import RULES
+from rules.modes import Modes
 
 COUNTED = timedelta(days=7)
 OPERATING = ("operator", "school")  # a school may run its own buses (REG 9)
@@ -36,6 +38,17 @@ async def rule_modes(session: AsyncSession, *, now: datetime) -> RuleModes:
     counts = await _counts(session, now - COUNTED)
     items = [_shown(rule.id, rows.get(rule.id, []), counts, now) for rule in RULES]
     return RuleModes(days=COUNTED.days, items=items)
+
+
+async def modes_of(session: AsyncSession, rule: str) -> Modes:
+    """What a rule was and is, for the district and for each operator."""
+    rows = await session.execute(
+        select(RuleMode.organisation_id, RuleMode.since, RuleMode.mode).where(RuleMode.rule == rule)
+    )
+    said = [(rule, row.organisation_id, row.since.timestamp(), row.mode) for row in rows]
+    theirs = {organisation for _, organisation, _, _ in said if organisation is not None}
+    vehicles = await session.execute(select(Vehicle.id, Vehicle.operator_id).where(Vehicle.operator_id.in_(theirs)))
+    return Modes.of(said, {row.id: row.operator_id for row in vehicles})
 
 
 async def set_mode(

@@ -63,7 +63,9 @@ class Pipeline:
     redis: Redis
     batch: int = 0
 
-    async def commit(self, vehicle_id: str, *, lon: float, tell: bool = True, finding: str | None = None) -> None:
+    async def commit(
+        self, vehicle_id: str, *, lon: float, tell: bool = True, finding: str | None = None, run_id: str | None = None
+    ) -> None:
         """One batch that moved one bus."""
         self.batch += 1
         now_s = clock.epoch()
@@ -86,7 +88,7 @@ class Pipeline:
             "speed_kmh": 31.5,
             "state": "in_order",
             "fix_time": rfc3339(now_s),
-            "run_id": None,
+            "run_id": None if run_id is None else int(run_id),
             "late_s": None,
             "moving": True,
             "unproven": False,
@@ -268,6 +270,31 @@ async def test_a_permit_that_ends_or_begins_by_its_date_alone_is_seen_on_the_soc
         async with asyncio.timeout(PATIENCE_S):
             await socket.until(lambda _: set(socket.buses) == {api.own("vehicle")})
         assert await vehicles_of(api, "school") == {api.own("vehicle")}
+
+
+SIGNED = (
+    "INSERT INTO sign (permit_version_id, vehicle_id, number, issued_on, valid_to, during) SELECT permit_version_id,"
+    " vehicle_id, '苏G-校-9002', '2026-11-01', '2027-02-28', '[2026-11-01,2027-03-01)' FROM in_force WHERE vehicle_id = :id"
+)
+PAPERS = (
+    ("no_permit", "UPDATE sign SET during = tstzrange(lower(during), now())"),
+    ("in_order", SIGNED),
+    ("no_permit", "UPDATE in_force SET during = tstzrange(lower(during), now())"),
+    ("in_order", "INSERT INTO rule_mode (rule, mode, since, source) VALUES ('R01', 'trial', now(), 'a test')"),
+)
+
+
+async def test_a_bus_that_says_nothing_is_drawn_by_what_its_papers_say_at_this_moment(
+    api: Api, address: str, pipeline: Pipeline
+) -> None:
+    """Permit, sign and the mode of the rule change in the database, while the bus stands still without a word."""
+    vehicle = api.own("vehicle")
+    async with page(api, address) as socket:
+        await socket.next()
+        await pipeline.commit(vehicle, lon=119.43, run_id=api.own("run"))
+        for shown, change in PAPERS:
+            await api.served.execute(change, **({"id": int(vehicle)} if ":id" in change else {}))
+            await socket.until(lambda _, shown=shown: socket.buses[vehicle]["state"] == shown)
 
 
 BAD_NEXT = '{"share":0,"batch":1,"watermark":null,"behind_s":0,"buses":[{}],"findings":[]}'

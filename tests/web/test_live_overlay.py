@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.live_overlay import BEHIND_LIMIT_S, shown_state
+from web.live_overlay import BEHIND_LIMIT_S, by_its_papers, shown_state
 
 HEARD_S = 1_800_000_000.0
 STATES = ("in_order", "late", "breach", "no_permit", "parked")
@@ -72,3 +72,24 @@ def test_without_knowing_how_far_the_doors_have_delivered_nobody_is_silent(state
         state, on_run=True, moving=True, fix_s=HEARD_S, silent_after_s=90.0, watermark_s=None, behind_s=0.0
     )
     assert shown == state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_without_papers_a_bus_on_a_run_has_no_permit_whatever_its_last_fix_was(state: str) -> None:
+    assert by_its_papers(state, permitted=False, on_run=True, breaching=False) == "no_permit"
+    assert by_its_papers(state, permitted=False, on_run=False, breaching=False) == state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_where_nobody_judges_by_the_papers_they_change_nothing(state: str) -> None:
+    assert by_its_papers(state, permitted=None, on_run=True, breaching=False) == state
+
+
+@pytest.mark.parametrize(("breaching", "shown"), [(False, "in_order"), (True, "breach")])
+def test_with_papers_again_a_bus_is_drawn_by_its_other_breaches(breaching: bool, shown: str) -> None:
+    assert by_its_papers("no_permit", permitted=True, on_run=True, breaching=breaching) == shown
+
+
+@pytest.mark.parametrize("state", ["in_order", "late", "breach", "parked"])
+def test_papers_in_force_leave_every_other_state_as_it_is(state: str) -> None:
+    assert by_its_papers(state, permitted=True, on_run=True, breaching=False) == state

@@ -1,8 +1,10 @@
 """The live state and what sockets are shown of it: deltas make a snapshot, gaps are noticed, nothing queues up."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +25,18 @@ ACCESS = make_access()
 OPERATORS = {1: 10, 2: 10, 3: 20, 4: None}
 
 
-def known_of(operators: dict[int, int | None]) -> dict[int, Known]:
+def known_of(
+    operators: dict[int, int | None], permitted: Mapping[int, bool | None] = MappingProxyType({})
+) -> dict[int, Known]:
     """Four vehicles; number 3 carries pupils of school 7."""
     return {
-        id_: Known(f"苏G0000{id_}", operator, 90.0, VehicleFacts(id_, operator, frozenset({7} if id_ == 3 else ())))
+        id_: Known(
+            f"苏G0000{id_}",
+            operator,
+            90.0,
+            VehicleFacts(id_, operator, frozenset({7} if id_ == 3 else ())),
+            permitted.get(id_),
+        )
         for id_, operator in operators.items()
     }
 
@@ -164,6 +174,7 @@ WORLD_STEPS = st.one_of(
     st.tuples(st.just("batch"), st.lists(MOVES, min_size=1, max_size=4), st.lists(FINDINGS, max_size=2)),
     st.tuples(st.just("time"), st.integers(0, 200)),
     st.tuples(st.just("owner"), st.integers(1, 4), st.sampled_from([10, 20, None])),
+    st.tuples(st.just("papers"), st.integers(1, 4), st.sampled_from([True, False, None])),
     st.tuples(st.just("reload")),
 )
 STEPS = st.tuples(WORLD_STEPS, st.sets(st.sampled_from(range(len(VIEWERS)))))  # and then these viewers read
@@ -174,6 +185,7 @@ class Road:
 
     def __init__(self) -> None:
         self.state, self.now_s, self.batch, self.operators = state_of(), NOW_S, 5, dict(OPERATORS)
+        self.permitted = dict[int, bool | None]()
         self.windows = [(View(one), Page(), one) for one in VIEWERS]
 
     def step(self, step: Any) -> None:
@@ -189,7 +201,10 @@ class Road:
                 self.state.pass_time(self.now_s)
             case ("owner", id_, operator):
                 self.operators[id_] = operator
-                self.state.know(known_of(self.operators), self.state.world + 1, self.now_s)
+                self.state.know(known_of(self.operators, self.permitted), self.state.world + 1, self.now_s)
+            case ("papers", id_, permitted):
+                self.permitted[id_] = permitted
+                self.state.know(known_of(self.operators, self.permitted), self.state.world + 1, self.now_s)
             case ("reload",):
                 self.state.reset(self._stored(), self.now_s)
 
@@ -254,6 +269,24 @@ def test_a_bus_sold_to_another_operator_leaves_the_seller_with_a_new_snapshot() 
     page.take(say(view, state, NOW_S))
     assert set(page.buses) == {"2"}
     assert page.findings == {}
+
+
+def test_papers_that_end_turn_a_bus_on_a_run_at_once_and_nobody_begins_anew() -> None:
+    state = state_of(buses=[told(1, run_id=8), told(2)])
+    epoch = state.epoch
+    state.know(known_of(OPERATORS, {1: False, 2: False}), 2, NOW_S)
+    assert (state.shown_of(1), state.shown_of(2)) == ("no_permit", "in_order")
+    state.know(known_of(OPERATORS, {1: True, 2: True}), 3, NOW_S)
+    assert state.shown_of(1) == "in_order"
+    assert state.epoch == epoch
+
+
+def test_a_bus_with_papers_again_shows_what_else_is_open_until_it_is_over() -> None:
+    known = known_of(OPERATORS, {1: True})
+    state = state_of(known=known, buses=[told(1, run_id=8, state="no_permit")], findings=[finding(1, 1)])
+    assert state.shown_of(1) == "breach"
+    state.take([], [finding(1, 1, ended_s=NOW_S)], {}, NOW_S)
+    assert state.shown_of(1) == "in_order"
 
 
 def test_a_slow_reader_is_shown_only_the_newest_of_many_states() -> None:
