@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 from sqlalchemy import select
 
@@ -63,7 +63,7 @@ async def list_waiting(
 
 
 @router.get("/sheets.pdf", response_class=Response)
-async def print_labels(session: Db, viewer: Me, settings: Conf, request: Request, ids: Ids) -> Response:
+async def print_labels(session: Db, viewer: Me, settings: Conf, ids: Ids) -> Response:
     """The labels to print, a sheet each with two of the same. 404 when one of them is not there, or not this viewer's to see."""
     font = await asyncio.to_thread(chinese_font, settings)
     wanted = list(dict.fromkeys(ids))
@@ -72,7 +72,7 @@ async def print_labels(session: Db, viewer: Me, settings: Conf, request: Request
     if missing := [one for one in wanted if one not in codes]:
         raise Missing("label", missing[0])
     await commit_now(session)
-    before = f"{origin_of(request, settings)}{making.PATH}"
+    before = f"{origin_of(settings)}{making.PATH}"
     told = [(opened(codes[one]).said, before, codes[one]) for one in wanted]
     made = await asyncio.to_thread(labels_pdf, told, font=font)
     headers = {

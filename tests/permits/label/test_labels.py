@@ -7,7 +7,7 @@ import pypdfium2
 
 from core.database import session_scope
 from permits.label.public import service
-from tests.api import Api, code_of
+from tests.api import PREFIX, Api, code_of
 from tests.permits.desk.offices import Offices
 from tests.permits.label.signs import SIGN, ask, asked, code_in, label_of, labelled, signed
 
@@ -103,6 +103,17 @@ async def test_the_sheet_has_two_labels_that_each_say_that_they_are_no_sign(offi
     document = pypdfium2.PdfDocument(io.BytesIO(response.content))
     words = document[0].get_textpage().get_text_range()
     assert (len(document), words.count("苏G00001"), words.count("本标贴不是校车标牌")) == (1, 2, 3)
+
+
+async def test_a_code_leads_where_the_settings_say_whatever_host_a_request_names(offices: Offices, api: Api) -> None:
+    """Drawn alike for who asks under another host, from another origin."""
+    label = await labelled(offices)
+    drawn = []
+    for headers in ({}, {"host": "evil.example", "origin": "https://evil.example"}):
+        made = await api.client.get(f"{PREFIX}/labels/sheets.pdf", params={"ids": label["id"]}, headers=headers)
+        assert made.status_code == 200, made.text
+        drawn.append(pypdfium2.PdfDocument(io.BytesIO(made.content))[0].render().to_numpy().tobytes())
+    assert drawn[0] == drawn[1]
 
 
 async def test_an_operator_prints_its_own_and_makes_none(offices: Offices, api: Api) -> None:
