@@ -116,6 +116,42 @@ async def test_a_code_leads_where_the_settings_say_whatever_host_a_request_names
     assert drawn[0] == drawn[1]
 
 
+async def test_of_many_permits_the_labels_are_made_and_printed_at_once(offices: Offices, api: Api) -> None:
+    """First the sign waits for its label, then there is one; what has no sign is named, of others nothing is told."""
+    await signed(offices)
+    held = offices.file["permit"]["id"]
+    asked = {"holder_id": api.world.operator_id}
+    before = await api.answer("/labels/for-printing", **asked)
+    assert ([one["number"] for one in before["waiting"]], before["labels"]) == ([SIGN], [])
+    label = await label_of(offices)
+    reprinted = (await api.post(f"/labels/{label['id']}/reprints", {"reason": "褪色", "old": "stays"})).json()
+    after = await api.answer("/labels/for-printing", permit_id=held)
+    assert ([one["id"] for one in after["labels"]], after["waiting"], after["without"]) == ([reprinted["id"]], [], [])
+    await offices.takes("clerk", "lose", of="sign", note="前窗标牌丢失")
+    lost = await api.answer("/labels/for-printing", permit_id=held)
+    assert (lost["labels"], lost["waiting"], [one["id"] for one in lost["without"]]) == ([], [], [held])
+    other = await offices.clients["operator"].get(f"{PREFIX}/labels/for-printing")
+    plates = {one["plate"] for kind in ("labels", "waiting", "without") for one in other.json()[kind]}
+    assert plates == {"苏G00001"}
+
+
+async def test_the_labels_of_a_rounds_permits_are_printed_at_once(offices: Offices, api: Api) -> None:
+    label = await labelled(offices)
+    body = {"name": "2026 秋季", "target_on": "2036-09-01"}
+    made = (await api.post("/rounds", body)).json()["id"]
+    assert (await api.answer("/labels/for-printing", round_id=made))["labels"] == []
+    await api.served.execute(
+        "INSERT INTO round_file (round_id, application_id, since, put_in_by)"
+        " SELECT :round, :application, now(), id FROM account LIMIT 1",
+        round=int(made), application=int(offices.file["id"]),
+    )  # fmt: skip
+    found = await api.answer("/labels/for-printing", round_id=made)
+    assert [one["id"] for one in found["labels"]] == [label["id"]]
+    async with api.as_role("school") as school:
+        unseen = await school.get(f"{PREFIX}/labels/for-printing", params={"round_id": made})
+    assert unseen.json()["labels"] == []
+
+
 async def test_an_operator_prints_its_own_and_makes_none(offices: Offices, api: Api) -> None:
     await signed(offices)
     operator = offices.clients["operator"]
