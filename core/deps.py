@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 from core import sessions
 from core.access import Viewer, may_do
 from core.database import session_scope
-from core.errors import NotAllowed, NotLoggedIn, Text
+from core.errors import NotAllowed, NotLoggedIn, NotSetUp, Text
 from core.gate import comes_from_elsewhere
 from core.pagination import PageQuery, page_query
 from core.settings import Settings
@@ -21,6 +21,7 @@ from core.settings import Settings
 CHOOSE_FIRST = Text("请先设置自己的密码。", "Choose a password of your own first.")
 NOT_LOGGED_IN = 4401
 WRONG_ORIGIN = 4403
+EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - what listens everywhere is reached at none of these
 
 
 def get_conf(connection: HTTPConnection) -> Settings:
@@ -89,12 +90,22 @@ def caller_of(connection: HTTPConnection) -> sessions.Caller:
     return sessions.Caller(address=address, user_agent=None if agent is None else agent[:400])
 
 
-def origin_of(request: Request, settings: Settings) -> str:
-    """Under which address people reach us: where the page itself is that asks, which the gate has looked at."""
-    told = request.headers.get("origin")
-    if told is not None:
-        return told
-    return next(iter(sorted(settings.public_origins)), str(request.base_url).rstrip("/"))
+def origin_of(settings: Settings) -> str:
+    """Under which address people reach us, for what is printed: of the settings alone, since in a request's headers stands what its
+    sender likes. Raises NotSetUp where the settings name no address that anybody could open.
+    """
+    if settings.public_origin is not None:
+        return settings.public_origin
+    if settings.public_origins:
+        return min(settings.public_origins)
+    if settings.http_host in EVERY_ADDRESS:
+        raise NotSetUp(
+            "no_public_origin",
+            zh="尚未设置本系统的对外网址，二维码无处可指。请管理员设置 SCHOOLBUS_PUBLIC_ORIGIN（例如 https://bus.example.cn）。",
+            en="The address under which people reach this service is not set, so a code would lead nowhere: an administrator sets"
+            " SCHOOLBUS_PUBLIC_ORIGIN (https://bus.example.cn, say).",
+        )
+    return f"http://{settings.http_host}:{settings.http_port}"
 
 
 class SocketRefused(Exception):  # noqa: N818 - it says what happened
@@ -108,7 +119,7 @@ class SocketRefused(Exception):  # noqa: N818 - it says what happened
 async def socket_viewer(websocket: WebSocket) -> Viewer:
     """Who opens a WebSocket, by the same cookie. Raises SocketRefused with 4403 (another origin) or 4401 (no login)."""
     state = websocket.app.state
-    if comes_from_elsewhere(websocket.headers, state.settings.public_origins):
+    if comes_from_elsewhere(websocket.headers, state.settings.own_origins):
         raise SocketRefused(WRONG_ORIGIN)
     async with session_scope(state.sessions) as session:
         token = websocket.cookies.get(sessions.COOKIE)

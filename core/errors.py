@@ -15,7 +15,7 @@ Failure                    what a person is told, in Chinese and English
 │   ├── Enough        429  as much as the public page takes for now, in words that say of what
 │   ├── TooSoon       429  a public form that is sent quicker than a person writes
 │   └── Busy          429  more at once than are let in
-├── NotSetUp          503  no_font: what an administrator must set up first
+├── NotSetUp          503  no_font, no_public_origin: what an administrator must set up first
 └── OurFault          500  our_fault: a bug, known by its incident number only
     └── Unavailable   503  unavailable: the database or another server is away; with Retry-After
 """

@@ -80,7 +80,7 @@ class Gate:
         await self._app(scope, _Limited(receive, max_bytes), send)
 
     def _refusal(self, headers: Headers, files: frozenset[str], max_bytes: int) -> Failure | None:
-        if comes_from_elsewhere(headers, self._settings.public_origins):
+        if comes_from_elsewhere(headers, self._settings.own_origins):
             return NotAllowed("request", code="cross_site", detail=CROSS_SITE)
         length = headers.get("content-length", "0")
         has_body = length != "0" or "transfer-encoding" in headers

@@ -61,6 +61,12 @@ class Settings(BaseSettings):
 
     http_host: str = Field("127.0.0.1", description="address of the page and the API")
     http_port: int = Field(8000, ge=0, le=65535, description="port of the page and the API")
+    public_origin: str | None = Field(
+        None,
+        pattern=r"^https?://[^/?#@\s]+$",
+        description="under which address (https://host) people reach this service, as the codes on labels, letters and certificates"
+        " say it; None: the first of public_origins, else http_host and http_port",
+    )
     public_origins: frozenset[str] = Field(
         frozenset(), description="other origins (https://host) under which a proxy shows this service"
     )
@@ -293,6 +299,7 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
+        "public_origin",
         "tiles_url",
         "pmtiles_file",
         "pdf_font",
@@ -325,6 +332,11 @@ class Settings(BaseSettings):
     def sqlalchemy_url(self) -> str:
         """`database_url` with the driver named, for SQLAlchemy (psycopg 3, both sync and async)."""
         return "postgresql+psycopg://" + self.database_url.split("://", 1)[1]
+
+    @property
+    def own_origins(self) -> frozenset[str]:
+        """All origins under which a proxy shows this service."""
+        return self.public_origins if self.public_origin is None else self.public_origins | {self.public_origin}
 
     @property
     def label_key(self) -> Path:

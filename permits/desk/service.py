@@ -105,7 +105,7 @@ async def _refuse_unknown(
     `named`: versions of lines that it named before: what the desk has put into a draft stays there when its applicant saves it.
     """
     assert hand.viewer is not None
-    wrong: list[Field] = []
+    wrong = _named_twice(plan)
     wrong += await _vehicle(session, hand.viewer, one)
     wrong += await _permit(session, hand.viewer, one)
     for name, ids, kind, zh, en in (
@@ -129,6 +129,18 @@ async def _refuse_unknown(
         wrong.append(field("content.line_version_ids", zh="有不存在的线路", en="names a line that is not on record"))
     if wrong:
         raise Invalid(*wrong)
+
+
+def _named_twice(plan: Plan) -> list[Field]:
+    return [
+        field(f"content.{name}", zh=f"同一{zh}填了两次", en=f"names the same {en} twice")
+        for name, ids, zh, en in (
+            ("driver_ids", plan.driver_ids, "驾驶人", "driver"),
+            ("attendant_ids", plan.attendant_ids, "照管员", "attendant"),
+            ("line_version_ids", plan.line_version_ids, "线路", "line"),
+        )
+        if len(set(ids)) < len(ids)
+    ]
 
 
 async def _vehicle(session: AsyncSession, viewer: Viewer, one: Application) -> list[Field]:

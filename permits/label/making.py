@@ -1,9 +1,10 @@
 """Labels are made for signs in use: a serial, what it says, a signature; a reprint is a new one; a void one stays on record."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Row, Select, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,15 +15,16 @@ from core.models import Account, Organisation
 from fleet.models import Vehicle
 from permits.desk import numbers
 from permits.desk.happening import Hand
-from permits.desk.models import SignFile
+from permits.desk.models import Application, SignFile
 from permits.held.life import LIVING
 from permits.label.code import code_of, payload_of, signed_bytes
 from permits.label.facts import said_of
 from permits.label.keys import SigningKey
 from permits.label.models import Label, LabelKey, LabelVoid
-from permits.label.schemas import LabelOut, VoidOut, WaitingOut
+from permits.label.schemas import ForPrinting, LabelOut, UnsignedOut, VoidOut, WaitingOut
 from permits.label.standing import standings
-from permits.models import Permit, PermitVersion, Sign
+from permits.models import InForce, Permit, PermitVersion, Sign
+from permits.rounds.models import Round, RoundFile
 
 PATH = "/verify/"
 MOST_LISTED = 200
@@ -63,7 +65,12 @@ async def void(session: AsyncSession, *, hand: Hand, label_id: int, reason: str)
 
 
 async def waiting(
-    session: AsyncSession, *, viewer: Viewer, now: datetime, application_id: int | None, permit_id: int | None
+    session: AsyncSession,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    application_id: int | None,
+    permit_ids: Collection[int] | None,
 ) -> list[WaitingOut]:
     """Signs in use that have no label that counts, of vehicles that the viewer sees; the newest first."""
     statement = (
@@ -77,8 +84,8 @@ async def waiting(
     )
     if application_id is not None:
         statement = statement.where(SignFile.application_id == application_id)
-    if permit_id is not None:
-        statement = statement.where(Permit.id == permit_id)
+    if permit_ids is not None:
+        statement = statement.where(Permit.id.in_(permit_ids))
     return [
         WaitingOut(
             id=str(sign.id), number=sign.number, plate=plate, permit_number=number, holder_name=holder, valid_to=sign.valid_to
@@ -113,6 +120,77 @@ async def list_labels(
         )
         for row in rows
     ]
+
+
+async def for_printing(
+    session: AsyncSession,
+    *,
+    hand: Hand,
+    permit_ids: Collection[int] | None,
+    holder_id: int | None,
+    round_id: int | None,
+) -> ForPrinting:
+    """What could be printed of permits in force: of these, of one holder, of a round's files; 200 at most."""
+    assert hand.viewer is not None
+    permits = await _in_force(session, hand, permit_ids, holder_id, round_id)
+    told = permits[:MOST_LISTED]
+    newest = (
+        select(func.max(Label.id))
+        .join(Sign, Sign.id == Label.sign_id)
+        .join(PermitVersion, PermitVersion.id == Sign.permit_version_id)
+        .where(PermitVersion.permit_id.in_([one.id for one in told]), Label.id.not_in(select(LabelVoid.label_id)))
+        .group_by(Label.sign_id)
+    )
+    ids = list(await session.scalars(newest))
+    stands = await standings(session, label_ids=ids, now=hand.now, today=hand.today)
+    valid = [id_ for id_ in ids if stands[id_] == "valid"]
+    labels = await list_labels(session, viewer=hand.viewer, now=hand.now, hand=hand, where=[Label.id.in_(valid)])
+    have = {int(one.permit_id) for one in labels}
+    lack = [one.id for one in told if one.id not in have]
+    waits = await waiting(session, viewer=hand.viewer, now=hand.now, application_id=None, permit_ids=lack)
+    numbers_ = {one.permit_number for one in waits}
+    return ForPrinting(
+        labels=sorted(labels, key=lambda one: one.plate),
+        waiting=sorted(waits, key=lambda one: one.plate),
+        without=[
+            UnsignedOut(id=str(one.id), number=one.number, plate=one.plate)
+            for one in told
+            if one.id not in have and one.number not in numbers_
+        ],
+        more=len(permits) > len(told),
+    )
+
+
+async def _in_force(
+    session: AsyncSession, hand: Hand, permit_ids: Collection[int] | None, holder_id: int | None, round_id: int | None
+) -> Sequence[Row[int, str, str]]:
+    """(id, number, plate) of permits that rule now, by plate; one more than are told of."""
+    assert hand.viewer is not None
+    statement = (
+        select(Permit.id, Permit.number, Vehicle.plate)
+        .join(Vehicle, Vehicle.id == Permit.vehicle_id)
+        .where(
+            visible(hand.viewer, "vehicle"),
+            exists()
+            .where(InForce.permit_version_id == PermitVersion.id, PermitVersion.permit_id == Permit.id)
+            .where(InForce.during.contains(hand.now)),
+        )
+        .order_by(Vehicle.plate, Permit.id)
+        .limit(MOST_LISTED + 1)
+    )
+    if permit_ids is not None:
+        statement = statement.where(Permit.id.in_(permit_ids))
+    if holder_id is not None:
+        statement = statement.where(Permit.holder_id == holder_id)
+    if round_id is not None:
+        held = (
+            select(Application.permit_id)
+            .join(RoundFile, RoundFile.application_id == Application.id)
+            .join(Round, Round.id == RoundFile.round_id)
+            .where(Round.id == round_id, RoundFile.reason.is_(None), visible(hand.viewer, "round"))
+        )
+        statement = statement.where(Permit.id.in_(held))
+    return (await session.execute(statement)).all()
 
 
 def _listed() -> Select[*tuple[Any, ...]]:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from core.database import commit_now
 from core.deps import Conf, Db, Me, allowed, origin_of
 from core.errors import Missing
 from core.paper.fonts import chinese_font
-from core.shapes import BIGINT_MAX, BigPathId, BigQueryId, Page, QueryId
+from core.shapes import BIGINT_MAX, INT_MAX, BigPathId, BigQueryId, Page, QueryId
 from permits.desk.models import SignFile
 from permits.desk.routes import Acting
 from permits.label import making
@@ -22,12 +22,13 @@ from permits.label.code import opened
 from permits.label.keys import load_key
 from permits.label.models import Label
 from permits.label.paper import labels_pdf
-from permits.label.schemas import MOST_AT_ONCE, LabelOut, MakeIn, ReprintIn, VoidIn, WaitingOut
+from permits.label.schemas import MOST_AT_ONCE, ForPrinting, LabelOut, MakeIn, ReprintIn, VoidIn, WaitingOut
 from permits.models import Permit
 
 router = APIRouter(prefix="/labels", tags=["labels"])
 Maker = Annotated[Viewer, Depends(allowed("label.make"))]
 Ids = Annotated[list[Annotated[int, Field(ge=1, le=BIGINT_MAX)]], Query(min_length=1, max_length=MOST_AT_ONCE)]
+Permits = Annotated[list[Annotated[int, Field(ge=1, le=INT_MAX)]] | None, Query(max_length=MOST_AT_ONCE)]
 
 
 @router.get("")
@@ -57,13 +58,25 @@ async def list_waiting(
 ) -> Page[WaitingOut]:
     """Signs in use that have no label, 200 at most."""
     found = await making.waiting(
-        session, viewer=viewer, now=clock.now(), application_id=application_id, permit_id=permit_id
+        session,
+        viewer=viewer,
+        now=clock.now(),
+        application_id=application_id,
+        permit_ids=None if permit_id is None else [permit_id],
     )
     return Page.of(found, None)
 
 
+@router.get("/for-printing")
+async def list_for_printing(
+    session: Db, hand: Acting, permit_id: Permits = None, holder_id: QueryId = None, round_id: QueryId = None
+) -> ForPrinting:
+    """The labels to print of many permits in force: of these, of one holder, of a round; and what has none yet. 200 at most."""
+    return await making.for_printing(session, hand=hand, permit_ids=permit_id, holder_id=holder_id, round_id=round_id)
+
+
 @router.get("/sheets.pdf", response_class=Response)
-async def print_labels(session: Db, viewer: Me, settings: Conf, request: Request, ids: Ids) -> Response:
+async def print_labels(session: Db, viewer: Me, settings: Conf, ids: Ids) -> Response:
     """The labels to print, a sheet each with two of the same. 404 when one of them is not there, or not this viewer's to see."""
     font = await asyncio.to_thread(chinese_font, settings)
     wanted = list(dict.fromkeys(ids))
@@ -72,7 +85,7 @@ async def print_labels(session: Db, viewer: Me, settings: Conf, request: Request
     if missing := [one for one in wanted if one not in codes]:
         raise Missing("label", missing[0])
     await commit_now(session)
-    before = f"{origin_of(request, settings)}{making.PATH}"
+    before = f"{origin_of(settings)}{making.PATH}"
     told = [(opened(codes[one]).said, before, codes[one]) for one in wanted]
     made = await asyncio.to_thread(labels_pdf, told, font=font)
     headers = {

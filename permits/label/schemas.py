@@ -71,6 +71,26 @@ class WaitingOut(Out):
     valid_to: date
 
 
+class UnsignedOut(Out):
+    """A permit in force that has no sign in use, and so no label."""
+
+    id: Id
+    number: str
+    plate: str
+
+
+class ForPrinting(Out):
+    """Of permits in force, by plate: the label to print of each, signs that wait for one, permits without a sign.
+
+    `more`: there are more permits than are told of at once.
+    """
+
+    labels: list[LabelOut]
+    waiting: list[WaitingOut]
+    without: list[UnsignedOut]
+    more: bool
+
+
 class LineOut(Out):
     """A line as a label says it: 07:10-07:42 from its first stop to its last."""
 

@@ -4,7 +4,7 @@ The version of a file is the last line that its changes left in the audit trail.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,12 @@ async def seen(session: AsyncSession, viewer: Viewer, of: type[Held], id: int) -
     if found is None:
         raise Missing(noun, id)
     return found
+
+
+async def write_view(session: AsyncSession, hand: Hand, kind: str, id: int) -> None:  # noqa: A002
+    """That the viewer saw a file (`vehicle`, `person`, `organisation`) or a paper of one, once a day; no change of it."""
+    since = datetime.combine(hand.today, time(), hand.zone)
+    await audit.record_view(session, viewer=hand.viewer, kind=kind, id=id, since=since, address=hand.address)
 
 
 async def held(session: AsyncSession, hand: Hand, of: type[Held], id: int, version: int | None) -> Held:  # noqa: A002

@@ -12,7 +12,7 @@ from core.deps import Conf, Db, Me, Paging, allowed, caller_of
 from core.shapes import INT_MAX, BigPathId, Page, PathId, QueryId
 from fleet.schemas import PersonKind, QueryText
 from permits.registers import edit, papers, records
-from permits.registers.hold import Hand
+from permits.registers.hold import Hand, write_view
 from permits.registers.read import lists
 from permits.registers.read.organisation import organisation_file
 from permits.registers.read.person import person_file
@@ -81,20 +81,26 @@ async def list_organisations(
 
 @router.get("/vehicles/{vehicle_id}")
 async def get_vehicle_file(session: Db, hand: Acting, vehicle_id: PathId) -> VehicleFile:
-    """All that concerns a bus; what is missing or runs out soon comes first."""
-    return await vehicle_file(session, hand=hand, vehicle_id=vehicle_id)
+    """All that concerns a bus; what is missing or runs out soon comes first. Who sees it is kept."""
+    found = await vehicle_file(session, hand=hand, vehicle_id=vehicle_id)
+    await write_view(session, hand, "vehicle", vehicle_id)
+    return found
 
 
 @router.get("/people/{person_id}")
 async def get_person_file(session: Db, hand: Acting, person_id: PathId) -> PersonFile:
-    """All that concerns a driver, an attendant or a safety person."""
-    return await person_file(session, hand=hand, person_id=person_id)
+    """All that concerns a driver, an attendant or a safety person. Who sees it is kept."""
+    found = await person_file(session, hand=hand, person_id=person_id)
+    await write_view(session, hand, "person", person_id)
+    return found
 
 
 @router.get("/organisations/{organisation_file_id}")
 async def get_organisation_file(session: Db, hand: Acting, organisation_file_id: PathId) -> OrganisationFile:
-    """All that concerns a school or a provider: its duties first."""
-    return await organisation_file(session, hand=hand, organisation_id=organisation_file_id)
+    """All that concerns a school or a provider: its duties first. Who sees it is kept."""
+    found = await organisation_file(session, hand=hand, organisation_id=organisation_file_id)
+    await write_view(session, hand, "organisation", organisation_file_id)
+    return found
 
 
 @router.patch("/vehicles/{vehicle_id}")
@@ -165,8 +171,9 @@ async def attach(
 
 @router.get(ATTACH.removeprefix("/registers") + "/{register_file_id}", response_class=FileResponse)
 async def get_paper(session: Db, hand: Acting, register_file_id: BigPathId) -> FileResponse:
-    """The bytes of a paper, for who may see the file it is in."""
+    """The bytes of a paper, for who may see the file it is in; who opens it is kept."""
     one, path = await papers.paper(session, hand=hand, file_id=register_file_id)
+    await write_view(session, hand, "register_file", register_file_id)
     return FileResponse(
         path, media_type=one.media_type, filename=one.name, content_disposition_type="inline", headers=files.HEADERS
     )

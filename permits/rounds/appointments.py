@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Invalid, Refused
 from core.errors import field as wrong_field
 from permits.desk.happening import Hand
 from permits.desk.models import Application, Consultation
-from permits.rounds.models import Round, RoundFile
+from permits.rounds.models import Round, RoundDeed, RoundDeedFile, RoundFile
 from permits.rounds.spread import Inspections, spread
 
 STANDS = ("called", "waiting")
+LOCK = 0x5B1C  # the class of the locks on places: who fills a day sees what was filled before
 
 
 @dataclass
@@ -55,21 +57,47 @@ def agreed_of(one: Round, hand: Hand) -> Inspections | None:
 
 
 async def book_of(session: AsyncSession, one: Round, hand: Hand) -> Book:
-    """The appointments that stand at its place: those of this round and of every other open one there."""
+    """The appointments that stand at its place, whatever round they were given in and whether it is still open; the place is
+    held until the transaction ends, so that two rounds do not fill one day side by side.
+    """
+    if one.place is None:
+        return Book(None)
+    await session.execute(select(func.pg_advisory_xact_lock(LOCK, func.hashtext(one.place))))
+    called, last = _called_to().subquery(), _last_place().subquery()
     statement = (
         select(Consultation.application_id, Consultation.appointment)
-        .join(RoundFile, RoundFile.application_id == Consultation.application_id)
-        .join(Round, Round.id == RoundFile.round_id)
+        .outerjoin(called, called.c.application_id == Consultation.application_id)
+        .outerjoin(last, last.c.application_id == Consultation.application_id)
         .where(
             Consultation.office == "police",
             Consultation.state.in_(STANDS),
             Consultation.appointment.is_not(None),
-            RoundFile.until.is_(None),
-            (Round.id == one.id) if one.place is None else (Round.place == one.place),
+            func.coalesce(called.c.place, last.c.place) == one.place,
         )
     )
     rows = await session.execute(statement)
     return Book(agreed_of(one, hand), {id_: at for id_, at in rows if at is not None})
+
+
+def _called_to() -> Select[int, str]:
+    """(application, place) to which each file was last called with many."""
+    return (
+        select(RoundDeedFile.application_id, RoundDeed.detail["place"].astext.label("place"))
+        .ext(distinct_on(RoundDeedFile.application_id))
+        .join(RoundDeed, RoundDeed.id == RoundDeedFile.deed_id)
+        .where(RoundDeed.subject == "police", RoundDeed.step == "call", RoundDeedFile.event_id.is_not(None))
+        .order_by(RoundDeedFile.application_id, RoundDeed.id.desc())
+    )
+
+
+def _last_place() -> Select[int, str | None]:
+    """(application, place) of the round in which each file is or was last: for one that was called by itself."""
+    return (
+        select(RoundFile.application_id, Round.place)
+        .ext(distinct_on(RoundFile.application_id))
+        .join(Round, Round.id == RoundFile.round_id)
+        .order_by(RoundFile.application_id, RoundFile.id.desc())
+    )
 
 
 async def give(session: AsyncSession, book: Book, ids: Iterable[int], hand: Hand) -> dict[int, datetime]:

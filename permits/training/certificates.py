@@ -36,9 +36,14 @@ def last_day(passed_on: date, months: int) -> date:
 async def issue(
     session: AsyncSession, one: TrainingSession, course: TrainingCourse, seat: TrainingSeat, hand: Hand
 ) -> TrainingCertificate:
-    """A certificate for who passed, in the closing's transaction: the row of `training` is what the next judging sees."""
-    passed_on = one.starts_at.astimezone(hand.zone).date()
+    """A certificate for who passed, in the closing's transaction: the row of `training` is what the next judging sees.
+
+    It runs from the day on which this person was there, never from a day for which the session was only planned: sign-in opens on
+    that day at the earliest, and nobody signs in tomorrow.
+    """
+    assert seat.signed_at is not None
     assert seat.hours is not None
+    passed_on = seat.signed_at.astimezone(hand.zone).date()
     judged = Training(
         person_id=seat.person_id, course=course.name, hours=seat.hours, score=seat.score, passed_on=passed_on,
         valid_to=last_day(passed_on, course.validity_months),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,12 +21,20 @@ def _newest() -> Select[int, date]:
     return select(Training.person_id, func.max(Training.valid_to).label("valid_to")).group_by(Training.person_id)
 
 
+def _works(day: date) -> ColumnElement[bool]:
+    """That a person has not left on a day; `left_on` is the last day of work."""
+    return or_(Person.left_on.is_(None), Person.left_on >= day)
+
+
 async def remind(session: AsyncSession, *, today: date) -> int:
-    """Tell of every training that ends within thirty, fifteen, seven days, each once; how many were told."""
+    """Tell of every training that ends within thirty, fifteen, seven days, each once; how many were told. Who has left is not
+    reminded.
+    """
     newest = _newest().subquery()
     within = newest.c.valid_to.between(today, today + timedelta(days=max(REMIND_DAYS)))
     told = 0
-    for person_id, valid_to in await session.execute(select(newest.c.person_id, newest.c.valid_to).where(within)):
+    statement = select(newest.c.person_id, newest.c.valid_to).join(Person, Person.id == newest.c.person_id)
+    for person_id, valid_to in await session.execute(statement.where(within, _works(today))):
         days = min(step for step in REMIND_DAYS if (valid_to - today).days <= step)
         row = insert(TrainingReminder).values(person_id=person_id, valid_to=valid_to, days=days, told_on=today)
         made = await session.execute(row.on_conflict_do_nothing().returning(TrainingReminder.id))
@@ -35,7 +43,7 @@ async def remind(session: AsyncSession, *, today: date) -> int:
 
 
 async def coverage(session: AsyncSession, *, viewer: Viewer, today: date) -> Coverage:
-    """By organisation and kind, as far as the viewer sees the people."""
+    """By organisation and kind, as far as the viewer sees the people; who has left is not counted."""
     newest = _newest().subquery()
     statement = (
         select(
@@ -49,7 +57,7 @@ async def coverage(session: AsyncSession, *, viewer: Viewer, today: date) -> Cov
         .select_from(Person)
         .join(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(newest, newest.c.person_id == Person.id)
-        .where(visible(viewer, "person"), Person.kind.in_(PERSON_KINDS))
+        .where(visible(viewer, "person"), Person.kind.in_(PERSON_KINDS), _works(today))
         .group_by(Organisation.id, Organisation.name, Organisation.kind, Person.kind)
         .order_by(Organisation.kind, Organisation.name, Person.kind)
     )
@@ -71,7 +79,7 @@ async def endings(session: AsyncSession, *, viewer: Viewer, today: date) -> Endi
         select(Person, Organisation.name, newest.c.valid_to)
         .join(newest, newest.c.person_id == Person.id)
         .join(Organisation, Organisation.id == Person.organisation_id)
-        .where(visible(viewer, "person"), newest.c.valid_to <= today + timedelta(days=max(REMIND_DAYS)))
+        .where(visible(viewer, "person"), newest.c.valid_to <= today + timedelta(days=max(REMIND_DAYS)), _works(today))
         .order_by(newest.c.valid_to, Person.id)
         .limit(MOST_SHOWN)
     )

@@ -172,9 +172,7 @@ async def withdraw(
 
 
 @router.get("/certificates/{training_certificate_id}/certificate.pdf", response_class=Response)
-async def get_certificate(
-    session: Db, hand: Acting, settings: Conf, request: Request, training_certificate_id: BigPathId
-) -> Response:
+async def get_certificate(session: Db, hand: Acting, settings: Conf, training_certificate_id: BigPathId) -> Response:
     """The certificate in PDF, with a QR by which anybody can check it."""
     assert hand.viewer is not None
     one = await certificates.certificate(
@@ -182,7 +180,7 @@ async def get_certificate(
     )
     issuer = await certificates.issuer_of(session, training_certificate_id)
     font = await asyncio.to_thread(chinese_font, settings)
-    url = f"{origin_of(request, settings)}/certificate/{one.number}"
+    url = f"{origin_of(settings)}/certificate/{one.number}"
     made = await asyncio.to_thread(certificate_pdf, one, issuer=issuer, url=url, font=font)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'培训合格证-{one.number}.pdf', safe='')}",

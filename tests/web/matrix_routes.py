@@ -292,6 +292,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/labels": Listed("label"),
     "POST /api/v1/labels": Done("make labels"),
     "GET /api/v1/labels/waiting": Anyone(),
+    "GET /api/v1/labels/for-printing": Anyone(),
     "GET /api/v1/labels/sheets.pdf": One("label", "?ids={label_id}"),
     "POST /api/v1/labels/{label_id}/reprints": Done("make labels"),
     "POST /api/v1/labels/{label_id}/void": Done("make labels"),

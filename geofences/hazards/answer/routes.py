@@ -64,7 +64,7 @@ async def make_letter(session: Db, viewer: Giver, settings: Conf, request: Reque
         session, viewer=viewer, hazard_id=hazard_id, how="letter", now=now, settings=settings,
         address=caller_of(request).address,
     )  # fmt: skip
-    url = f"{origin_of(request, settings)}{links.PATH}{token}"
+    url = f"{origin_of(settings)}{links.PATH}{token}"
     said = await letter_of(session, viewer=viewer, hazard=hazard, url=url, now=now, settings=settings)
     font = chinese_font(settings)
     made = await asyncio.to_thread(lambda: letter(said, font=font, zone=settings.zone, made_at=now))

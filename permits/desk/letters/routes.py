@@ -4,7 +4,7 @@ import asyncio
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 
 from core.access import Viewer
 from core.database import commit_now
@@ -38,13 +38,13 @@ async def keep_letter_template(session: Db, _viewer: Editor, hand: Acting, name:
 
 @router.get("/applications/{application_id}/letters/{event_id}", response_class=Response)
 async def get_letter(
-    session: Db, hand: Acting, settings: Conf, request: Request, application_id: BigPathId, event_id: BigPathId
+    session: Db, hand: Acting, settings: Conf, application_id: BigPathId, event_id: BigPathId
 ) -> Response:
     """The letter of a step in PDF; the first making gives its number and keeps its text. 404 for a step that makes none."""
     font = await asyncio.to_thread(chinese_font, settings)
     said = await letter_of(session, hand=hand, application_id=application_id, event_id=event_id)
     await commit_now(session)
-    ask_at = f"{origin_of(request, settings)}{RECEIPT}{said.application}" if said.name == "receipt" else None
+    ask_at = f"{origin_of(settings)}{RECEIPT}{said.application}" if said.name == "receipt" else None
     made = await asyncio.to_thread(letter_pdf, said, font=font, ask_at=ask_at)
     return pdf_file(made, f"{said.title}-{said.number}.pdf")
 

@@ -53,7 +53,9 @@ class Ground:
             named = [one for one in self.drivers.get(plain_name(name), []) if phone in (None, one.phone)]
             own = [one for one in named if one.organisation_id == holder_id]
             fits = own or named
-            if len(fits) == 1:
+            if len(fits) == 1 and fits[0].id in found:
+                cells.blame("drivers", Text(f"驾驶人“{told}”填了两次", f"“{told}” is named twice"))
+            elif len(fits) == 1:
                 found.append(fits[0].id)
             elif fits:
                 several = "有多名同名驾驶人，请写成 姓名（电话）", "is the name of several drivers: add (phone)"

@@ -43,7 +43,7 @@ async def understand_attendants(session: AsyncSession, *, hand: Hand, rows: Sequ
     assert hand.viewer is not None
     read = await _people(session, hand.viewer, rows, "attendant")
     for cells, content in read:
-        content["training"] = _training(cells)
+        content["training"] = _training(cells, hand)
     return _understood(read, ("name", "organisation", "passed_on", "trained_until"))
 
 
@@ -144,7 +144,7 @@ def _qualification(cells: Cells, hand: Hand) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _training(cells: Cells) -> dict[str, Any] | None:
+def _training(cells: Cells, hand: Hand) -> dict[str, Any] | None:
     """The training of a row; None where none is told."""
     passed = cells.day("passed_on")
     until, hours = cells.day("trained_until"), cells.number_of("hours", 0, 1000)
@@ -155,6 +155,8 @@ def _training(cells: Cells) -> dict[str, Any] | None:
                 "passed_on", Text("填了有效期或学时，就要填合格日期", "is needed with the validity and the hours")
             )
         return None
+    if passed > hand.today:
+        cells.blame("passed_on", Text("在今天之后", "is after today"))
     for column, value in (("trained_until", until), ("hours", hours)):
         if value is None:
             cells.blame(column, Text("有培训合格日期时必填", "is needed with the day it was passed"))

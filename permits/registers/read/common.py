@@ -46,11 +46,15 @@ async def papers_of(session: AsyncSession, of_it: ColumnElement[bool]) -> list[F
 
 
 async def history_of(session: AsyncSession, word: str, id_: int) -> list[LineOfHistory]:
-    """Who changed the file, who was shown a number, the newest first."""
+    """Who changed the file, who was shown a number, the newest first; who only looked at it is in the audit trail."""
     rows = await session.execute(
         select(AuditEntry, Account.display_name)
         .outerjoin(Account, Account.id == AuditEntry.account_id)
-        .where(AuditEntry.object_kind.in_((word, f"{word}_file")), AuditEntry.object_id == str(id_))
+        .where(
+            AuditEntry.object_kind.in_((word, f"{word}_file")),
+            AuditEntry.object_id == str(id_),
+            AuditEntry.action != f"{word}.view",
+        )
         .order_by(AuditEntry.id.desc())
         .limit(MOST_LINES)
     )

@@ -31,7 +31,7 @@ async def sow_labels(scene: Scene) -> None:
     key = load_key(key_file)
     hand = _hand(scene, scene.ago(2, "14:00"))
     found = await waiting(
-        scene.session, viewer=scene.viewers["clerk"], now=hand.now, application_id=None, permit_id=None
+        scene.session, viewer=scene.viewers["clerk"], now=hand.now, application_id=None, permit_ids=None
     )
     oldest = sorted(int(one.id) for one in found)[:LABELLED]
     made = await make(scene.session, hand=hand, key=key, sign_ids=oldest)

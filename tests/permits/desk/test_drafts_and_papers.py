@@ -109,6 +109,14 @@ async def test_a_paper_is_sent_as_a_file_and_not_by_the_name_of_its_step(offices
     assert (await offices.sees())["documents"] == []
 
 
+async def test_who_is_named_twice_in_a_list_is_said_at_its_field(offices: Offices) -> None:
+    twice = {name: ids * 2 if name.endswith("_ids") else ids for name, ids in offices.plan.items()}
+    body = {"kind": "new", "vehicle_id": offices.api.own("vehicle"), "content": twice}
+    refused = await offices.clients["operator"].post(f"{PREFIX}/applications", json=body)
+    names = {"content.driver_ids", "content.attendant_ids", "content.line_version_ids"}
+    assert (refused.status_code, refused_fields(refused)) == (422, names)
+
+
 async def test_who_saw_a_file_is_kept_once_a_day(offices: Offices) -> None:
     await offices.begin("operator", applicant_id=None)
     await offices.takes("operator", "submit")

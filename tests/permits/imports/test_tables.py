@@ -143,6 +143,14 @@ async def test_two_drivers_of_one_name_are_told_apart_by_their_phones(api: Api) 
     await taken(api, "permits", PERMITS, [[*PERMIT[:6], "王建国（13900005678）", *PERMIT[7:]]])
 
 
+async def test_a_driver_who_is_named_twice_in_a_permits_list_is_said_at_its_cell(api: Api) -> None:
+    """Once by name and once with the telephone: one person."""
+    for kind, heading, rows in (("drivers", DRIVERS, [DRIVER]), ("vehicles", VEHICLES, [BUS]), ("lines", LINES, LINE)):
+        await taken(api, kind, heading, rows)
+    row = [*PERMIT[:6], "王建国、王建国（13800001234）", *PERMIT[7:]]
+    assert await wrong_cells(api, "permits", PERMITS, [row]) == {("G2", "drivers")}
+
+
 async def test_a_driver_without_an_endorsement_is_a_driver_all_the_same(api: Api) -> None:
     await taken(api, "drivers", DRIVERS, [["张三", "公司 own", "", "", ""]])
     wrong = await wrong_cells(
@@ -160,6 +168,8 @@ async def test_attendants_bring_their_training(api: Api) -> None:
     assert await wrong_cells(api, "attendants", ATTENDANTS, [["孙丽", "公司 own", "2026-08-25", "2026-08-24", ""]]) == {
         ("D2", "trained_until"), ("E2", "hours"),
     }  # fmt: skip
+    to_come = ["孙丽", "公司 own", "2098-08-25", "2099-08-24", "24"]
+    assert await wrong_cells(api, "attendants", ATTENDANTS, [to_come]) == {("C2", "passed_on")}
 
 
 @pytest.mark.parametrize("said", ["GCJ-02", ""])

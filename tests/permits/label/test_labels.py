@@ -7,7 +7,7 @@ import pypdfium2
 
 from core.database import session_scope
 from permits.label.public import service
-from tests.api import Api, code_of
+from tests.api import PREFIX, Api, code_of
 from tests.permits.desk.offices import Offices
 from tests.permits.label.signs import SIGN, ask, asked, code_in, label_of, labelled, signed
 
@@ -103,6 +103,53 @@ async def test_the_sheet_has_two_labels_that_each_say_that_they_are_no_sign(offi
     document = pypdfium2.PdfDocument(io.BytesIO(response.content))
     words = document[0].get_textpage().get_text_range()
     assert (len(document), words.count("苏G00001"), words.count("本标贴不是校车标牌")) == (1, 2, 3)
+
+
+async def test_a_code_leads_where_the_settings_say_whatever_host_a_request_names(offices: Offices, api: Api) -> None:
+    """Drawn alike for who asks under another host, from another origin."""
+    label = await labelled(offices)
+    drawn = []
+    for headers in ({}, {"host": "evil.example", "origin": "https://evil.example"}):
+        made = await api.client.get(f"{PREFIX}/labels/sheets.pdf", params={"ids": label["id"]}, headers=headers)
+        assert made.status_code == 200, made.text
+        drawn.append(pypdfium2.PdfDocument(io.BytesIO(made.content))[0].render().to_numpy().tobytes())
+    assert drawn[0] == drawn[1]
+
+
+async def test_of_many_permits_the_labels_are_made_and_printed_at_once(offices: Offices, api: Api) -> None:
+    """First the sign waits for its label, then there is one; what has no sign is named, of others nothing is told."""
+    await signed(offices)
+    held = offices.file["permit"]["id"]
+    asked = {"holder_id": api.world.operator_id}
+    before = await api.answer("/labels/for-printing", **asked)
+    assert ([one["number"] for one in before["waiting"]], before["labels"]) == ([SIGN], [])
+    label = await label_of(offices)
+    reprinted = (await api.post(f"/labels/{label['id']}/reprints", {"reason": "褪色", "old": "stays"})).json()
+    after = await api.answer("/labels/for-printing", permit_id=held)
+    assert ([one["id"] for one in after["labels"]], after["waiting"], after["without"]) == ([reprinted["id"]], [], [])
+    await offices.takes("clerk", "lose", of="sign", note="前窗标牌丢失")
+    lost = await api.answer("/labels/for-printing", permit_id=held)
+    assert (lost["labels"], lost["waiting"], [one["id"] for one in lost["without"]]) == ([], [], [held])
+    other = await offices.clients["operator"].get(f"{PREFIX}/labels/for-printing")
+    plates = {one["plate"] for kind in ("labels", "waiting", "without") for one in other.json()[kind]}
+    assert plates == {"苏G00001"}
+
+
+async def test_the_labels_of_a_rounds_permits_are_printed_at_once(offices: Offices, api: Api) -> None:
+    label = await labelled(offices)
+    body = {"name": "2026 秋季", "target_on": "2036-09-01"}
+    made = (await api.post("/rounds", body)).json()["id"]
+    assert (await api.answer("/labels/for-printing", round_id=made))["labels"] == []
+    await api.served.execute(
+        "INSERT INTO round_file (round_id, application_id, since, put_in_by)"
+        " SELECT :round, :application, now(), id FROM account LIMIT 1",
+        round=int(made), application=int(offices.file["id"]),
+    )  # fmt: skip
+    found = await api.answer("/labels/for-printing", round_id=made)
+    assert [one["id"] for one in found["labels"]] == [label["id"]]
+    async with api.as_role("school") as school:
+        unseen = await school.get(f"{PREFIX}/labels/for-printing", params={"round_id": made})
+    assert unseen.json()["labels"] == []
 
 
 async def test_an_operator_prints_its_own_and_makes_none(offices: Offices, api: Api) -> None:

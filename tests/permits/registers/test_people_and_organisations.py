@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.api import PREFIX, Api, code_of, phone_kept, refused_fields
-from tests.permits.registers.files import edits, in_days, read, states, today, tries, writes
+from tests.permits.registers.files import edits, in_days, puts_in, read, states, today, tries, writes
 from tests.web.world import OTHER
 
 PHONE = "13812345678"
@@ -33,6 +33,26 @@ async def test_a_number_is_masked_until_it_is_asked_for_and_that_it_was_shown_is
         assert (line["by"], line["detail"]["purpose"]) == ("operator", "work")
         other = await operator.post(f"{PREFIX}/registers/people/{api.world.ids['person'][OTHER]}/reveal", json=FOR_WORK)
         assert code_of(other) == "missing"
+
+
+async def test_who_saw_a_file_of_the_registers_or_opened_a_paper_of_it_is_kept_once_a_day(api: Api) -> None:
+    """It is no change of the file: version and list of changes are as before."""
+    paths = [await driver(api), f"/vehicles/{api.own('vehicle')}", school(api)]
+    paper = (await puts_in(api.client, "vehicle", api.own("vehicle"), "other")).json()["id"]
+    async with api.as_role("police") as police:
+        before = [await read(police, path) for path in paths]
+        after = [await read(police, path) for path in paths]
+        for _ in range(2):
+            assert (await police.get(f"{PREFIX}/registers/papers/{paper}")).status_code == 200
+    assert [(one["version"], one["history"]) for one in after] == [(one["version"], one["history"]) for one in before]
+    seen = await api.served.fetch(
+        "SELECT action, object_id FROM audit_entry JOIN account ON account.id = account_id"
+        " WHERE role = 'police' AND action LIKE '%.view' ORDER BY action"
+    )
+    assert seen == [
+        ("organisation.view", str(api.world.school_id)), ("person.view", api.own("person")), ("register_file.view", paper),
+        ("vehicle.view", api.own("vehicle")),
+    ]  # fmt: skip
 
 
 async def test_to_other_offices_the_number_is_not_shown(api: Api) -> None:

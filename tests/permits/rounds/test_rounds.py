@@ -1,5 +1,7 @@
 """Rounds over HTTP: files put in and dropped out, steps of many with answers for each, previews, appointments, letters."""
 
+import asyncio
+from collections import Counter
 from datetime import date, timedelta
 
 from tests.api import PREFIX, code_of, refused_fields
@@ -172,6 +174,59 @@ async def test_another_round_at_the_same_place_has_its_part_of_the_days_number(s
     body = {"name": "第二批", "target_on": season.told["target_on"]}
     season.id = (await clerk.post(f"{PREFIX}/rounds", json=body)).json()["id"]
     await season.ask("POST", "/files", json={"application_ids": ids})
+    await season.sees()
+    await season.agrees(inspect_from=first, capacity_per_day=4)
+    made = await season.acts("police", "police", "call")
+    days = sorted(one["appointment"][:10] for one in made["files"])
+    assert [days.count(day) for day in sorted(set(days))] == [1, 2]
+
+
+async def second_round(season: Season, plates: list[str]) -> str:
+    """These files dropped out of the round and put into another; its id. The season stays with the first."""
+    for plate in plates:
+        await season.ask("POST", "/drops", json={"application_id": season.files[plate]["id"], "reason": "另批办理"})
+    first, clerk = season.id, season.offices.clients["clerk"]
+    body = {"name": "第二批", "target_on": season.told["target_on"]}
+    season.id = (await clerk.post(f"{PREFIX}/rounds", json=body)).json()["id"]
+    put = await season.ask("POST", "/files", json={"application_ids": [season.files[one]["id"] for one in plates]})
+    assert put.json()["put_in"] == len(plates)
+    made, season.id = season.id, first
+    return made
+
+
+async def test_two_rounds_that_fill_one_day_at_the_same_moment_do_not_fill_it_twice(season: Season) -> None:
+    """Both are asked at once, six vehicles for a place that inspects four a day: the second sees what the first gave."""
+    plates = list(season.files)
+    for step in ("submit", "accept", "consult"):
+        await season.acts("clerk", "application", step)
+    first = (date.fromisoformat(season.offices.today) + timedelta(days=30)).isoformat()
+    wishes = {}
+    for id_ in (season.id, await second_round(season, plates[3:])):
+        season.id = id_
+        await season.sees()
+        await season.agrees(inspect_from=first, capacity_per_day=4)
+        wishes[id_] = season.wish("police", "call")
+    police = season.offices.clients["police"]
+    made = await asyncio.gather(
+        *(police.post(f"{PREFIX}/rounds/{id_}/steps", json=wish) for id_, wish in wishes.items())
+    )
+    days = Counter(one["appointment"][:10] for answer in made for one in answer.json()["files"])
+    assert sorted(days.values()) == [2, 4]
+
+
+async def test_a_vehicle_of_a_round_that_was_closed_or_left_keeps_its_place_on_its_day(season: Season) -> None:
+    plates = list(season.files)
+    for step in ("submit", "accept", "consult"):
+        await season.acts("clerk", "application", step)
+    first = (date.fromisoformat(season.offices.today) + timedelta(days=30)).isoformat()
+    await season.agrees(inspect_from=first, capacity_per_day=4)
+    other = await second_round(season, plates[3:])
+    await season.sees()
+    await season.acts("police", "police", "call", plates[:3])
+    left = season.files[plates[0]]["id"]
+    await season.ask("POST", "/drops", json={"application_id": left, "reason": "单独办理"})
+    await season.ask("POST", "/close", json={"version": season.told["version"]})
+    season.id = other
     await season.sees()
     await season.agrees(inspect_from=first, capacity_per_day=4)
     made = await season.acts("police", "police", "call")

@@ -36,6 +36,22 @@ async def test_who_was_trained_anew_is_not_reminded_of_the_old_one(room: Room) -
     assert await night(room, last - timedelta(days=10)) == 0
 
 
+async def test_who_has_left_is_neither_reminded_nor_counted_and_the_last_day_of_work_is_not_gone(room: Room) -> None:
+    today = clock.today(Settings().zone)
+    operator = int(str(room.api.world.operator_id))
+    await trained_until(room, "wang", today + timedelta(days=10))
+    await trained_until(room, "li", today + timedelta(days=10))
+    before, _ = attendants(await room.api.answer("/training/coverage"), operator)
+    for key, left in (("wang", today - timedelta(days=1)), ("li", today)):
+        await room.api.served.execute(
+            "UPDATE person SET left_on = :left WHERE id = :id", left=left, id=room.people[key]
+        )
+    assert await night(room, today) == 1
+    assert attendants(await room.api.answer("/training/coverage"), operator) == (before - 1, 1)
+    [one] = (await room.api.answer("/training/endings"))["items"]
+    assert (one["person"]["id"], one["told"]) == (str(room.people["li"]), {"15": today.isoformat()})
+
+
 async def test_the_organisation_sees_whose_training_ends_and_what_was_told(room: Room) -> None:
     today = clock.today(Settings().zone)
     await trained_until(room, "wang", today + timedelta(days=15))

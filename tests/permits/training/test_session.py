@@ -76,6 +76,22 @@ async def test_a_session_closes_only_when_everybody_who_was_there_has_a_result(r
     assert room.seat("li")["passed"] is None
 
 
+async def test_a_certificate_runs_from_the_day_the_session_was_held_and_not_from_the_day_it_was_planned_for(
+    room: Room,
+) -> None:
+    """Planned for three weeks ago, held today."""
+    await room.plan(starts_at=(clock.now() - timedelta(days=21)).isoformat())
+    wang = room.people["wang"]
+    await room.takes("clerk", "invite", person_ids=[wang])
+    await room.takes("clerk", "begin")
+    await room.takes("clerk", "tick", person_ids=[wang])
+    await room.takes("clerk", "result", results=[{"person_id": wang, "hours": 8, "score": 90}])
+    await room.takes("clerk", "close")
+    today = clock.today(Settings().zone)
+    rows = await room.api.served.fetch("SELECT passed_on, valid_to FROM training WHERE person_id = :id", id=wang)
+    assert rows == [(today, last_day(today, 12))]
+
+
 async def test_the_sign_in_opens_on_the_day_and_not_before(room: Room) -> None:
     await room.plan(starts_at=(clock.now() + timedelta(days=2)).isoformat())
     assert code_of(await room.tries("clerk", "begin")) == "step_not_allowed"

@@ -1,5 +1,6 @@
 // What a click does to a line: a stop beside its path, in the order in which the bus comes by.
 import { describe, expect, test } from 'vitest'
+import { stillToDraw, type Drawn, type LineWish } from '../src/api/lines'
 import { NOTHING_DRAWN, onPath, timeAt, withoutStop, withStop } from '../src/lines/edit'
 
 const path = { type: 'LineString' as const, coordinates: [[119.4, 34.7], [119.45, 34.7], [119.45, 34.75]] }
@@ -28,4 +29,18 @@ describe('a stop', () => {
 test('the time at a stop is that of the clock, past midnight too', () => {
   expect(timeAt('06:50', 600)).toBe('07:00')
   expect(timeAt('23:50', 1200)).toBe('00:10')
+})
+
+describe('a save that is tried again', () => {
+  const wish: LineWish = { of: null, name: '三号线', name_en: null, direction: 'to_school', school_id: '4', path, stops: [], times: [] }
+  const drawn = { wish, made: { id: '9', version: 1, version_id: '31' } } as Drawn
+  test('draws nothing that is drawn already', () => {
+    expect(stillToDraw(wish, null)).toBe(null)
+    expect(stillToDraw({ ...wish }, drawn)).toBe('nothing')
+  })
+  test('draws what was changed since as the next version of it', () => {
+    const longer = { ...wish, path: { ...path, coordinates: [...path.coordinates, [119.5, 34.75]] } }
+    expect(stillToDraw(longer, drawn)).toEqual({ id: '9', version: 1, versionId: '31' })
+    expect(stillToDraw({ ...wish, name: '四号线' }, drawn)).toBe(null)
+  })
 })

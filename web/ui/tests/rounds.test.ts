@@ -1,5 +1,7 @@
 // A pasted table, and a month as rows of weeks.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
+import type { RoundFile, StepOfMany } from '../src/api/rounds'
+import { wishOf } from '../src/rounds/asked'
 import { neighbours, weeksOf } from '../src/rounds/month'
 import { readPasted } from '../src/rounds/paste'
 
@@ -8,11 +10,22 @@ describe('numbers pasted from a table', () => {
     const { found } = readPasted('苏G0001学\tXB-1\n2, 苏g·0002学, XB-2\r\n苏G0003学 XB-3\n', ['苏G0001学', '苏G0002学', '苏G0003学'])
     expect([...found]).toEqual([['苏G0001学', 'XB-1'], ['苏G0002学', 'XB-2'], ['苏G0003学', 'XB-3']])
   })
+  it('are in the column after the plate, whatever follows it', () => {
+    const { found, unknown } = readPasted('1\t苏G0001学\tXB-1\t港城校车公司\t备注\n2\t苏G0002学\t\t港城校车公司\nXB-3，苏G0003学\n', ['苏G0001学', '苏G0002学', '苏G0003学'])
+    expect([...found]).toEqual([['苏G0001学', 'XB-1'], ['苏G0003学', 'XB-3']])
+    expect(unknown).toEqual(['2\t苏G0002学\t\t港城校车公司'])
+  })
   it('that name no vehicle of the round, or a plate twice, are told', () => {
     const pasted = readPasted('号牌\t编号\n苏G0001学\tXB-1\n苏G0001学\tXB-9\n苏G9999学\tXB-2\n苏G0001学', ['苏G0001学'])
     expect(pasted.unknown).toEqual(['号牌\t编号', '苏G9999学\tXB-2', '苏G0001学'])
     expect(pasted.twice).toEqual(['苏G0001学'])
   })
+})
+
+test('each file goes with the version at which it was seen, whatever became of it meanwhile', () => {
+  const seen = { id: '7', version: 3 } as RoundFile
+  const step = { subject: 'application', step: 'accept', recorded: false, needs: [], files: 1 } as StepOfMany
+  expect(wishOf(step, [seen], {}, {}, 'Asia/Shanghai').files).toEqual([{ application_id: '7', version: 3 }])
 })
 
 describe('a month', () => {

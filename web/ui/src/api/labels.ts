@@ -101,6 +101,15 @@ export interface ReceiptState {
   stages: { seq: number; state: State; on: string }[]
   at: string
 }
+/** Of permits in force: the label to print of each, signs that wait for one, permits without a sign; `more`: not all are told. */
+export interface ForPrinting {
+  labels: Label[]
+  waiting: WaitingSign[]
+  without: { id: string; number: string; plate: string }[]
+  more: boolean
+}
+/** The permits chosen, or those of a round. */
+export type PrintingOf = { permits: readonly string[] } | { round: string }
 /** Whose labels a card shows. */
 export interface LabelsOf {
   application_id?: string
@@ -114,6 +123,10 @@ export const useLabels = (of: LabelsOf) => useQuery({ queryKey: [KEY, of], query
 /** `turn` is what changes when a sign does. */
 export const useWaitingSigns = (of: LabelsOf, turn = '') =>
   useQuery({ queryKey: [KEY, 'waiting', of, turn], queryFn: async () => (await get<Page<WaitingSign>>('/labels/waiting', given(of))).items })
+export const printingQuery = (of: PrintingOf): string =>
+  'round' in of ? `round_id=${encodeURIComponent(of.round)}` : of.permits.map((id) => `permit_id=${encodeURIComponent(id)}`).join('&')
+export const useForPrinting = (of: PrintingOf) =>
+  useQuery({ queryKey: [KEY, 'printing', of], queryFn: () => get<ForPrinting>(`/labels/for-printing?${printingQuery(of)}`) })
 function useChange<Given, Made>(change: (given: Given) => Promise<Made>) {
   const queries = useQueryClient()
   return useMutation({ mutationFn: change, onSettled: () => queries.invalidateQueries({ queryKey: [KEY] }) })

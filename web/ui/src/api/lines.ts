@@ -1,6 +1,7 @@
 // Drawn lines as the API tells them: a plan to draw on, what tracks and files propose.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LineString, Point } from 'geojson'
+import { useRef } from 'react'
 import { get, post, put, upload } from './client'
 import type { PermitFile } from './permits'
 import type { Line } from './types'
@@ -73,16 +74,44 @@ export const useLineFile = () =>
       upload<LineProposal>(`/lines/import?datum=${datum}`, file, MEDIA[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream'),
   })
 
-/** Keep the line, then name it in the application: its newest version in place of the one that the application named before. */
+/** What a save has drawn that then could not name it in the application. */
+export interface Drawn {
+  wish: LineWish
+  made: LinePlan
+}
+const sameLine = (a: LineWish, b: LineWish): boolean =>
+  a.of?.id === b.of?.id && (a.of !== null || (a.name === b.name && a.direction === b.direction && a.school_id === b.school_id))
+
+/** What is still to be drawn: nothing where it is drawn as it is wished, else the next version of what is drawn. */
+export function stillToDraw(wish: LineWish, drawn: Drawn | null): 'nothing' | LineWish['of'] {
+  if (!drawn || !sameLine(drawn.wish, wish)) return wish.of
+  const { id, version, version_id } = drawn.made
+  if (JSON.stringify(drawn.wish) === JSON.stringify(wish) || version === null || !version_id) return 'nothing'
+  return { id, version, versionId: version_id }
+}
+
+async function draw(wish: LineWish, drawn: Drawn | null): Promise<LinePlan> {
+  const { of: _of, ...line } = wish
+  const next = stillToDraw(wish, drawn)
+  if (next === 'nothing' && drawn) return drawn.made
+  if (next === 'nothing' || next === null) return post<LinePlan>('/lines', line)
+  return post<LinePlan>(`${path(next.id)}/versions?after=${next.version}`, { path: line.path, stops: line.stops, times: line.times })
+}
+
+/**
+ * Keep the line, then name it in the application: its newest version in place of the one that the application named before.
+ * A retry, when another changed the application in between, names what was drawn and does not draw it twice.
+ */
 export function useDrawLine(application: string) {
   const queries = useQueryClient()
+  const drawn = useRef<Drawn | null>(null)
   return useMutation({
-    mutationFn: async ({ of, ...wish }: LineWish) => {
-      const { path: drawn, stops, times } = wish
-      const made = await (of ? post<LinePlan>(`${path(of.id)}/versions?after=${of.version}`, { path: drawn, stops, times }) : post<LinePlan>('/lines', wish))
+    mutationFn: async (wish: LineWish) => {
+      const made = await draw(wish, drawn.current)
+      drawn.current = { wish, made }
       const file = await get<PermitFile>(`/applications/${encodeURIComponent(application)}`)
       const named = file.content.line_version_ids.map(String)
-      const kept = [...named.filter((one) => one !== of?.versionId), String(made.version_id)]
+      const kept = [...new Set([...named.filter((one) => one !== wish.of?.versionId), String(made.version_id)])]
       const draft = { version: file.version, vehicle_id: file.vehicle?.id ?? null, permit_id: file.permit?.id ?? null, portal_number: file.portal_number }
       await put<PermitFile>(`/applications/${encodeURIComponent(application)}/draft`, { ...draft, content: { ...file.content, line_version_ids: kept } })
       return made

@@ -1,8 +1,10 @@
 // The list of permits: what ends first at the head; on a phone as cards.
 import { Button, Segmented, Select, Table, type TableColumnsType } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { HELD_STATES, useGranted, type HeldPermit } from '../api/granted'
+import { LabelsDialog } from '../label/LabelsDialog'
 import { useKeys } from '../lib/useKeys'
 import { usePhone } from '../lib/usePhone'
 import { Search } from '../permits/Filters'
@@ -17,6 +19,7 @@ interface Props {
   change: (part: Partial<HeldAddress>) => void
   onOpen: (id: string) => void
 }
+const MOST_AT_ONCE = 200
 const isAlive = (one: HeldPermit) => one.state === 'in_force' || one.state === 'suspended'
 
 export function HeldList({ address, change, onOpen }: Props) {
@@ -24,6 +27,10 @@ export function HeldList({ address, change, onOpen }: Props) {
   const phone = usePhone()
   const answer = useGranted(askHeld(address))
   const rows = useMemo(() => answer.data?.pages.flatMap((page) => page.items), [answer.data])
+  const [picked, setPicked] = useState<readonly string[]>([])
+  const [printing, setPrinting] = useState(false)
+  const shown = new Set(rows?.map(({ id }) => id))
+  const chosen = picked.filter((id) => shown.has(id)).slice(0, MOST_AT_ONCE)
   useKeys({ j: () => moveFocus(1), k: () => moveFocus(-1) })
   const filtered = Boolean(address.q || address.state || address.ask)
   return (
@@ -38,20 +45,30 @@ export function HeldList({ address, change, onOpen }: Props) {
           allowClear className="sb-toolbar-filter" placeholder={t('granted.state')} aria-label={t('granted.state')} popupMatchSelectWidth={false} data-testid="granted-filter-state"
           value={address.state} onChange={(state) => change({ state: state ?? null })} options={HELD_STATES.map((value) => ({ value, label: stateWords(t, 'permit', value) }))}
         />
+        <span className="sb-grow" />
+        {!phone && <Button icon={<PrinterOutlined />} disabled={chosen.length === 0} title={t('label.many.choose')} onClick={() => setPrinting(true)} data-testid="granted-labels">{t('label.many.button', { n: chosen.length })}</Button>}
       </div>
+      {printing && <LabelsDialog of={{ permits: chosen }} onClose={() => setPrinting(false)} />}
       {!rows && (answer.isError ? <Failure error={answer.error} retry={() => void answer.refetch()} /> : <Waiting rows={8} />)}
       {rows?.length === 0 && (
         filtered
           ? <Empty title={t('granted.noMatch')} action={<button type="button" className="sb-link" onClick={() => change({ q: '', state: null, ask: null })}>{t('table.clear')}</button>} />
           : <Empty title={t('granted.empty')} hint={t('granted.emptyHint')} />
       )}
-      {rows && rows.length > 0 && (phone ? <Cards rows={rows} onOpen={onOpen} /> : <Rows rows={rows} onOpen={onOpen} />)}
+      {rows && rows.length > 0 && (phone ? <Cards rows={rows} onOpen={onOpen} /> : <Rows rows={rows} onOpen={onOpen} chosen={chosen} onChosen={setPicked} />)}
       {answer.hasNextPage && <Button className="sb-permit-more" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()} data-testid="granted-more">{t('permits.more')}</Button>}
     </div>
   )
 }
 
-function Rows({ rows, onOpen }: { rows: HeldPermit[]; onOpen: (id: string) => void }) {
+interface RowsProps {
+  rows: HeldPermit[]
+  onOpen: (id: string) => void
+  chosen: string[]
+  onChosen: (ids: string[]) => void
+}
+
+function Rows({ rows, onOpen, chosen, onChosen }: RowsProps) {
   const { t } = useTranslation()
   const columns: TableColumnsType<HeldPermit> = [
     { key: 'plate', title: t('permits.plate'), render: (_, one) => <Plate plate={one.vehicle.name} /> },
@@ -65,6 +82,7 @@ function Rows({ rows, onOpen }: { rows: HeldPermit[]; onOpen: (id: string) => vo
   return (
     <Table<HeldPermit>
       size="middle" rowKey="id" dataSource={rows} columns={columns} pagination={false} scroll={{ x: 'max-content' }} sticky rowClassName="sb-row-link"
+      rowSelection={{ selectedRowKeys: chosen, onChange: (_, all) => onChosen(all.map(({ id }) => id)), onCell: () => ({ onClick: (event) => event.stopPropagation() }) }}
       onRow={(one) => ({
         tabIndex: 0, 'data-granted': one.id, onClick: () => onOpen(one.id),
         onKeyDown: (event: React.KeyboardEvent) => event.key === 'Enter' && onOpen(one.id),

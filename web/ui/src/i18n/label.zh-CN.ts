@@ -2,6 +2,7 @@
 export const labelZhCN = {
   cardTitle: '核验标贴', cardLead: '贴于前风窗玻璃和车门，扫码可查真伪和当前是否有效；不是校车标牌，也不载驾驶人姓名。', make: '制作标贴（{{n}} 副标牌）', notYet: '标牌已核发，标贴待制作。', print: '打印', open: '查看核验页', reprint: '重印', void: '作废',
   ofSign: '标牌 {{sign}}，有效期至 {{day}}', madeBy: '{{name}} {{time}} 制作', voidBy: '{{name}}作废：{{reason}}', reprintOf: '重印标贴 {{serial}}', voidOf: '作废标贴 {{serial}}', voidLead: '作废后扫码即显示“已作废”，不能恢复；可重印一张新的。', why: '原因', oldTitle: '原标贴', oldVoid: '同时作废', oldStays: '继续有效',
+  many: { title: '核验标贴', button: '核验标贴（已选 {{n}}）', choose: '先勾选许可；全选后可打印一个单位的全部标贴', ready: '可打印 {{n}} 张有效标贴。', waiting: '{{n}} 副标牌尚未制作标贴：{{plates}}', without: '{{n}} 份许可没有在用标牌，不能制作：{{plates}}', more: '一次最多 200 份许可，其余请分次打印。', sheet: 'A4，每车一页，每页两枚（前风窗、车门）；只列当前有效的许可。', print: '打印 {{n}} 张' },
   standing: { valid: '有效', void: '已作废', sign_lost: '标牌灭失', sign_damaged: '标牌损毁', sign_returned: '标牌已交回', sign_taken_back: '标牌已收回', sign_replaced: '标牌已换发', sign_ended: '标牌已停用', superseded: '许可已变更', permit_not_in_force: '许可不再有效', not_yet: '尚未启用', expired: '已到期', malformed: '无法识别', unknown_key: '签名不真实', wrong_signature: '签名不真实', unknown_label: '没有登记' },
   verifyTitle: '校车核验', saysTitle: '标贴内容', compare: '请与车辆号牌核对：不一致的，标贴是从别的车上移来的。', permit: '许可', permitOf: '{{number}}（第 {{version}} 版）', sign: '标牌编号', validity: '有效期', span: '{{from}} 至 {{to}}', openEnd: '长期', issuer: '签发单位', serial: '标贴编号', moreLines: '另有 {{n}} 条线路', asOf: '截至 {{time}}', notASign: '核验标贴不是校车标牌。校车应同时在前后窗放置公安机关核发的标牌。',
   verdict: { valid: '有效', not_valid: '无效', forged: '不可信', genuine_only: '签名真实', cannot_tell: '无法核验' },

@@ -1,11 +1,12 @@
 // One round: how far it is, which files will be late, steps for many, the inspections, what was done.
 import { useState } from 'react'
 import { App, Button } from 'antd'
-import { ArrowLeftOutlined, CalendarOutlined, EditOutlined, PlusOutlined, StopOutlined } from '@ant-design/icons'
+import { ArrowLeftOutlined, CalendarOutlined, EditOutlined, PlusOutlined, PrinterOutlined, StopOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { ApiError } from '../api/client'
 import { useClose, useRound, type RoundDetail } from '../api/rounds'
+import { LabelsDialog } from '../label/LabelsDialog'
 import { Deeds } from '../rounds/Deeds'
 import { Dropped } from '../rounds/DropOut'
 import { Files } from '../rounds/Files'
@@ -64,6 +65,7 @@ function Head({ one, onPut }: { one: RoundDetail; onPut: () => void }) {
   const { modal, message } = App.useApp()
   const [, navigate] = useLocation()
   const [settling, setSettling] = useState(false)
+  const [printing, setPrinting] = useState(false)
   const close = useClose(one.id)
   const ask = () =>
     modal.confirm({
@@ -80,9 +82,11 @@ function Head({ one, onPut }: { one: RoundDetail; onPut: () => void }) {
       <div className="sb-actions">
         {one.may_keep && <Button type="primary" icon={<PlusOutlined />} onClick={onPut} data-testid="round-put-in">{t('rounds.put.title')}</Button>}
         <Button icon={<CalendarOutlined />} onClick={() => navigate(`/rounds/calendar?round=${one.id}`)} data-testid="round-calendar">{t('rounds.calendar')}</Button>
+        {one.finished > 0 && <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)} data-testid="round-labels">{t('label.many.title')}</Button>}
         {one.may_keep && <Button icon={<EditOutlined />} onClick={() => setSettling(true)} data-testid="round-settle">{t('rounds.settle')}</Button>}
         {one.may_keep && <Button icon={<StopOutlined />} onClick={ask} data-testid="round-close">{t('rounds.close')}</Button>}
       </div>
+      {printing && <LabelsDialog of={{ round: one.id }} onClose={() => setPrinting(false)} />}
       {settling && <SettleRound round={one} onClose={() => setSettling(false)} />}
     </header>
   )

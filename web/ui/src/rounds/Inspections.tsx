@@ -76,8 +76,9 @@ function byDay(files: readonly RoundFile[], zone: string): [string, Called[]][] 
 
 const NAMES = { place: 'place', capacity_per_day: 'capacity_per_day', inspect_from: 'inspect_from', opens_at: 'opens_at', closes_at: 'closes_at' }
 
-function Agree({ round, onClose }: { round: RoundDetail; onClose: () => void }) {
+function Agree({ round: now, onClose }: { round: RoundDetail; onClose: () => void }) {
   const { t } = useTranslation()
+  const [round] = useState(now) // as it was seen when the dialog opened, at that version
   const [form] = Form.useForm<Omit<Agreed, 'version'>>()
   const agree = useAgree(round.id)
   const needed = [{ required: true, message: t('permits.ask.needed') }]
@@ -107,9 +108,8 @@ function Move({ round, file, zone, onClose }: { round: RoundDetail; file: RoundF
   const [wall, setWall] = useState(file.police?.appointment ? wallOf(Date.parse(file.police.appointment), zone) : '')
   const at = instantOf(wall, zone)
   const refused = act.data?.files.find((one) => !one.done)
-  const version = round.items.find((one) => one.id === file.id)?.version ?? file.version
   const send = () =>
-    at && act.mutate({ subject: 'police', step: 'call', files: [{ application_id: file.id, version, appointment: at }] }, { onSuccess: (made) => made.done > 0 && onClose() })
+    at && act.mutate({ subject: 'police', step: 'call', files: [{ application_id: file.id, version: file.version, appointment: at }] }, { onSuccess: (made) => made.done > 0 && onClose() })
   return (
     <Modal open title={t('rounds.inspections.moveTitle', { plate: file.vehicle?.name ?? '' })} okText={t('rounds.inspections.move')} onCancel={onClose} onOk={send} confirmLoading={act.isPending} okButtonProps={{ disabled: !at, 'data-testid': 'move-submit' }}>
       <div className="sb-dialog">

@@ -1,5 +1,5 @@
 // One step of many: what it needs, a preview of how many will go through and why the others will not, then the deed and its result.
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Alert, Button, Form, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useConfig } from '../api/queries'
@@ -25,6 +25,7 @@ interface Props {
 export function ManyDialog({ round, step, files: given, onClose }: Props) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Values>()
+  // as they were seen when the dialog opened, at their versions: what another did to one meanwhile drops that one out
   const [files] = useState(given)
   const zone = useConfig().data?.timezone ?? 'Asia/Shanghai'
   const [today] = useState(() => wallOf(Date.now(), zone).slice(0, 10))
@@ -36,10 +37,8 @@ export function ManyDialog({ round, step, files: given, onClose }: Props) {
   const [tookMs, setTookMs] = useState(0)
   const words = stepOfManyWords(t, step)
   const busy = preview.isPending || act.isPending
-  // what others or oneself did meanwhile raises the versions: those of the round as it is now count
-  const versions = useMemo(() => new Map(round.items.map((one) => [one.id, one.version])), [round])
   const look = (values: Values) => {
-    const asked = wishOf(step, files, values, own, versions, zone)
+    const asked = wishOf(step, files, values, own, zone)
     setWish(asked)
     began.current = performance.now()
     preview.mutate(asked, { onSuccess: () => setTookMs(performance.now() - began.current) })

@@ -1,4 +1,5 @@
 // A new round, or the name and day of one that is there.
+import { useState } from 'react'
 import { Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useOrganisations } from '../api/hazards'
@@ -24,7 +25,8 @@ export function NewRound({ onClose, onMade }: { onClose: () => void; onMade: (id
   )
 }
 
-export function SettleRound({ round, onClose }: { round: RoundDetail; onClose: () => void }) {
+export function SettleRound({ round: now, onClose }: { round: RoundDetail; onClose: () => void }) {
+  const [round] = useState(now) // as it was seen when the dialog opened, at that version
   const settle = useSettle(round.id)
   const { t } = useTranslation()
   return (

@@ -52,7 +52,8 @@ export const firstOf = (step: StepOfMany, today: string): Values => ({
 
 export const linesOf = (text: string | undefined): string[] => (text ?? '').split('\n').map((one) => one.trim()).filter(Boolean)
 
-export function wishOf(step: StepOfMany, files: readonly RoundFile[], values: Values, own: Readonly<Record<string, Own>>, versions: ReadonlyMap<string, number>, zone: string): Wish {
+/** `files` as the person saw them: each goes with the version that was seen. */
+export function wishOf(step: StepOfMany, files: readonly RoundFile[], values: Values, own: Readonly<Record<string, Own>>, zone: string): Wish {
   const { missing, inspector_1, inspector_2, ...plain } = values
   const people = [inspector_1, inspector_2].map((one) => (one ?? '').trim()).filter(Boolean)
   const lines = linesOf(missing)
@@ -60,16 +61,16 @@ export function wishOf(step: StepOfMany, files: readonly RoundFile[], values: Va
     subject: step.subject, step: step.step,
     ...(Object.fromEntries(Object.entries(plain).filter(([, value]) => value)) as Partial<Wish>),
     ...(lines.length > 0 ? { missing: lines } : {}), ...(people.length > 0 ? { inspectors: people } : {}),
-    files: files.map((file) => rowOf(file, own[file.id] ?? {}, versions.get(file.id) ?? file.version, zone)),
+    files: files.map((file) => rowOf(file, own[file.id] ?? {}, zone)),
   }
 }
 
-function rowOf(file: RoundFile, own: Own, version: number, zone: string): Row {
+function rowOf(file: RoundFile, own: Own, zone: string): Row {
   const { missing, appointment, ...plain } = own
   const at = instantOf(appointment, zone)
   const lines = linesOf(missing)
   return {
-    application_id: file.id, version,
+    application_id: file.id, version: file.version,
     ...(Object.fromEntries(Object.entries(plain).filter(([, value]) => value)) as Partial<Row>),
     ...(lines.length > 0 ? { missing: lines } : {}), ...(at ? { appointment: at } : {}),
   }
