@@ -1,7 +1,7 @@
 """The error tree: what can go wrong, with a stable code and an HTTP status each.
 
 Failure                    what a person is told, in Chinese and English
-├── NotLoggedIn       401  not_logged_in, bad_credentials
+├── NotLoggedIn       401  not_logged_in, bad_credentials, password_expired
 ├── NotAllowed        403  not_allowed, cross_site
 ├── Missing           404  missing: not there, or not for this viewer (who may not learn which)
 │   ├── NoSuchReport  404  of a public report: its number or its code is wrong, and not which of them

@@ -69,7 +69,10 @@ class Organisation(Base):
 
 
 class Account(Base):
-    """Someone who may log in, in one role, for one organisation. With `password_once` only to choose a password of their own."""
+    """Someone who may log in, in one role, for one organisation.
+
+    With `password_once` only to choose a password of their own, and with that password not after `password_once_until`.
+    """
 
     __tablename__ = "account"
     __table_args__ = (one_of("role", ROLES),)
@@ -83,6 +86,7 @@ class Account(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     disabled: Mapped[bool] = mapped_column(server_default=text("false"))
     password_once: Mapped[bool] = mapped_column(server_default=text("false"))
+    password_once_until: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
 
 

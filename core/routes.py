@@ -84,7 +84,10 @@ async def _session_out(session: Db, viewer: Newcomer) -> SessionOut:
 async def log_in(
     credentials: Credentials, request: Request, response: Response, session: Db, settings: Conf
 ) -> SessionOut:
-    """Log in: sets the session cookie. 401 `bad_credentials`; 429 `locked_out`, `too_many_attempts` with Retry-After."""
+    """Log in: sets the session cookie.
+
+    401 `bad_credentials`, `password_expired`; 429 `locked_out`, `too_many_attempts` with Retry-After.
+    """
     state = request.app.state
     logins = state.metrics.logins
     try:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from core import audit, clock, tries
 from core.access import Access, Viewer
 from core.database import session_scope
-from core.errors import Invalid, NotLoggedIn, Text, TooMany, field
+from core.errors import Field, Invalid, NotLoggedIn, Text, TooMany, field
 from core.models import Account, LoginAttempt, LoginSession, Organisation
 from core.passwords import Passwords, hash_password
 from core.settings import Settings
@@ -23,6 +23,12 @@ COOKIE = "schoolbus_session"
 TOKEN_BYTES = 32
 ATTEMPTS_LOCK = 0x5342_4C4F  # "SBLO": attempts are counted one after the other, so that many at once are many
 BAD_CREDENTIALS = Text("用户名或密码不正确。", "The user name or the password is wrong.")
+ONCE_IS_OVER = Text(
+    "首次登录密码已过期，请联系管理员重新发放。",
+    "This password for the first login has expired. Ask an administrator for a new one.",
+)
+
+WRONG_OLD = field("old", zh="原密码不正确", en="is not the present password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ async def log_in(
     caller: Caller,
     old_token: str | None,
 ) -> str:
-    """A new token for the right password; an old one ends. Raises TooMany, NotLoggedIn("bad_credentials")."""
+    """A new token for the right password; an old one ends.
+
+    Raises TooMany, NotLoggedIn("bad_credentials"), and, for who knows the password, NotLoggedIn("password_expired").
+    """
     async with session_scope(sessions) as session:
         attempt_id = await begin_attempt(session, settings, username=username, address=caller.address)
     async with session_scope(sessions) as session:
@@ -57,6 +66,11 @@ async def log_in(
     if account is None or not fits:
         raise NotLoggedIn("bad_credentials", BAD_CREDENTIALS)
     async with session_scope(sessions) as session:
+        held = await _held(session, account.id)
+        if held.password_hash != account.password_hash or held.disabled:  # changed while it was looked at
+            raise NotLoggedIn("bad_credentials", BAD_CREDENTIALS)
+        if once_is_over(held):
+            raise NotLoggedIn("password_expired", ONCE_IS_OVER)
         await session.execute(
             delete(LoginAttempt).where((LoginAttempt.username == username) | (LoginAttempt.id == attempt_id))
         )
@@ -73,6 +87,18 @@ async def log_in(
             )
         )
     return token
+
+
+async def _held(session: AsyncSession, account_id: int) -> Account:
+    """The account as it is now, held until the transaction ends: a login and a change of its password are one after the other."""
+    statement = select(Account).where(Account.id == account_id).with_for_update(key_share=True)
+    return (await session.scalars(statement.execution_options(populate_existing=True))).one()
+
+
+def once_is_over(account: Account) -> bool:
+    """Whether the password is one for the first login and its days are over."""
+    until = account.password_once_until
+    return account.password_once and until is not None and until <= clock.now()
 
 
 async def begin_attempt(session: AsyncSession, settings: Settings, *, username: str, address: str | None) -> int:
@@ -140,25 +166,29 @@ async def choose_password(
     new: str,
     caller: Caller,
 ) -> None:
-    """A password of one's own; all other sessions end. A wrong old one counts as a failed login. Raises TooMany, Invalid."""
+    """A password of one's own; all other sessions end. A wrong old one counts as a failed login.
+
+    Of two at once the second's old password is the old one no more. Raises TooMany, Invalid.
+    """
     async with session_scope(sessions) as session:
         attempt_id = await begin_attempt(session, settings, username=viewer.username, address=caller.address)
     async with session_scope(sessions) as session:
         known = await session.scalar(select(Account.password_hash).where(Account.id == viewer.account_id))
     if not await passwords.verify(old, known):
-        raise Invalid(field("old", zh="原密码不正确", en="is not the present password"))
+        raise Invalid(WRONG_OLD)
     if new == old or new.casefold() == viewer.username.casefold():
         raise Invalid(
             field("new", zh="不能与原密码或用户名相同", en="must differ from the old one and from the user name")
         )
     hashed = await asyncio.to_thread(hash_password, new)
     async with session_scope(sessions) as session:
+        held = await _held(session, viewer.account_id)
+        if held.password_hash != known:
+            raise Invalid(WRONG_OLD)
+        if once_is_over(held):
+            raise Invalid(Field("old", ONCE_IS_OVER))
+        held.password_hash, held.password_once, held.password_once_until = hashed, False, None
         await session.execute(delete(LoginAttempt).where(LoginAttempt.id == attempt_id))
-        await session.execute(
-            update(Account)
-            .where(Account.id == viewer.account_id, Account.password_hash == known)
-            .values(password_hash=hashed, password_once=False)
-        )
         await session.execute(
             update(LoginSession)
             .where(LoginSession.account_id == viewer.account_id, LoginSession.revoked_at.is_(None))

@@ -136,6 +136,9 @@ class Settings(BaseSettings):
     )
 
     session_hours: float = Field(12.0, gt=0, le=24 * 31, description="how long a login lasts")
+    password_once_days: int = Field(
+        7, ge=1, le=90, description="how long a password that an administrator gave for the first login may be used"
+    )
     login_failures_per_account: int = Field(5, ge=1, description="wrong passwords before an account name is locked")
     login_lockout_s: int = Field(900, ge=1, description="how long an account name stays locked")
     login_attempts_per_address: int = Field(30, ge=1, description="failed logins of one address in the window")

@@ -13,22 +13,29 @@ from permits.procedure.granted import PERMIT_STATES
 OFFENCE_KINDS = ("overload", "speeding", "drink_driving", "other")
 
 
+def once_given(table: str) -> Index:
+    """An index that lets no two papers have one number, but for those whose import was undone."""
+    return Index(f"uq_{table}_number", "number", unique=True, postgresql_where=text("NOT undone"))
+
+
 class Permit(Base):
     """A school-bus use permit (校车使用许可), granted by the government (REG 15), and how its life stands.
 
     `version` rises with every step. `reminded_on` is the last day on which its renewal was called to mind.
+    `undone`: only an import laid it down, and that was undone; its number is free again.
     """
 
     __tablename__ = "permit"
-    __table_args__ = (one_of("state", tuple(PERMIT_STATES)),)
+    __table_args__ = (one_of("state", tuple(PERMIT_STATES)), once_given("permit"))
 
     id: Mapped[Small]
-    number: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str]
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"), index=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     state: Mapped[str] = mapped_column(server_default="in_force")
     version: Mapped[int] = mapped_column(server_default=text("1"))
     reminded_on: Mapped[date | None]
+    undone: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class PermitVersion(Base):
@@ -86,19 +93,20 @@ class InForce(Base):
 class Sign(Base):
     """A school-bus sign (校车标牌) made by traffic police; valid to the earlier of inspection and permit (VEH 61).
 
-    `during` is when it may be used; only its end may be moved nearer (returned, taken back, replaced).
+    `during` is when it may be used; only its end may be moved nearer (returned, taken back, replaced). `undone` as a permit's.
     """
 
     __tablename__ = "sign"
-    __table_args__ = (Index(None, "vehicle_id"), a_stretch("during"))
+    __table_args__ = (Index(None, "vehicle_id"), a_stretch("during"), once_given("sign"))
 
     id: Mapped[Small]
-    number: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str]
     permit_version_id: Mapped[int] = mapped_column(ForeignKey("permit_version.id"))
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id"))
     issued_on: Mapped[date]
     valid_to: Mapped[date]
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    undone: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Qualification(Base):

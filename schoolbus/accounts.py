@@ -4,7 +4,7 @@ import asyncio
 
 from sqlalchemy import select
 
-from core import audit
+from core import audit, sessions
 from core.database import make_engine, make_sessions, session_scope
 from core.models import ROLES, Account, Organisation
 from core.passwords import MIN_PASSWORD_CHARS, hash_password
@@ -32,13 +32,15 @@ async def _set_account(settings: Settings, username: str, role: str, password: s
                 acts_for = await session.scalar(select(Organisation.id).where(Organisation.slug == organisation))
                 if acts_for is None:
                     raise ValueError(f"there is no organisation {organisation}")
-            account = await session.scalar(select(Account).where(Account.username == username))
+            account = await session.scalar(select(Account).where(Account.username == username).with_for_update())
             made = account is None
             if account is None:
                 account = Account(username=username, display_name=username)
                 session.add(account)
             account.role, account.password_hash, account.organisation_id = role, hash_password(password), acts_for
+            account.password_once, account.password_once_until = False, None
             await session.flush()
+            await sessions.revoke_all(session, account.id)
             await audit.record(
                 session, viewer=None, action="account.set", kind="account", id=account.id, detail={"role": role}
             )

@@ -82,10 +82,10 @@ from web.pages import STATIC, Pages, StrictHeaders
 PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     core.routes.router,
+    web.exports.routes.make_router(),  # before the routes of single objects: "export.xlsx" is none
     core.administration.routes.router,
     core.administration.account_routes.router,
     web.routes.router,
-    web.exports.routes.make_router(),  # before the routes of single objects: "export.xlsx" is none
     web.doors.router,
     fleet.routes.router,
     fleet.devices.import_routes.router,  # before the routes of a device: "import-template.csv" is none

@@ -17,7 +17,7 @@ from core.administration.schemas import (
     Role,
     Sessions,
 )  # fmt: skip
-from core.deps import Db, Me, Paging, allowed, caller_of
+from core.deps import Conf, Db, Me, Paging, allowed, caller_of
 from core.shapes import Page, PathId, QueryId, QueryText
 
 router = APIRouter(prefix="/administration/accounts", tags=["administration"])
@@ -43,10 +43,12 @@ async def list_accounts(
 
 @router.post("", status_code=201)
 async def open_account(
-    session: Db, viewer: Keeper, request: Request, response: Response, body: AccountIn
+    session: Db, viewer: Keeper, settings: Conf, request: Request, response: Response, body: AccountIn
 ) -> AccountMade:
     """Open an account. The answer holds the password for its first login, once. 409 `username_taken`."""
-    made, password = await accounts.open_account(session, viewer=viewer, given=body, address=caller_of(request).address)
+    made, password = await accounts.open_account(
+        session, viewer=viewer, given=body, once_days=settings.password_once_days, address=caller_of(request).address
+    )
     response.headers["Cache-Control"] = "no-store"
     return AccountMade(account=await accounts.account(session, viewer=viewer, account_id=made), password=password)
 
@@ -71,7 +73,7 @@ async def change_account(
 async def disable_account(
     session: Db, viewer: Keeper, request: Request, account_id: PathId, body: DisabledIn
 ) -> AccountKept:
-    """Let it log in no more, or again. 409 `last_admin`, `own_account`."""
+    """Let it log in no more, or again. 409 `last_admin`, `own_account`, `organisation_retired`."""
     await accounts.set_disabled(
         session, viewer=viewer, account_id=account_id, disabled=body.disabled, reason=body.reason,
         address=caller_of(request).address,
@@ -81,12 +83,19 @@ async def disable_account(
 
 @router.post("/{account_id}/password")
 async def renew_password(
-    session: Db, viewer: Keeper, request: Request, response: Response, account_id: PathId, body: ReasonIn
+    session: Db,
+    viewer: Keeper,
+    settings: Conf,
+    request: Request,
+    response: Response,
+    account_id: PathId,
+    body: ReasonIn,
 ) -> AccountMade:
     """A new password for one login, told once; its sessions end. 409 `own_account`."""
     password = await accounts.renew_password(
-        session, viewer=viewer, account_id=account_id, reason=body.reason, address=caller_of(request).address
-    )
+        session, viewer=viewer, account_id=account_id, reason=body.reason, once_days=settings.password_once_days,
+        address=caller_of(request).address,
+    )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     return AccountMade(account=await accounts.account(session, viewer=viewer, account_id=account_id), password=password)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select, update
@@ -65,12 +66,14 @@ async def account(session: AsyncSession, *, viewer: Viewer, account_id: int) -> 
 
 
 async def open_account(
-    session: AsyncSession, *, viewer: Viewer, given: AccountIn, address: str | None
+    session: AsyncSession, *, viewer: Viewer, given: AccountIn, once_days: int, address: str | None
 ) -> tuple[int, str]:
     """Open one; its id and the password for its first login. Raises Invalid, NotAllowed, Refused("username_taken")."""
     await _refuse_unfit(session, viewer, given.role, given.organisation_id)
     password, hashed = await _once()
-    made = Account(**given.model_dump(), password_hash=hashed, password_once=True)
+    made = Account(
+        **given.model_dump(), password_hash=hashed, password_once=True, password_once_until=_until(once_days)
+    )
     session.add(made)
     try:
         await session.flush()
@@ -104,9 +107,11 @@ async def change_account(
 async def set_disabled(
     session: AsyncSession, *, viewer: Viewer, account_id: int, disabled: bool, reason: str, address: str | None
 ) -> None:
-    """Let it log in no more (its sessions end at once), or again. Raises Missing, Refused."""
+    """Let it log in no more (its sessions end at once), or again. Raises Missing, Refused, also of a retired organisation's."""
     one = await _held(session, viewer, account_id)
-    if disabled:
+    if not disabled:
+        await _refuse_retired(session, one)
+    else:
         _refuse_own(viewer, one)
         if one.role == "admin":
             await _refuse_last_admin(session, one)
@@ -118,13 +123,13 @@ async def set_disabled(
 
 
 async def renew_password(
-    session: AsyncSession, *, viewer: Viewer, account_id: int, reason: str, address: str | None
+    session: AsyncSession, *, viewer: Viewer, account_id: int, reason: str, once_days: int, address: str | None
 ) -> str:
     """A new password for one login; all sessions end. Raises Missing, Refused."""
     one = await _held(session, viewer, account_id)
     _refuse_own(viewer, one)
     password, one.password_hash = await _once()
-    one.password_once = True
+    one.password_once, one.password_once_until = True, _until(once_days)
     await sessions.revoke_all(session, one.id)
     await session.flush()
     await _tell(session, viewer, "account.password", one.id, {"reason": reason}, address)
@@ -163,6 +168,10 @@ async def end_sessions(
     await _tell(session, viewer, "account.end_sessions", one.id, {"sessions": session_ids}, address)
 
 
+def _until(once_days: int) -> datetime:
+    return clock.now() + timedelta(days=once_days)
+
+
 async def _once() -> tuple[str, str]:
     password = "".join(secrets.choice(READABLE) for _ in range(ONCE_CHARS))
     return password, await asyncio.to_thread(hash_password, password)
@@ -190,11 +199,23 @@ async def _refuse_unfit(session: AsyncSession, viewer: Viewer, role: str, organi
             )
         return
     found = select(Organisation.kind).where(Organisation.id == organisation_id, Organisation.retired_at.is_(None))
-    kind = await session.scalar(found.where(visible(viewer, "organisation")))
+    kind = await session.scalar(found.where(visible(viewer, "organisation")).with_for_update(read=True))
     if kind is None:
         raise Invalid(field("organisation_id", zh="没有这个单位，或已停用", en="there is no such organisation in use"))
     if kinds is not None and kind not in kinds:
         raise Invalid(field("organisation_id", zh="该角色不能属于这类单位", en="this role does not act for such a one"))
+
+
+async def _refuse_retired(session: AsyncSession, one: Account) -> None:
+    """Raise Refused where its organisation is offered no more; while this goes on nobody retires it."""
+    acts_for = select(Organisation).where(Organisation.id == one.organisation_id).with_for_update(read=True)
+    organisation = await session.scalar(acts_for)
+    if organisation is not None and organisation.retired_at is not None:
+        raise Refused(
+            "organisation_retired",
+            zh=f"所属单位“{organisation.name}”已停用；请先恢复该单位，或把账户改到别的单位。",
+            en=f"Its organisation “{organisation.name}” is retired: restore that first, or give the account another.",
+        )
 
 
 def _refuse_own(viewer: Viewer, one: Account) -> None:
@@ -223,7 +244,8 @@ def _accounts(viewer: Viewer) -> Select[*tuple[Any, ...]]:
 def _kept(row: Row[*tuple[Any, ...]]) -> AccountKept:
     one: Account = row[0]
     fields = (
-        "id", "username", "display_name", "role", "organisation_id", "locale", "disabled", "password_once", "created_at",
+        "id", "username", "display_name", "role", "organisation_id", "locale", "disabled", "password_once",
+        "password_once_until", "created_at",
     )  # fmt: skip
     told = {name: getattr(one, name) for name in fields}
     return AccountKept.model_validate(

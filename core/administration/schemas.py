@@ -115,7 +115,7 @@ class EndIn(In):
 
 
 class AccountKept(Out):
-    """An account as it is kept; `password_once`: it has not chosen a password of its own yet."""
+    """An account as it is kept; `password_once`: it has not chosen a password of its own yet, and may until then."""
 
     id: Id
     username: str
@@ -126,6 +126,7 @@ class AccountKept(Out):
     locale: str
     disabled: bool
     password_once: bool
+    password_once_until: Utc | None
     created_at: Utc
     last_login_at: Utc | None
 

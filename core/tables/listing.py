@@ -1,5 +1,6 @@
 """A list of the API as a workbook (XLSX): a head in the reader's language, real dates and numbers, every text a text."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -74,5 +75,9 @@ def _text(value: Any, column: Shown, locale: str) -> str:
         return (YES if value else NO).of(locale)
     if isinstance(value, list):
         return "、".join(_text(one, column, locale) for one in value if one is not None)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if hasattr(value, "zh") and hasattr(value, "en"):  # words in both languages, as some answers hold them
+        return Text(value.zh, value.en).of(locale)
     word = column.words.get(str(value))
     return str(value) if word is None else word.of(locale)

@@ -1,9 +1,11 @@
 """Numbers of documents: one row a series and year, raised under its lock, so that none is given twice."""
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from permits.desk.models import DocumentNumber
+from permits.models import Permit
 
 
 async def next_number(session: AsyncSession, *, series: str, year: int) -> int:
@@ -21,5 +23,8 @@ async def receipt_number(session: AsyncSession, year: int) -> str:
 
 
 async def permit_number(session: AsyncSession, prefix: str, year: int) -> str:
-    """Of a permit, as official papers are numbered: `连云校许〔2026〕0001号`."""
-    return f"{prefix}〔{year}〕{await next_number(session, series='permit', year=year):04d}号"
+    """Of a permit, as official papers are numbered: `连云校许〔2026〕0001号`; one that an imported permit has is passed over."""
+    while True:
+        number = f"{prefix}〔{year}〕{await next_number(session, series='permit', year=year):04d}号"
+        if await session.scalar(select(Permit.id).where(Permit.number == number, ~Permit.undone)) is None:
+            return number

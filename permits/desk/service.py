@@ -114,7 +114,9 @@ async def _refuse_unknown(
     ):
         found = set(
             await session.scalars(
-                select(Person.id).where(Person.id.in_(ids), Person.kind == kind, visible(hand.viewer, "person"))
+                select(Person.id)
+                .where(Person.id.in_(ids), Person.kind == kind, visible(hand.viewer, "person"))
+                .with_for_update(read=True, key_share=True)  # no import of them is undone meanwhile
             )
         )
         if set(ids) - found:
@@ -123,6 +125,7 @@ async def _refuse_unknown(
         select(LineVersion.id)
         .join(Line, Line.id == LineVersion.line_id)
         .where(LineVersion.id.in_(plan.line_version_ids), or_(visible(hand.viewer, "line"), LineVersion.id.in_(named)))
+        .with_for_update(read=True, key_share=True, of=LineVersion)
     )
     lines = set(await session.scalars(reached))
     if set(plan.line_version_ids) - lines:

@@ -87,7 +87,7 @@ async def _issue(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand, 
     assert deed.number is not None
     assert deed.valid_to is not None
     _refuse_longer(deed.valid_to, vehicle, version)
-    if await session.scalar(select(Sign.id).where(Sign.number == deed.number)) is not None:
+    if await session.scalar(select(Sign.id).where(Sign.number == deed.number, ~Sign.undone)) is not None:
         raise Invalid(field("number", zh="已有这个标牌编号", en="a sign of this number is on record"))
     begins = max(hand.midnight(version.valid_from), hand.now)
     ends = hand.midnight(deed.valid_to + ONE_DAY)

@@ -29,6 +29,10 @@ class Organisations:
 
     by_name: dict[str, list[tuple[int, str]]]
 
+    def kind_of(self, id_: int) -> str | None:
+        """Of which kind one is that was found here."""
+        return next((kind for named in self.by_name.values() for one, kind in named if one == id_), None)
+
     def find(self, cells: Cells, column: str, kinds: Collection[str], *, needed: bool = False) -> int | None:
         """The one that a cell names, of these kinds."""
         text = cells.text(column, needed=needed)

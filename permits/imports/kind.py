@@ -1,6 +1,6 @@
 """What every kind of table has in common: its columns, its rows understood against what is on record, what they make."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,10 +18,10 @@ from permits.imports.cells import Wrong
 
 @dataclass(slots=True)
 class Wish:
-    """What would be made of a row, or of the rows of one line: `shown` as a person reads it back."""
+    """What would be made of a row, or of the rows of one line: `shown` as a person reads it back, words in their language."""
 
     row: int
-    shown: dict[str, str]
+    shown: Mapping[str, str | Text]
     content: dict[str, Any]
 
 

@@ -1,9 +1,9 @@
 """What is missing of each bus before its rules can be switched on: one query over the registers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -19,8 +19,11 @@ from permits.models import InForce, PermitDriver, PermitLine, Qualification, Sig
 Operator = aliased(Organisation, name="operator")
 
 
-def wanting(at: datetime) -> dict[str, ColumnElement[bool]]:
-    """Each thing that a bus must have, with the condition that it lacks it, in the order in which an office would enter it."""
+def wanting(at: datetime, today: date) -> dict[str, ColumnElement[bool]]:
+    """Each thing that a bus must have, with the condition that it lacks it, in the order in which an office would enter it.
+
+    `today` is the district's day: a training of which it is the last day is valid.
+    """
     ruled = and_(InForce.vehicle_id == Vehicle.id, InForce.during.contains(at))
     endorsed = (
         select(PermitDriver.person_id)
@@ -32,10 +35,12 @@ def wanting(at: datetime) -> dict[str, ColumnElement[bool]]:
         InForce, InForce.permit_version_id == PermitLine.permit_version_id
     )  # fmt: skip
     attendants = select(Person.id).where(
-        Person.kind == "attendant", Person.organisation_id.in_((Vehicle.operator_id, Vehicle.school_id))
+        Person.kind == "attendant",
+        Person.organisation_id.in_((Vehicle.operator_id, Vehicle.school_id)),
+        or_(Person.left_on.is_(None), Person.left_on >= today),
     )
     trained = attendants.where(
-        exists(select(Training.id).where(Training.person_id == Person.id, Training.valid_to >= func.date(at)))
+        exists(select(Training.id).where(Training.person_id == Person.id, Training.valid_to >= today))
     )
     return {
         "operator": Vehicle.operator_id.is_(None),
@@ -53,10 +58,17 @@ def wanting(at: datetime) -> dict[str, ColumnElement[bool]]:
 
 
 async def list_missing(
-    session: AsyncSession, *, viewer: Viewer, query: PageQuery, at: datetime, what: str | None, plate: str | None
+    session: AsyncSession,
+    *,
+    viewer: Viewer,
+    query: PageQuery,
+    at: datetime,
+    today: date,
+    what: str | None,
+    plate: str | None,
 ) -> tuple[list[MissingOut], str | None]:
     """Buses with what each lacks; `what`: only those that lack this ("any": anything). Raises Invalid."""
-    lacks = wanting(at)
+    lacks = wanting(at, today)
     statement: Select[*tuple[Any, ...]] = (
         select(
             Vehicle, Operator.name.label("operator_name"), *(condition.label(name) for name, condition in lacks.items())
@@ -85,9 +97,9 @@ async def list_missing(
     ], following
 
 
-async def summary(session: AsyncSession, *, viewer: Viewer, at: datetime) -> MissingSummary:
+async def summary(session: AsyncSession, *, viewer: Viewer, at: datetime, today: date) -> MissingSummary:
     """How many buses lack what."""
-    lacks = wanting(at)
+    lacks = wanting(at, today)
     counted = (func.count(case((condition, 1))).label(name) for name, condition in lacks.items())
     complete = func.count(case((~_any(lacks), 1)))
     row: Any = (

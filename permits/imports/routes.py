@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from core import clock
 from core.access import Viewer
-from core.deps import Db, Me, Paging, allowed
+from core.deps import Conf, Db, Me, Paging, allowed
 from core.problems import locale_of
 from core.shapes import BigPathId, Page
 from core.tables import template
@@ -48,17 +48,19 @@ async def xlsx_template(_viewer: Importer, request: Request, kind: KindName) -> 
 
 @router.get(f"{PATH}/missing")
 async def list_missing(
-    session: Db, viewer: Me, paging: Paging, what: QueryText = None, plate: QueryText = None
+    session: Db, viewer: Me, settings: Conf, paging: Paging, what: QueryText = None, plate: QueryText = None
 ) -> Page[MissingOut]:
     """Buses with what each lacks before its rules can be switched on."""
-    found = await missing.list_missing(session, viewer=viewer, query=paging, at=clock.now(), what=what, plate=plate)
+    found = await missing.list_missing(
+        session, viewer=viewer, query=paging, at=clock.now(), today=clock.today(settings.zone), what=what, plate=plate
+    )
     return Page.of(*found)
 
 
 @router.get(f"{PATH}/missing/summary")
-async def missing_summary(session: Db, viewer: Me) -> MissingSummary:
+async def missing_summary(session: Db, viewer: Me, settings: Conf) -> MissingSummary:
     """How many buses lack what."""
-    return await missing.summary(session, viewer=viewer, at=clock.now())
+    return await missing.summary(session, viewer=viewer, at=clock.now(), today=clock.today(settings.zone))
 
 
 @router.post(PATH, openapi_extra=A_TABLE)

@@ -21,7 +21,7 @@ from core.tables import reading
 from core.tables.columns import headings_of
 from geofences.imports.datum import Datum
 from permits.desk.happening import Hand
-from permits.imports.kind import Kind, Made, Understood
+from permits.imports.kind import Kind, Made, Understood, Wish
 from permits.imports.kinds.lines import LINES
 from permits.imports.kinds.people import ATTENDANTS, DRIVERS
 from permits.imports.kinds.permits import PERMITS
@@ -104,9 +104,13 @@ async def import_table(
                 )
                 for one in sorted(found.wrong, key=lambda one: (one.row, order.get(one.column, len(order))))[:MOST_ERRORS]
             ],
-            "shown": [RowShown(row=wish.row, cells=wish.shown) for wish in found.wishes[:MOST_SHOWN]],
+            "shown": [RowShown(row=wish.row, cells=_read_back(wish, locale)) for wish in found.wishes[:MOST_SHOWN]],
         }
     )  # fmt: skip
+
+
+def _read_back(wish: Wish, locale: str) -> dict[str, str]:
+    return {name: said if isinstance(said, str) else said.of(locale) for name, said in wish.shown.items()}
 
 
 async def _take_over(session: AsyncSession, hand: Hand, kind: Kind, file: File, found: Understood, rows: int) -> int:

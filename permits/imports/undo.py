@@ -1,13 +1,15 @@
 """An import undone: only while nothing that it made has been used or changed since; otherwise what stands in the way is said.
 
 Vehicles, people, and lines that no permit ever approved go. What permits granted is never taken out of the record: from the
-moment of the undoing they rule no more and their signs may not be used, and the same numbers may be imported again.
+moment of the undoing they rule no more and their signs may not be used, and the same numbers may be given again: to the same
+vehicle and holder as the permit's next version, to others as a permit of its own.
 """
 
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import ARRAY, BigInteger, any_, column, delete, literal, select, text, update
+from sqlalchemy import table as table_of
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,12 +25,14 @@ from permits.imports.models import RegisterImport, RegisterImportItem
 from permits.imports.schemas import Obstacle
 from permits.imports.service import IMPORTING, fingerprints
 from permits.models import InForce, Permit, PermitVersion, Qualification, Sign, Training
+from permits.training.models import TrainingReminder
 
 MOST_TOLD = 100
 # A version's own content, made with it.
 CONTENT = (
     ("permit_driver", "permit_version_id"), ("permit_line", "permit_version_id"),
     ("line_stop", "line_version_id"), ("running_time", "line_version_id"),
+    ("training_reminder", "person_id"),  # said by the program, used by nobody
 )  # fmt: skip
 GOES = (Qualification, Training, Person, Vehicle)  # after the content of lines, in an order that no key forbids
 NOUNS = {
@@ -93,6 +97,7 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
         raise Missing("register_import", import_id)
     if done.undone_at is not None:
         return
+    await _hold(session, import_id)
     in_the_way = await obstacles(session, import_id=import_id, hand=hand, locale=locale)
     if in_the_way:
         count = len(in_the_way)
@@ -111,6 +116,15 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
         session, viewer=hand.viewer, action="register.undo", kind="register_import", id=import_id,
         detail={"kind": done.kind, "name": done.name, "made": done.made}, address=hand.address,
     )  # fmt: skip
+
+
+async def _hold(session: AsyncSession, import_id: int) -> None:
+    """Let nobody change what is to go, or refer to it, between the look and the deed."""
+    items = await _items(session, import_id)
+    for name in (name for name in NOUNS if name in items):
+        rows = table_of(name, column("id"))
+        wanted = rows.c.id == any_(literal(sorted(items[name]), ARRAY(BigInteger)))
+        await session.execute(select(rows.c.id).where(wanted).order_by(rows.c.id).with_for_update())
 
 
 def _told(one: Obstacle) -> Field:
@@ -143,6 +157,7 @@ async def _strike_off(session: AsyncSession, versions: list[int], hand: Hand, im
     """The permits are none any more, until a table names them again."""
     of = select(PermitVersion.permit_id).where(PermitVersion.id.in_(versions))
     for permit in await session.scalars(select(Permit).where(Permit.id.in_(of)).with_for_update()):
+        permit.undone = True
         session.add(imported(permit, hand, step="strike_off", to="struck_off", detail={UNDONE: import_id}))
 
 
@@ -152,6 +167,8 @@ async def _take_out(session: AsyncSession, items: Items, hand: Hand) -> None:
         await session.execute(delete(content).where(content.line_version_id.in_(versions)))
     await session.execute(delete(LineVersion).where(LineVersion.id.in_(versions)))
     await session.execute(delete(Line).where(Line.id.in_(items.get("line", {}))))
+    reminded = TrainingReminder.person_id.in_(items.get("person", {}))
+    await session.execute(delete(TrainingReminder).where(reminded))
     for table in GOES:
         rows: Any = table
         await session.execute(delete(rows).where(rows.id.in_(items.get(table.__tablename__, {}))))
@@ -160,6 +177,8 @@ async def _take_out(session: AsyncSession, items: Items, hand: Hand) -> None:
         for one in await session.scalars(select(kept).where(kept.id.in_(items.get(stretched.__tablename__, {})))):
             if one.during.upper is None or one.during.upper > hand.now:
                 one.during = Range(one.during.lower, hand.now)
+            if stretched is Sign:
+                one.undone = True
     await session.execute(
         update(SignFile).where(SignFile.id.in_(items.get("sign_file", {}))).values(state="taken_back", version=2)
     )

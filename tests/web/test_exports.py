@@ -8,7 +8,7 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
-from tests.api import PREFIX, Api, api
+from tests.api import PREFIX, Api, api, phone_kept
 from web.exports.lists import LISTS
 
 __all__ = ["api"]
@@ -79,3 +79,46 @@ async def test_a_list_longer_than_a_workbook_is_refused_and_not_cut(api: Api) ->
     )
     answer = await api.client.get(f"{PREFIX}/vehicles/export.xlsx")
     assert (answer.status_code, answer.json()["code"]) == (422, "list_too_long")
+
+
+async def test_permits_granted_are_exported_by_state_with_their_signs(api: Api) -> None:
+    await api.served.execute("UPDATE permit SET state = 'suspended' WHERE vehicle_id = 2")
+    found = await rows_of(api.client, "/permits/granted", state="suspended")
+    assert [(row[1], row[2]) for row in found[1:]] == [("停运维修", "苏G00002")]
+
+
+async def test_a_register_of_people_is_exported_with_masked_telephones(api: Api) -> None:
+    await api.served.execute(
+        "UPDATE person SET phone = :phone WHERE name = '驾驶人 own'", phone=phone_kept("13800001234")
+    )
+    for path in ("/registers/people", "/people"):
+        text = str(await rows_of(api.client, path))
+        assert "驾驶人 own" in text
+        assert "1234" in text
+        assert "13800001234" not in text
+    assert len(await rows_of(api.client, "/registers/people", kind="safety")) == 1
+    api.client.headers["accept-language"] = "en"
+    assert "Both(" not in str(await rows_of(api.client, "/registers/people"))
+
+
+async def test_accounts_and_the_trail_are_exported_for_who_reads_them(api: Api) -> None:
+    async with api.as_role("admin") as admin:
+        accounts = await rows_of(admin, "/administration/accounts", role="admin")
+        assert [(row[0], row[2]) for row in accounts[1:]] == [("admin", "系统管理员")]
+        [_head, told] = await rows_of(admin, "/administration/audit", action="list.")
+        assert (told[2], told[4], told[6]) == ("admin", "list.export", "administration/accounts")
+        assert '"rows": 1' in told[7]
+    assert len(await rows_of(api.client, "/administration/accounts")) == 1
+
+
+async def test_the_coverage_of_trainings_is_one_page_and_exported_whole(api: Api) -> None:
+    rows = await rows_of(api.client, "/training/coverage")
+    assert ("公司 own", "校车服务提供者", "驾驶人", 1, 0) in rows
+
+
+async def test_what_the_page_itself_has_filtered_is_all_that_its_workbook_holds(api: Api) -> None:
+    found = await rows_of(api.client, "/vehicles", only=f"{api.world.ids['vehicle']['other']},999999")
+    assert [row[0] for row in found[1:]] == ["苏G00002"]
+    async with api.as_role("operator") as operator:
+        assert len(await rows_of(operator, "/vehicles", only=api.world.ids["vehicle"]["other"])) == 1
+    assert (await api.get("/vehicles/export.xlsx", only="1," * 4000)).status_code == 422

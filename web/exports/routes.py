@@ -4,7 +4,7 @@ import asyncio
 import inspect
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from core import audit
 from core.access import Viewer
@@ -18,7 +18,10 @@ from core.tables.reading import XLSX
 from web.exports.lists import LISTS, Listed
 
 PAGE = 200
+ONLY_MAX_CHARS = 6000
 MOST_ROWS = 20_000  # a workbook longer than this is nothing that people read: they narrow the list
+# What the page itself has filtered: the ids that it shows, between commas; short enough for every proxy's line.
+ONLY = Annotated[str | None, Query(min_length=1, max_length=ONLY_MAX_CHARS, pattern=r"^[^\x00]*$")]
 ASKS = Annotated[Viewer, Depends(current_viewer)]
 
 
@@ -37,18 +40,25 @@ def make_router() -> APIRouter:
 
 
 def _exporting(listed: Listed) -> Any:
-    """The route: it takes what the list's takes but the page, and gives all pages as one workbook."""
-    asked = [one for one in inspect.signature(listed.route).parameters.values() if one.name != "paging"]
+    """The route: it takes what the list's takes but the page, and gives all pages as one workbook; some lists are one page."""
+    taken = inspect.signature(listed.route).parameters
+    asked = [one for one in taken.values() if one.name != "paging"]
 
     async def export(
-        export_request: Request, export_session: Any, export_viewer: Viewer, export_settings: Settings, **given: Any
+        export_request: Request,
+        export_session: Any,
+        export_viewer: Viewer,
+        export_settings: Settings,
+        only: str | None,
+        **given: Any,
     ) -> Response:
         items: list[object] = []
         cursor: str | None = None
         while len(items) < MOST_ROWS:
-            page = await listed.route(paging=PageQuery(PAGE, cursor, None), **given)
+            paged = {"paging": PageQuery(PAGE, cursor, None)} if "paging" in taken else {}
+            page = await listed.route(**paged, **given)
             items.extend(page.items)
-            cursor = page.next
+            cursor = getattr(page, "next", None)
             if cursor is None:
                 break
         else:
@@ -58,6 +68,9 @@ def _exporting(listed: Listed) -> Any:
                 zh=f"超过 {MOST_ROWS:,} 行，请先筛选再导出。",
                 en=f"The list has more than {MOST_ROWS:,} rows: narrow it first.",
             )
+        if only is not None:
+            wanted = frozenset(only.split(","))
+            items = [one for one in items if str(getattr(one, "id", "")) in wanted]
         await audit.record(
             export_session, viewer=export_viewer, action="list.export", kind="list", id=listed.path.strip("/"),
             detail={"rows": len(items), "query": str(export_request.url.query)[:500]}, address=caller_of(export_request).address,
@@ -74,6 +87,7 @@ def _exporting(listed: Listed) -> Any:
     export.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             *(inspect.Parameter(name, keyword, annotation=kind) for name, kind in own.items()),
+            inspect.Parameter("only", keyword, annotation=ONLY, default=None),
             *(one.replace(kind=keyword) for one in asked),
         ],
         return_annotation=Response,

@@ -43,7 +43,13 @@ COLUMNS: tuple[Column, ...] = (
         example="港城校车服务有限公司",
     ),
     Column(
-        "school", Text("服务学校", "school"), Text("已登记学校的名称", "a school by its name on record"), also=("学校",)
+        "school",
+        Text("服务学校", "school"),
+        Text(
+            "已登记学校的名称；自备校车的学校可不填，即为本校",
+            "a school by its name on record; of a school that runs its own bus, itself if empty",
+        ),
+        also=("学校",),
     ),
     Column(
         "owner",

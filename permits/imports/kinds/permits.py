@@ -33,15 +33,19 @@ OVER = Text("已届满，不必导入", "is over: it need not be imported")
 async def understand(session: AsyncSession, *, hand: Hand, rows: Sequence[Row], datum: Datum) -> Understood:
     """Each permit with all that is wrong with it."""
     assert hand.viewer is not None
-    known = await ground(session, hand.viewer, hand.now)
+    known = await ground(session, hand.viewer, hand.now, hand.today)
     read = [(cells, _content(cells, known, hand)) for cells in map(Cells, rows)]
     for column in ("number", "vehicle_id", "sign_number"):
         refuse_twice(
             ((cells, content[column]) for cells, content in read), "plate" if column == "vehicle_id" else column
         )
-    shown = ("number", "plate", "holder", "drivers", "lines")
+    shown = ("number", "plate", "holder", "drivers")
     wishes = [
-        Wish(cells.number, {name: cells.text(name, most=500) or "" for name in shown}, content)
+        Wish(
+            cells.number,
+            {name: cells.text(name, most=500) or "" for name in shown} | {"lines": known.lines_said(cells)},
+            content,
+        )
         for cells, content in read
     ]
     return Understood(wishes, [wrong for cells, _ in read for wrong in cells.complaints()])
@@ -90,6 +94,7 @@ async def write(session: AsyncSession, hand: Hand, wishes: list[Wish]) -> Made:
 async def _lay_down_again(session: AsyncSession, hand: Hand, permit_ids: list[int]) -> None:
     """Permits whose import was undone, imported anew."""
     for permit in await session.scalars(select(Permit).where(Permit.id.in_(permit_ids)).with_for_update()):
+        permit.undone = False
         session.add(imported(permit, hand, step="begin", to=PERMIT.begins, detail={}))
     await session.flush()
 
@@ -114,9 +119,11 @@ def _content(cells: Cells, known: Ground, hand: Hand) -> dict[str, Any]:
     if plate is not None and vehicle is None:
         cells.blame("plate", Text("没有登记这辆车，请先导入车辆", "is no vehicle on record: import it first"))
     holder = known.organisations.find(cells, "holder", RUNS_BUSES, needed=True)
-    there = None if number is None else known.permits.get(number)
     vehicle_id = None if vehicle is None else vehicle.id
-    if there is not None and (not there.undone or (there.vehicle_id, there.holder_id) != (vehicle_id, holder)):
+    same = [] if number is None else known.permits.get(number, [])
+    # of one whose import was undone the same vehicle's and holder's goes on, for any other the number is free
+    there = next((one for one in same if (one.vehicle_id, one.holder_id) == (vehicle_id, holder)), None)
+    if not all(one.undone for one in same):
         cells.blame("number", Text("该许可已登记", "is on record already"))
     elif vehicle_id is not None and vehicle_id in known.ruled:
         other = known.ruled[vehicle_id]

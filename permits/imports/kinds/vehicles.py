@@ -37,7 +37,11 @@ ON_RECORD = Text("该号牌已登记", "is on record already")
 
 
 async def understand(session: AsyncSession, *, hand: Hand, rows: Sequence[Row], datum: Datum) -> Understood:
-    """Each row with all that is wrong with it. `datum` says nothing here."""
+    """Each row with all that is wrong with it. `datum` says nothing here.
+
+    The operator runs the bus, and owns it unless another is named; the school is whose pupils it carries. A school that runs
+    buses runs them for itself: it is no provider (REG 14), and sees its bus as that of its school.
+    """
     assert hand.viewer is not None
     known = await organisations(session, hand.viewer)
     there = await vehicles(session, hand.viewer)
@@ -75,7 +79,7 @@ def _content(cells: Cells, known: Organisations) -> dict[str, Any]:
         "type": cells.word("type", TYPES, needed=True),
         "seats": cells.whole("seats", 1, 120, needed=True),
         "operator_id": operator,
-        "school_id": known.find(cells, "school", ("school",)),
+        "school_id": _school(cells, known, operator),
         "owner_id": known.find(cells, "owner", RUNS_BUSES) or operator,
         "plate_colour": cells.word("plate_colour", COLOURS) or "yellow",
         "vin": None if vin is None else vin.upper(),
@@ -83,6 +87,21 @@ def _content(cells: Cells, known: Organisations) -> dict[str, Any]:
         "inspection_valid_to": cells.day("inspection_valid_to"),
         "licence_class": cells.word("licence_class", CLASSES),
     }
+
+
+def _school(cells: Cells, known: Organisations, operator: int | None) -> int | None:
+    school = known.find(cells, "school", ("school",))
+    if operator is None or known.kind_of(operator) != "school":
+        return school
+    if school is not None and school != operator:
+        cells.blame(
+            "school",
+            Text(
+                "运营单位是自备校车的学校，只能服务本校；为别校服务的应填校车服务提供者",
+                "differs from the operator, a school that runs its own bus: only a provider serves another school",
+            ),
+        )
+    return operator if cells.row.cells.get("school", "") == "" else school
 
 
 def _refuse_contradictions(cells: Cells, content: dict[str, Any]) -> None:

@@ -4,7 +4,11 @@ import asyncio
 from typing import Any
 
 import httpx
+import pytest
+from sqlalchemy import text
 
+from core.database import session_scope
+from core.passwords import hash_password
 from tests.api import PREFIX, Api, code_of, refused_fields
 from tests.web.serving import PASSWORD, log_in
 
@@ -145,3 +149,86 @@ async def test_a_role_acts_for_the_kind_of_organisation_that_it_belongs_to(api: 
         assert refused_fields(await admin.post(ACCOUNTS, json=body | wish)) == {"organisation_id"}
     taken = await admin.post(ACCOUNTS, json=body | {"username": "clerk", "role": "officer"})
     assert (taken.status_code, code_of(taken)) == (409, "username_taken")
+
+
+async def test_a_password_for_the_first_login_ends_after_its_days_and_only_who_knows_it_is_told(
+    api: Api, admin: httpx.AsyncClient
+) -> None:
+    made = await opened(admin)
+    [(days,)] = await api.served.fetch(
+        "SELECT round(extract(epoch FROM password_once_until - now()) / 86400) FROM account WHERE username = 'li.wei'"
+    )
+    assert days == api.served.settings.password_once_days == 7
+    async with api.served.client() as person, api.served.client() as late:
+        assert (await log_in(late, "li.wei", made["password"])).status_code == 200
+        await api.served.execute("UPDATE account SET password_once_until = now() WHERE username = 'li.wei'")
+        over = await log_in(person, "li.wei", made["password"])
+        assert (over.status_code, code_of(over)) == (401, "password_expired")
+        assert code_of(await log_in(person, "li.wei", "another word")) == "bad_credentials"
+        chosen = await late.post(f"{PREFIX}/session/password", json={"old": made["password"], "new": NEW})
+        assert refused_fields(chosen) == {"old"}
+        renewed = await admin.post(f"{ACCOUNTS}/{made['account']['id']}/password", json={"reason": "过期"})
+        assert (await log_in(person, "li.wei", renewed.json()["password"])).status_code == 200
+
+
+async def test_once_a_password_was_chosen_the_given_one_opens_nothing_and_nobody_stays_in_by_it(
+    api: Api, admin: httpx.AsyncClient
+) -> None:
+    made = await opened(admin)
+    body = {"old": made["password"], "new": NEW}
+    async with api.served.client() as person, api.served.client() as other:
+        for one in (person, other):
+            assert (await log_in(one, "li.wei", made["password"])).status_code == 200
+        assert (await person.post(f"{PREFIX}/session/password", json=body)).status_code == 204
+        assert (await other.post(f"{PREFIX}/session/password", json=body)).status_code == 401
+        assert code_of(await log_in(other, "li.wei", made["password"])) == "bad_credentials"
+    assert await api.served.fetch(
+        "SELECT password_once, password_once_until FROM account WHERE username = 'li.wei'"
+    ) == [(False, None)]
+
+
+async def waiting_for_a_lock(api: Api, task: asyncio.Task[Any]) -> None:
+    """Until somebody waits in the database, or the task is over without having waited."""
+    while not task.done():
+        [(waiting,)] = await api.served.fetch("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        if waiting:
+            return
+        await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("deed", ["login", "choose"])
+async def test_whoever_still_uses_the_old_password_while_it_is_changed_is_told_that_it_is_wrong(
+    api: Api, deed: str
+) -> None:
+    """It was looked at before the change and would have taken effect after it: a session alive, a second new password."""
+    changed = hash_password(NEW)
+    async with api.served.client() as person, session_scope(api.served.app.state.sessions) as session:
+        assert (await log_in(person, "clerk")).status_code == 200
+        await session.execute(text("UPDATE account SET password_hash = :h WHERE username = 'clerk'"), {"h": changed})
+        if deed == "login":
+            task = asyncio.create_task(log_in(person, "clerk"))
+        else:
+            body = {"old": PASSWORD, "new": "another of my own"}
+            task = asyncio.create_task(person.post(f"{PREFIX}/session/password", json=body))
+        await waiting_for_a_lock(api, task)
+        await session.execute(text("UPDATE login_session SET revoked_at = now() WHERE revoked_at IS NULL"))
+        await session.commit()
+        answer = await task
+        if deed == "login":
+            assert (answer.status_code, code_of(answer)) == (401, "bad_credentials")
+        else:
+            assert refused_fields(answer) == {"old"}
+    assert await api.served.fetch("SELECT count(*) FROM login_session WHERE revoked_at IS NULL") == [(0,)]
+    assert await api.served.fetch("SELECT password_hash FROM account WHERE username = 'clerk'") == [(changed,)]
+
+
+async def test_an_account_of_a_retired_organisation_is_not_enabled_again(api: Api, admin: httpx.AsyncClient) -> None:
+    made = await opened(admin, role="operator", organisation_id=str(api.world.operator_id))
+    path = f"{ACCOUNTS}/{made['account']['id']}"
+    assert (await admin.put(f"{path}/disabled", json={"disabled": True, "reason": "停业"})).status_code == 200
+    await api.served.execute("UPDATE organisation SET retired_at = now() WHERE id = :id", id=api.world.operator_id)
+    refused = await admin.put(f"{path}/disabled", json={"disabled": False, "reason": "返岗"})
+    assert (refused.status_code, code_of(refused)) == (409, "organisation_retired")
+    assert "公司 own" in refused.json()["detail"]
+    await api.served.execute("UPDATE organisation SET retired_at = NULL WHERE id = :id", id=api.world.operator_id)
+    assert (await admin.put(f"{path}/disabled", json={"disabled": False, "reason": "返岗"})).status_code == 200

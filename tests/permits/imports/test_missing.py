@@ -1,7 +1,10 @@
 """What is missing of each bus before its rules can be switched on."""
 
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from core import clock
 from tests.api import Api
 from tests.permits.imports.sheets import ATTENDANTS, taken, whole
 
@@ -35,3 +38,21 @@ async def test_an_attendant_counts_when_trained(api: Api) -> None:
     assert "attendant" in await lacks(api, "苏G00001")
     await taken(api, "attendants", ATTENDANTS, [["钱红", "公司 own", "2026-08-25", "2099-08-24", "24"]])
     assert "attendant" not in await lacks(api, "苏G00001")
+
+
+async def test_a_training_ends_with_the_day_of_the_district_and_not_of_greenwich(api: Api) -> None:
+    """In a zone in which it is another day now than in Greenwich, one of the two is the last day of the training."""
+    now = clock.now()
+    zones = ("Pacific/Kiritimati", "Etc/GMT+12")
+    zone = next(one for one in zones if now.astimezone(ZoneInfo(one)).date() != now.astimezone(UTC).date())
+    here = now.astimezone(ZoneInfo(zone)).date()
+    last = min(here, now.astimezone(UTC).date())
+    await taken(api, "attendants", ATTENDANTS, [["钱红", "公司 own", "2026-08-25", last.isoformat(), "24"]])
+    api.served.app.state.settings = api.served.settings.model_copy(update={"timezone": zone})
+    assert ("attendant" in await lacks(api, "苏G00001")) is (here > last)
+
+
+async def test_an_attendant_who_left_is_none_of_the_buses(api: Api) -> None:
+    await taken(api, "attendants", ATTENDANTS, [["钱红", "公司 own", "2026-08-25", "2099-08-24", "24"]])
+    await api.served.execute("UPDATE person SET left_on = current_date - 2 WHERE name = '钱红'")
+    assert "attendant" in await lacks(api, "苏G00001")

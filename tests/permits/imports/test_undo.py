@@ -1,10 +1,13 @@
 """An import undone: whole, while nothing of it is in use or changed; otherwise what stands in the way is said row by row."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
+from sqlalchemy import text
 
 from core import clock
+from core.database import session_scope
 from tests.api import PREFIX, Api, code_of
 from tests.permits.imports.sheets import (
     BUS,
@@ -88,10 +91,13 @@ async def test_an_undone_permit_rules_no_more_from_that_moment_and_may_be_import
     assert (state, usable) == ("taken_back", False)
     [(ended,)] = await api.served.fetch("SELECT state FROM permit WHERE number = :number", number=PERMIT[0])
     assert ended == "struck_off"
-    await taken(api, "permits", PERMITS, [[*PERMIT[:8], "苏G校2", *PERMIT[9:]]])
+    await taken(api, "permits", PERMITS, [PERMIT])
     assert await api.served.fetch("SELECT state FROM permit WHERE number = :number", number=PERMIT[0]) == [
         ("in_force",)
     ]
+    signs = await api.served.fetch("SELECT undone, during @> now() FROM sign WHERE number = '苏G校1' ORDER BY id")
+    assert signs == [(True, False), (False, True)]
+    assert {column for _, column in await wrong_cells(api, "permits", PERMITS, [PERMIT])} == {"number", "sign_number"}
     [permit] = (await api.answer("/permits", number=PERMIT[0]))["items"]
     assert (permit["state"], permit["version"]) == ("in_force", 2)
 
@@ -122,3 +128,51 @@ async def test_undoing_twice_is_undoing_once(api: Api) -> None:
     assert (await undo(api, made)).status_code == 204
     told = await api.served.fetch("SELECT count(*) FROM audit_entry WHERE action = 'register.undo'")
     assert told == [(1,)]
+
+
+async def test_the_numbers_of_a_table_with_the_wrong_plate_are_given_to_the_right_one(api: Api) -> None:
+    """The permit that was never this vehicle's stays struck off, as what ruled until it was undone."""
+    made = await whole(api)
+    await taken(api, "vehicles", VEHICLES, [["苏GA0002", *BUS[1:]]])
+    assert (await undo(api, made["permits"])).status_code == 204
+    right = [PERMIT[0], "苏GA0002", *PERMIT[2:]]
+    again = await taken(api, "permits", PERMITS, [right])
+    found = await api.served.fetch(
+        "SELECT v.plate, p.state, p.undone FROM permit p JOIN vehicle v ON v.id = p.vehicle_id"
+        " WHERE p.number = :number ORDER BY p.id", number=PERMIT[0],
+    )  # fmt: skip
+    assert found == [("苏GA0001", "struck_off", True), ("苏GA0002", "in_force", False)]
+    assert {column for _, column in await wrong_cells(api, "permits", PERMITS, [PERMIT])} == {"number", "sign_number"}
+    assert (await undo(api, again)).status_code == 204
+    await taken(api, "permits", PERMITS, [PERMIT])
+    [living] = await api.served.fetch(
+        "SELECT v.plate FROM permit p JOIN vehicle v ON v.id = p.vehicle_id WHERE p.number = :number AND NOT p.undone",
+        number=PERMIT[0],
+    )
+    assert living == ("苏GA0001",)
+
+
+async def test_a_change_that_is_under_way_while_an_import_is_undone_stands_in_its_way(api: Api) -> None:
+    made = await taken(api, "vehicles", VEHICLES, [BUS])
+    async with session_scope(api.served.app.state.sessions) as session:
+        await session.execute(text("UPDATE vehicle SET seats = 30 WHERE plate = '苏GA0001'"))
+        task = asyncio.create_task(undo(api, made))
+        while not task.done():
+            [(waiting,)] = await api.served.fetch("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if waiting:
+                break
+            await asyncio.sleep(0.05)
+        await session.commit()
+        answer = await task
+    assert (answer.status_code, code_of(answer)) == (409, "import_in_use")
+    assert await api.served.fetch("SELECT seats FROM vehicle WHERE plate = '苏GA0001'") == [(30,)]
+
+
+async def test_a_reminder_that_the_program_gave_goes_with_the_person(api: Api) -> None:
+    made = await taken(api, "drivers", DRIVERS, [DRIVER])
+    await api.served.execute(
+        "INSERT INTO training_reminder (person_id, valid_to, days, told_on)"
+        " SELECT id, current_date + 30, 30, current_date FROM person WHERE name = '王建国'"
+    )
+    assert (await undo(api, made)).status_code == 204
+    assert await api.served.fetch("SELECT count(*) FROM person WHERE name = '王建国'") == [(0,)]

@@ -1,6 +1,6 @@
 // The address is the state: what is written there is read back the same, and nonsense is left aside.
 import { describe, expect, it } from 'vitest'
-import { HIDDEN_AT_FIRST, readAddress, toggled, writeAddress, type MapAddress } from '../src/lib/address'
+import { HIDDEN_AT_FIRST, queryOf, readAddress, toggled, writeAddress, type MapAddress } from '../src/lib/address'
 import { readTable, writeTable } from '../src/table/state'
 
 const plain: MapAddress = { bus: null, finding: null, line: null, at: null, hiddenStates: [], hiddenLayers: [...HIDDEN_AT_FIRST], onlyOpen: false }
@@ -45,4 +45,8 @@ describe('the address of a list', () => {
   })
 
   it('takes a page size that is not offered for the first one', () => expect(readTable('?size=7&page=-2')).toMatchObject({ size: 20, page: 1 }))
+})
+
+describe('a question to the API', () => {
+  it('leaves out what is not asked', () => expect(queryOf({ q: '苏G 1', role: undefined, kind: '' })).toBe(`q=${encodeURIComponent('苏G')}+1`))
 })

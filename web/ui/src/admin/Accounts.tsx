@@ -6,15 +6,20 @@ import { useTranslation } from 'react-i18next'
 import { KEPT_BY, ROLES, useAccounts, type AccountKept, type AccountMade } from '../api/office'
 import { useSession } from '../api/queries'
 import type { Role } from '../api/types'
+import { queryOf } from '../lib/address'
 import { useMay } from '../lib/may'
 import { useClock } from '../lib/useClock'
+import { useServerNow } from '../live/context'
 import { Empty, Failure, Waiting } from '../ui/Answer'
+import { ExportButton } from '../ui/ExportButton'
 import { AccountDialog } from './AccountDialog'
 import { LoginsDialog } from './LoginsDialog'
 import { PasswordShown } from './PasswordShown'
 import { ReasonDialog, type ReasonDeed } from './ReasonDialog'
 
 type Open = { what: 'new' } | { what: 'edit' | 'logins' | ReasonDeed; one: AccountKept } | { what: 'password'; made: AccountMade; renewed: boolean } | null
+
+const MINUTE_MS = 60_000
 
 export function Accounts() {
   const { t } = useTranslation()
@@ -32,6 +37,7 @@ export function Accounts() {
       <div className="sb-actions">
         <Input.Search allowClear placeholder={t('admin.search')} onSearch={setQ} style={{ width: 220 }} data-testid="account-search" />
         <Select<Role> allowClear placeholder={t('admin.account.role')} value={role} onChange={setRole} style={{ width: 160 }} options={roles.map((value) => ({ value, label: t(`role.${value}`) }))} />
+        <ExportButton list="/administration/accounts" query={queryOf({ q, role })} />
         {may && <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen({ what: 'new' })} data-testid="new-account">{t('admin.account.add')}</Button>}
       </div>
       {answer.isError && <Failure error={answer.error} retry={() => void answer.refetch()} />}
@@ -84,7 +90,9 @@ function Rows({ rows, ownId, may, onOpen }: { rows: AccountKept[]; ownId: string
 
 function State({ one }: { one: AccountKept }) {
   const { t } = useTranslation()
+  const now = useServerNow(MINUTE_MS)
   if (one.disabled) return <span className="sb-chip" data-tone="bad">{t('admin.account.disabled')}</span>
-  if (one.password_once) return <span className="sb-chip">{t('admin.account.once')}</span>
+  const over = one.password_once_until !== null && Date.parse(one.password_once_until) <= now
+  if (one.password_once) return <span className="sb-chip" data-tone={over ? 'bad' : undefined}>{t(over ? 'admin.account.onceOver' : 'admin.account.once')}</span>
   return <span className="sb-chip" data-tone="good">{t('admin.account.active')}</span>
 }

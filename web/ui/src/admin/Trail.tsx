@@ -3,6 +3,8 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuditList } from '../audit/AuditList'
+import { ExportButton } from '../ui/ExportButton'
+import { queryOf } from '../lib/address'
 
 export function Trail() {
   const { t } = useTranslation()
@@ -11,6 +13,7 @@ export function Trail() {
   const [action, setAction] = useState('')
   const [since, setSince] = useState('')
   const [until, setUntil] = useState('')
+  const more = { action, since: moment(since), until: moment(until) }
   return (
     <section data-testid="trail">
       <div className="sb-actions">
@@ -19,8 +22,9 @@ export function Trail() {
         <Input.Search allowClear placeholder={t('admin.audit.actionFilter')} onSearch={setAction} style={{ width: 210 }} />
         <Input type="date" aria-label={t('admin.audit.since')} prefix={t('admin.audit.since')} onChange={(event) => setSince(event.target.value)} style={{ width: 190 }} />
         <Input type="date" aria-label={t('admin.audit.until')} prefix={t('admin.audit.until')} onChange={(event) => setUntil(event.target.value)} style={{ width: 190 }} />
+        <ExportButton list="/administration/audit" query={queryOf({ kind, object_id: id, ...more })} />
       </div>
-      <AuditList kind={kind || undefined} id={id || undefined} more={{ action, since: moment(since), until: moment(until) }} />
+      <AuditList kind={kind || undefined} id={id || undefined} more={more} />
     </section>
   )
 }

@@ -144,7 +144,8 @@ export const useLetter = (id: string) => useDeed(() => blob('POST', `${path(id)}
 
 export const fileAddress = (id: string): string => addressOf(`/hazards/attachments/${encodeURIComponent(id)}`)
 export const ledgerAddress = (form: 'csv' | 'xlsx', ended: boolean): string => addressOf(`/hazards/ledger?form=${form}${ended ? '' : `&${live()}`}`)
-const live = () => new URLSearchParams(LIVE.map((state) => ['state', state])).toString()
+/** The states of the hazards that are not ended, as the API is asked. */
+export const live = () => new URLSearchParams(LIVE.map((state) => ['state', state])).toString()
 
 /** The server looks at the content; the header only has to be one of those it takes. */
 export const sentType = (file: Blob): string => (/^(image\/(jpeg|png|webp)|application\/pdf|audio\/(mpeg|mp4|ogg|wav))$/.test(file.type) ? file.type : 'image/jpeg')

@@ -37,6 +37,7 @@ export interface AccountKept {
   locale: 'zh-CN' | 'en'
   disabled: boolean
   password_once: boolean
+  password_once_until: string | null
   created_at: string
   last_login_at: string | null
 }

@@ -48,7 +48,8 @@ export interface MayRide { id: string; name: string; organisation: string | null
 export interface Tomorrow { day: string; today: string; classes_known: boolean; vehicles: MayRide[]; drivers: MayRide[]; attendants: MayRide[]; cut: boolean }
 
 const KEY = 'registers'
-const PATHS: Record<ListName, string> = {
+/** Each list as the API has it. */
+export const PATHS: Record<ListName, string> = {
   vehicles: '/registers/vehicles', drivers: '/registers/people?kind=driver', attendants: '/registers/people?kind=attendant', safety: '/registers/people?kind=safety',
   schools: '/registers/organisations?kind=school', operators: '/registers/organisations?kind=operator',
 }

@@ -85,10 +85,10 @@ const KEY = 'public-reports'
 export const SHOWN = ['open', 'overdue', 'all'] as const
 export type Shown = (typeof SHOWN)[number]
 const OPEN: ReportState[] = ['received', 'accepted', 'transferred', 'investigated', 'answered']
-const ASKED: Record<Shown, string> = { open: `?${OPEN.map((state) => `state=${state}`).join('&')}`, overdue: '?overdue=true', all: '' }
+export const ASKED: Record<Shown, string> = { open: OPEN.map((state) => `state=${state}`).join('&'), overdue: 'overdue=true', all: '' }
 
 export const useReports = (shown: Shown) =>
-  useQuery({ queryKey: [KEY, 'list', shown], queryFn: () => getAll<Report>(`/reports${ASKED[shown]}`), refetchInterval: OFTEN_MS, placeholderData: keepPreviousData })
+  useQuery({ queryKey: [KEY, 'list', shown], queryFn: () => getAll<Report>(`/reports${ASKED[shown] && `?${ASKED[shown]}`}`), refetchInterval: OFTEN_MS, placeholderData: keepPreviousData })
 export const useReportClock = () =>
   useQuery({ queryKey: [KEY, 'clock'], queryFn: () => get<{ waiting: number; overdue: number; next_due_at: string | null }>('/report-clock'), refetchInterval: OFTEN_MS })
 export const useReport = (id: string) => useQuery({ queryKey: [KEY, id], queryFn: () => get<ReportDetail>(`/reports/${encodeURIComponent(id)}`) })

@@ -36,6 +36,7 @@ export function DeviceList({ onOpen }: { onOpen: (id: string) => void }) {
       rowKey={(device) => device.id}
       empty={{ title: t('devices.emptyTitle'), hint: t('devices.emptyHint') }}
       firstSort={FIRST_SORT}
+      workbook={{ list: '/devices' }}
       onRow={(device) => onOpen(device.id)}
     />
   )

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { Button, Dropdown, Segmented } from 'antd'
 import { DownloadOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import { ledgerAddress, useHazards, type Hazard } from '../api/hazards'
+import { ledgerAddress, live, useHazards, type Hazard } from '../api/hazards'
 import { useClock } from '../lib/useClock'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
@@ -34,6 +34,7 @@ export function HazardList({ ended, onEnded, onOpen }: Props) {
       rowKey={(one) => one.id}
       empty={{ title: t(ended ? 'hazards.emptyAllTitle' : 'hazards.emptyTitle'), hint: t('hazards.emptyHint') }}
       firstSort={FIRST_SORT}
+      workbook={{ list: '/hazards', query: ended ? '' : live() }}
       onRow={(one) => onOpen(one.id)}
       extra={
         <>

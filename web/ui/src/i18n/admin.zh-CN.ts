@@ -2,13 +2,13 @@
 export const adminZhCN = {
   title: '管理', lead: '单位、账户、校历和操作记录。每次变更都有记录。', ownLead: '本单位驾驶人、照管人员等的登录账户。',
   tab: { accounts: '账户', organisations: '单位', calendar: '校历', audit: '操作记录', settings: '参数' },
-  search: '按名称查找', all: '全部', more: '再显示一些', refresh: '刷新', save: '保存', cancel: '取消', close: '关闭', done: '已保存', none: '无', export: '导出 Excel', optional: '可不填', needed: '须填写',
+  search: '按名称查找', all: '全部', more: '再显示一些', refresh: '刷新', save: '保存', cancel: '取消', close: '关闭', done: '已保存', none: '无', export: '导出 Excel', exportNarrow: '筛选后的行数太多，请再缩小范围，或用“导出 CSV”。', optional: '可不填', needed: '须填写',
   settings: { lead: '规则开关和带日期、来源的参数在“规则”页设置；工作日在下方“校历”中设置。', rules: '打开规则页' },
   account: {
-    add: '新建账户', edit: '修改', username: '用户名', name: '姓名', role: '角色', organisation: '单位', language: '语言', state: '状态', last: '最近登录', never: '从未', active: '可登录', disabled: '已停用', once: '待设密码', empty: '没有符合条件的账户', emptyHint: '点“新建账户”添加。',
+    add: '新建账户', edit: '修改', username: '用户名', name: '姓名', role: '角色', organisation: '单位', language: '语言', state: '状态', last: '最近登录', never: '从未', active: '可登录', disabled: '已停用', once: '待设密码', onceOver: '首次登录密码已过期', onceExpired: '首次登录密码已过期，请联系管理员重新发放。', empty: '没有符合条件的账户', emptyHint: '点“新建账户”添加。',
     usernameHint: '3–40 个字母、数字、点、- 或 _；开通后不能更改。', anyOrganisation: '不属于单位', disable: '停用', enable: '启用', reset: '重置密码', sessions: '登录情况', reason: '原因', reasonExample: '例如：离职、忘记密码',
     disableTitle: '停用 {{name}}？', disableHint: '立即退出其所有登录，之后不能再登录；记录保留。', enableTitle: '启用 {{name}}？', enableHint: '可以用原密码重新登录。', resetTitle: '重置 {{name}} 的密码？', resetHint: '原密码作废，立即退出其所有登录；新密码只显示一次。',
-    made: '账户已开通', renewed: '密码已重置', passwordHint: '一次性密码只在这里显示一次，请当面或用电话告知本人。首次登录时须设置自己的密码。', password: '一次性密码', copied: '已复制',
+    made: '账户已开通', renewed: '密码已重置', passwordHint: '一次性密码只在这里显示一次，请当面或用电话告知本人。首次登录时须设置自己的密码。', onceUntil: '有效期至', password: '一次性密码', copied: '已复制',
     sessionsOf: '{{name}} 的登录', end: '退出', endAll: '全部退出', noSessions: '当前没有登录。', since: '登录于', from: '地址', with: '浏览器', own: '当前登录', moved: '更改角色或单位会立即退出其所有登录。',
   },
   organisation: {

@@ -59,5 +59,9 @@ export function writeAddress(address: MapAddress): string {
   return q.length > 0 ? `?${q.join('&')}` : ''
 }
 
+/** A query of the API: what is empty is not asked. */
+export const queryOf = (asked: Record<string, string | undefined>): string =>
+  new URLSearchParams(Object.entries(asked).filter((one): one is [string, string] => Boolean(one[1]))).toString()
+
 export const toggled = <T>(list: readonly T[], item: T): T[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item]

@@ -10,7 +10,6 @@ import { useLiveEvery, useServerNow } from '../live/context'
 import { shownState, STATE_STYLES } from '../map/states'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
-import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 import { Plate } from '../ui/Plate'
 import { StateTag } from '../ui/StateIcon'
@@ -29,7 +28,7 @@ export default function BusesPage() {
   )
   const columns = useColumns(live.behind)
   return (
-    <PageFrame title={t('pages.buses')} lead={t('pages.busesLead')} actions={<ExportButton list="/vehicles" />}>
+    <PageFrame title={t('pages.buses')} lead={t('pages.busesLead')}>
       <DataTable<Row>
         name="buses"
         rows={rows}
@@ -40,6 +39,7 @@ export default function BusesPage() {
         rowKey={(row) => row.id}
         empty={{ title: t('empty.busesTitle'), hint: t('empty.busesHint') }}
         firstSort={FIRST_SORT}
+        workbook={{ list: '/vehicles' }}
         onRow={(row) => navigate(`/map?bus=${row.id}`)}
       />
     </PageFrame>

@@ -15,7 +15,6 @@ import { useMay } from '../lib/may'
 import { RegisterDialog } from '../platforms/dialogs/RegisterDialog'
 import { PlatformDrawer } from '../platforms/PlatformDrawer'
 import { PlatformList } from '../platforms/PlatformList'
-import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 const TABS = ['devices', 'unknown', 'platforms', 'parked'] as const
@@ -53,7 +52,7 @@ export default function DevicesPage() {
   return (
     <PageFrame
       title={t('pages.devices')} lead={leads[tab]}
-      actions={<>{tab === 'devices' && <ExportButton list="/devices" />}<Actions tab={tab} onDialog={setDialog} /></>}
+      actions={<Actions tab={tab} onDialog={setDialog} />}
     >
       <Tabs
         activeKey={tab}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useFindings } from '../api/queries'
 import type { Finding } from '../api/types'
+import { queryOf } from '../lib/address'
 import { exceeds } from '../lib/format'
 import { useClock } from '../lib/useClock'
 import { useRuleTitle } from '../lib/useRuleTitle'
@@ -12,7 +13,6 @@ import { useServerNow } from '../live/context'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { useTableState } from '../table/useTableState'
-import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 import { Plate } from '../ui/Plate'
 
@@ -27,10 +27,11 @@ export default function FindingsPage() {
   const period: Period = (Object.keys(PERIODS) as Period[]).find((one) => one === state.filters.period) ?? 'day'
   const seconds = PERIODS[period]
   const now = useServerNow(MINUTE_MS)
-  const answer = useFindings(seconds === null ? {} : { since: new Date(Math.floor(now / MINUTE_MS) * MINUTE_MS - seconds * 1000).toISOString() })
+  const asked: { since?: string } = seconds === null ? {} : { since: new Date(Math.floor(now / MINUTE_MS) * MINUTE_MS - seconds * 1000).toISOString() }
+  const answer = useFindings(asked)
   const columns = useColumns()
   return (
-    <PageFrame title={t('pages.findings')} lead={t('pages.findingsLead')} actions={<ExportButton list="/findings" />}>
+    <PageFrame title={t('pages.findings')} lead={t('pages.findingsLead')}>
       <DataTable<Finding>
         name="findings"
         rows={answer.data?.items}
@@ -41,6 +42,7 @@ export default function FindingsPage() {
         rowKey={(finding) => finding.id}
         empty={{ title: t('findings.emptyTitle'), hint: t('findings.emptyHint') }}
         firstSort={FIRST_SORT}
+        workbook={{ list: '/findings', query: queryOf(asked) }}
         onRow={(finding) => navigate(`/map?finding=${finding.id}`)}
         extra={
           <Select<Period>

@@ -4,10 +4,11 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useGrantedSummary } from '../api/granted'
-import { readHeld, writeHeld, type HeldAddress } from '../granted/address'
+import { askHeld, readHeld, writeHeld, type HeldAddress } from '../granted/address'
 import { HeldList } from '../granted/List'
 import { RenewalList } from '../granted/RenewalList'
 import { useMay } from '../lib/may'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 export default function GrantedPage() {
@@ -18,7 +19,7 @@ export default function GrantedPage() {
   const [listing, setListing] = useState(false)
   const change = (part: Partial<HeldAddress>) => navigate(`/granted${writeHeld({ ...readHeld(window.location.search), ...part })}`, { replace: true })
   return (
-    <PageFrame title={t('granted.title')} lead={t('granted.lead')} actions={mayRenew && <Button onClick={() => setListing(true)} data-testid="renew-signs">{t('granted.list.title')}</Button>}>
+    <PageFrame title={t('granted.title')} lead={t('granted.lead')} actions={<><ExportButton list="/permits/granted" query={askHeld(readHeld(search))} />{mayRenew && <Button onClick={() => setListing(true)} data-testid="renew-signs">{t('granted.list.title')}</Button>}</>}>
       <Sums change={change} />
       <HeldList address={readHeld(search)} change={change} onOpen={(id) => navigate(`/granted/${id}`)} />
       {listing && <RenewalList onClose={() => setListing(false)} />}

@@ -8,7 +8,6 @@ import { HazardDrawer } from '../hazards/HazardDrawer'
 import { HazardList } from '../hazards/HazardList'
 import { NewHazard } from '../hazards/NewHazard'
 import { useMay } from '../lib/may'
-import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 export default function HazardsPage() {
@@ -28,7 +27,7 @@ export default function HazardsPage() {
   return (
     <PageFrame
       title={t('hazards.title')} lead={t('hazards.lead')}
-      actions={<><ExportButton list="/hazards" />{may && <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)} data-testid="new-hazard">{t('hazards.new')}</Button>}</>}
+      actions={may && <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)} data-testid="new-hazard">{t('hazards.new')}</Button>}
     >
       <HazardList ended={asked.get('ended') === '1'} onEnded={(ended) => change('ended', ended ? '1' : null)} onOpen={(id) => change('hazard', id)} />
       {open && <HazardDrawer key={open} id={open} onClose={() => change('hazard', null)} />}

@@ -87,6 +87,7 @@ function said(t: TFunction, error: Error): string {
   if (!(error instanceof ApiError)) return t('login.failed')
   if (error.status === 0) return t('login.unreachable')
   if (error.code === 'bad_credentials') return t('login.bad_credentials')
+  if (error.code === 'password_expired') return t('admin.account.onceExpired')
   if (error.code === 'locked_out' || error.status === 429) return t('login.locked_out', { wait: duration(t, error.retryAfterS ?? 60) })
   return t('login.failed')
 }

@@ -4,16 +4,23 @@ import { Button, Input, Segmented, Table, type TableColumnsType } from 'antd'
 import { CalendarOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearch } from 'wouter'
-import { LISTS, useRegister, type ListName, type Row } from '../api/registers'
+import { LISTS, PATHS, useRegister, type ListName, type Row } from '../api/registers'
 import { useMay } from '../lib/may'
 import { usePhone } from '../lib/usePhone'
 import { StateChip, useBoth } from '../registers/Items'
 import { NewPerson } from '../registers/NewPerson'
 import { Empty, Failure, Waiting } from '../ui/Answer'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 const PAUSE_MS = 300
 const fileOf = (list: ListName, id: string) => `/registers/${list === 'vehicles' ? 'vehicles' : list === 'schools' || list === 'operators' ? 'organisations' : 'people'}/${id}`
+
+/** The list as the API has it, with what is searched. */
+function exported(list: ListName, q: string): { list: string; query: string } {
+  const [path = '', query] = PATHS[list].split('?')
+  return { list: path, query: new URLSearchParams([...new URLSearchParams(query), ...(q.trim() ? [['q', q.trim().slice(0, 64)]] : [])]).toString() }
+}
 
 export default function RegistersPage() {
   const { t } = useTranslation()
@@ -29,6 +36,7 @@ export default function RegistersPage() {
       title={t('registers.title')} lead={t('registers.lead')}
       actions={
         <>
+          <ExportButton {...exported(list, q)} />
           <Button icon={<CalendarOutlined />} onClick={() => navigate('/registers/tomorrow')} data-testid="to-tomorrow">{t('registers.tomorrow')}</Button>
           {mayAdd && <Button icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="add-person">{t('registers.addPerson')}</Button>}
         </>

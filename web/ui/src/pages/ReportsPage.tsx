@@ -6,7 +6,6 @@ import { SHOWN, type Shown } from '../api/reports'
 import { Inbox } from '../reports/Inbox'
 import { ReportDrawer } from '../reports/ReportDrawer'
 import { WorkingDays } from '../reports/WorkingDays'
-import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 const TABS = ['inbox', 'days'] as const
@@ -28,7 +27,7 @@ export default function ReportsPage() {
   return (
     <PageFrame
       title={t('reports.title')} lead={t('reports.lead')}
-      actions={<><ExportButton list="/reports" /><a href="/report" target="_blank" rel="noreferrer" title={t('reports.publicHint', { address: `${location.origin}/report` })}>{t('reports.publicPage')}</a></>}
+      actions={<a href="/report" target="_blank" rel="noreferrer" title={t('reports.publicHint', { address: `${location.origin}/report` })}>{t('reports.publicPage')}</a>}
     >
       <Tabs activeKey={tab} onChange={(key) => change('tab', key === 'inbox' ? null : key)} items={TABS.map((key) => ({ key, label: <span data-testid={`reports-tab-${key}`}>{t(`reports.tabs.${key}`)}</span> }))} />
       {tab === 'inbox' && <Inbox shown={shown} onShown={(value: Shown) => change('by', value === 'open' ? null : value)} onOpen={(id) => change('report', id)} />}

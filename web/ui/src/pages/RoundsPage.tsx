@@ -6,6 +6,7 @@ import { useLocation } from 'wouter'
 import { useMay } from '../lib/may'
 import { NewRound } from '../rounds/RoundDialog'
 import { RoundList } from '../rounds/RoundList'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 export default function RoundsPage() {
@@ -17,6 +18,7 @@ export default function RoundsPage() {
       title={t('rounds.title')} lead={t('rounds.lead')}
       actions={
         <>
+          <ExportButton list="/rounds" />
           <Button icon={<CalendarOutlined />} onClick={() => navigate('/rounds/calendar')} data-testid="rounds-calendar">{t('rounds.calendar')}</Button>
           {mayKeep && <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate('/rounds/new')} data-testid="new-round">{t('rounds.new')}</Button>}
         </>

@@ -13,7 +13,6 @@ import { ScoreDrawer } from '../suspects/ScoreDrawer'
 import { Sightings } from '../suspects/Sightings'
 import { SuspectDrawer } from '../suspects/SuspectDrawer'
 import { SuspectList } from '../suspects/SuspectList'
-import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 const TABS = ['suspects', 'sightings', 'ours'] as const
@@ -36,7 +35,7 @@ export default function SuspectsPage() {
   const suspect = query.get('suspect')
   const close = () => setDialog(null)
   return (
-    <PageFrame title={t('suspects.title')} lead={tab === 'ours' ? t('suspects.oursLead') : t('suspects.lead')} actions={<>{tab === 'suspects' && <ExportButton list="/suspects" />}<Actions tab={tab} onDialog={setDialog} /></>}>
+    <PageFrame title={t('suspects.title')} lead={tab === 'ours' ? t('suspects.oursLead') : t('suspects.lead')} actions={<Actions tab={tab} onDialog={setDialog} />}>
       <Tabs
         activeKey={tab}
         onChange={(key) => navigate(key === 'suspects' ? '/suspects' : `/suspects?tab=${key}`)}

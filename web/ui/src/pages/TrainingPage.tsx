@@ -9,6 +9,7 @@ import { useMay } from '../lib/may'
 import { NewCourse, NewPlan, NewSession } from '../training/Dialogs'
 import { Certificates, Courses, Sessions } from '../training/Lists'
 import { Overview } from '../training/Overview'
+import { ExportButton } from '../ui/ExportButton'
 import { PageFrame } from '../ui/PageFrame'
 
 const VIEWS = ['now', 'sessions', 'certificates', 'courses'] as const
@@ -32,6 +33,7 @@ export default function TrainingPage() {
       title={t('training.title')} lead={t('training.lead')}
       actions={
         <>
+          {view === 'now' && <ExportButton list="/training/coverage" />}
           {view === 'courses' && mayLayDown && <Button icon={<PlusOutlined />} onClick={() => setMaking('course')} data-testid="new-course">{t('training.courses.add')}</Button>}
           {view === 'sessions' && mayOrganise && <Button onClick={() => setMaking('plan')} data-testid="new-plan">{t('training.plans.add')}</Button>}
           {mayOrganise && <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking('session')} data-testid="new-session">{t('training.sessions.add')}</Button>}

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { SHOWN, useReportClock, useReports, type Report, type Shown } from '../api/reports'
+import { ASKED, SHOWN, useReportClock, useReports, type Report, type Shown } from '../api/reports'
 import { useClock } from '../lib/useClock'
 import { useServerNow } from '../live/context'
 import { DataTable } from '../table/DataTable'
@@ -34,6 +34,7 @@ export function Inbox({ shown, onShown, onOpen }: { shown: Shown; onShown: (show
         rowKey={(report) => report.id}
         empty={{ title: t('reports.empty'), hint: t('reports.emptyHint') }}
         firstSort={FIRST_SORT}
+        workbook={{ list: '/reports', query: ASKED[shown] }}
         onRow={(report) => onOpen(report.id)}
         extra={<Segmented value={shown} onChange={onShown} options={SHOWN.map((value) => ({ value, label: labels[value] }))} aria-label={t('reports.state')} data-testid="reports-shown" />}
       />

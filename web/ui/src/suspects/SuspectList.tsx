@@ -26,6 +26,7 @@ export function SuspectList({ onOpen }: { onOpen: (id: string) => void }) {
       rowKey={(one) => one.id}
       empty={{ title: t('suspects.emptyTitle'), hint: t('suspects.emptyHint') }}
       firstSort={FIRST_SORT}
+      workbook={{ list: '/suspects' }}
       onRow={(one) => onOpen(one.id)}
     />
   )

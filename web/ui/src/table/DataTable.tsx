@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from 'react'
 import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Empty, Failure, Waiting } from '../ui/Answer'
+import { ExportButton, type Exported } from '../ui/ExportButton'
 import { hiddenColumns, selectRows, type Column } from './rows'
 import { PAGE_SIZES, type TableState } from './state'
 import { Toolbar } from './Toolbar'
@@ -21,6 +22,8 @@ interface Props<T> {
   expand?: (row: T) => ReactNode
   extra?: ReactNode
   firstSort?: TableState['sort']
+  /** The list as the API has it: it is handed out as a workbook, with what is filtered here. */
+  workbook?: Exported
 }
 
 export function DataTable<T extends object>(props: Props<T>) {
@@ -34,6 +37,8 @@ export function DataTable<T extends object>(props: Props<T>) {
   if (props.error && !rows) return <Failure error={props.error} retry={props.refresh} />
   if (!rows) return <Waiting rows={10} />
   const filtered = state.q !== '' || Object.keys(state.filters).length > 0
+  // what the list itself was asked for (a period) is in the query; ids are told only of what is filtered here
+  const narrowed = state.q !== '' || columns.some((column) => state.filters[column.key])
   const nothing = filtered ? (
     <Empty title={t('table.noMatch')} hint={t('table.noMatchHint')} action={<button type="button" className="sb-link" onClick={() => change({ q: '', filters: {} })}>{t('table.clear')}</button>} />
   ) : (
@@ -41,7 +46,7 @@ export function DataTable<T extends object>(props: Props<T>) {
   )
   return (
     <div className="sb-table" data-testid={`table-${props.name}`}>
-      <Toolbar name={props.name} rows={rows} selected={selected} columns={columns} shown={shown} hidden={hidden} state={state} change={change} refresh={props.refresh} extra={props.extra} />
+      <Toolbar name={props.name} rows={rows} selected={selected} columns={columns} shown={shown} hidden={hidden} state={state} change={change} refresh={props.refresh} extra={props.extra} workbook={props.workbook && <ExportButton {...props.workbook} only={narrowed ? selected.map(props.rowKey) : undefined} />} />
       {props.cut && <p className="sb-note">{t('table.cut', { count: rows.length })}</p>}
       <Table<T>
         size="middle"

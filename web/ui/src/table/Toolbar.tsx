@@ -19,9 +19,10 @@ interface Props<T> {
   change: (change: Partial<TableState>) => void
   refresh: () => void
   extra: ReactNode
+  workbook: ReactNode
 }
 
-export function Toolbar<T>({ name, rows, selected, columns, shown, hidden, state, change, refresh, extra }: Props<T>) {
+export function Toolbar<T>({ name, rows, selected, columns, shown, hidden, state, change, refresh, extra, workbook }: Props<T>) {
   const { t } = useTranslation()
   const saved = shown.filter((column) => !column.buttons)
   const save = () =>
@@ -59,6 +60,7 @@ export function Toolbar<T>({ name, rows, selected, columns, shown, hidden, state
         <Button icon={<TableOutlined />}>{t('table.columns')}</Button>
       </Popover>
       <Button icon={<DownloadOutlined />} onClick={save} data-testid="export">{t('table.export')}</Button>
+      {workbook}
       <Tooltip title={t('table.refresh')}>
         <Button icon={<ReloadOutlined />} aria-label={t('table.refresh')} onClick={refresh} />
       </Tooltip>

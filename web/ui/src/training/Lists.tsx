@@ -88,6 +88,7 @@ export function Certificates() {
       <DataTable<Certificate>
         name="training-certificates" rows={answer.data?.items} cut={answer.data?.cut ?? false} error={answer.error} refresh={() => void answer.refetch()} columns={columns} rowKey={(one) => one.id}
         empty={{ title: t('training.certificates.empty'), hint: t('training.certificates.emptyHint') }}
+        workbook={{ list: '/training/certificates' }}
       />
       {taking && <Withdraw one={taking} onClose={() => setTaking(null)} />}
     </>
