@@ -29,7 +29,7 @@ async def _receive(session: AsyncSession, one: Application, _deed: Deed, hand: H
         raise Invalid(field("permit_id", zh="请先选定原许可", en="first choose the permit that this is about"))
     await refuse_barred(session, organisation_id=one.applicant_id, kind=one.kind, today=hand.today)
     if one.permit_id is not None and one.kind != "new":
-        life.refuse_ended(await session.get_one(Permit, one.permit_id, populate_existing=True))
+        life.refuse_ended(await session.get_one(Permit, one.permit_id, populate_existing=True), one.kind)
     other = (
         select(Application.number)
         .where(

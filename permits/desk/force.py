@@ -31,7 +31,7 @@ async def issue(session: AsyncSession, one: Application, deed: Deed, hand: Hand)
     assert one.vehicle_id is not None
     assert deed.valid_from is not None
     _refuse_incomplete(plan)
-    vehicle = await session.get_one(Vehicle, one.vehicle_id, with_for_update=True)
+    vehicle = await session.get_one(Vehicle, one.vehicle_id, with_for_update={"key_share": True})
     permit = await _permit_of(session, one, hand)
     granted_on = one.decided_on or hand.today
     if deed.valid_from < granted_on:
@@ -59,7 +59,7 @@ async def issue(session: AsyncSession, one: Application, deed: Deed, hand: Hand)
     ends = None if deed.valid_to is None else hand.midnight(deed.valid_to + ONE_DAY)
     if ends is not None and ends <= begins:
         raise Invalid(field("valid_to", zh="有效期在今天之前已届满", en="is over already"))
-    if await life.follow(session, permit, version, hand):
+    if await life.follow(session, permit, version, one.kind, hand):
         await _end(session, vehicle.id, begins)
         session.add(InForce(permit_version_id=version.id, vehicle_id=vehicle.id, during=Range(begins, ends)))
         await session.flush()

@@ -1,23 +1,25 @@
 """The life of a sign: asked for with the permit, issued by traffic police, lost, renewed at inspection, returned, taken back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.access import visible
+from core.access import Viewer, visible
 from core.errors import Invalid, Missing, Refused, field
 from fleet.models import Vehicle
 from permits.desk.happening import Hand, day_of, happen
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import Deed
+from permits.held import clocks as held_clocks
 from permits.models import Permit, PermitVersion, Sign
 from permits.procedure.acts import Act, Facts
 from permits.procedure.clocks import sign_valid_to
 from permits.procedure.granted import ALIVE, PERMIT_STATES, SIGN
 
 ONE_DAY = timedelta(days=1)
+NO_TIME = timedelta(microseconds=1)  # the least that a stretch of time has in the database, where none is empty
 ENDING = frozenset({"expire", "give_back", "take_back", "replace", "renew"})  # one that is lost may be found again
 FOLLOWED = frozenset({"replace", "renew"})  # by a new pair
 
@@ -27,16 +29,7 @@ async def take_sign_step(
 ) -> Application:
     """Take a step of a sign; `version` is the application's. Raises Missing, Invalid, Refused."""
     assert hand.viewer is not None
-    statement = (
-        select(SignFile, Application)
-        .join(Application, Application.id == SignFile.application_id)
-        .where(SignFile.id == sign_file_id, visible(hand.viewer, "application"))
-        .with_for_update()
-    )
-    row = (await session.execute(statement.execution_options(populate_existing=True))).one_or_none()
-    if row is None:
-        raise Missing("sign_file", sign_file_id)
-    file, one = row
+    one, file = await _held(session, hand.viewer, sign_file_id)
     if file.version != version:
         raise Refused(
             "changed_meanwhile",
@@ -48,8 +41,23 @@ async def take_sign_step(
     on = await day_of(session, one, act, deed, hand)
     before = file.state
     await work(session, file, act, deed, hand, on)
+    if file.sign_id is not None:
+        await held_clocks.stop(session, act.stops, on=on, sign_id=file.sign_id)
     await happen(session, one, act, deed, hand, on=on, before=before, after=file.state, subject="sign")
     return one
+
+
+async def _held(session: AsyncSession, viewer: Viewer, sign_file_id: int) -> tuple[Application, SignFile]:
+    """The application, the permit and the sign's file, held in the order in which everybody holds them. Raises Missing."""
+    file = SignFile.id == sign_file_id
+    asked = select(Application).join(SignFile, SignFile.application_id == Application.id)
+    asked = asked.where(file, visible(viewer, "application")).with_for_update(of=Application)
+    one = (await session.scalars(asked.execution_options(populate_existing=True))).one_or_none()
+    if one is None:
+        raise Missing("sign_file", sign_file_id)
+    of = select(PermitVersion.permit_id).join(SignFile, SignFile.permit_version_id == PermitVersion.id).where(file)
+    await session.execute(select(Permit.id).where(Permit.id.in_(of)).with_for_update())
+    return one, await session.get_one(SignFile, sign_file_id, with_for_update=True, populate_existing=True)
 
 
 async def work(session: AsyncSession, file: SignFile, act: Act, deed: Deed, hand: Hand, on: date) -> None:
@@ -113,21 +121,17 @@ async def _follow(session: AsyncSession, file: SignFile, deed: Deed, hand: Hand,
 
 
 async def end(session: AsyncSession, file: SignFile, hand: Hand) -> None:
-    """It may be used no more from now on. Raises Refused for one that may be used only later."""
-    if file.sign_id is None:
-        return
-    sign = await session.get_one(Sign, file.sign_id, with_for_update=True)
+    """It may be used no more from now on."""
+    if file.sign_id is not None:
+        cut(await session.get_one(Sign, file.sign_id, with_for_update=True), hand.now)
+
+
+def cut(sign: Sign, at: datetime) -> None:
+    """The time of a sign ends at a moment, if it has not ended before; of one that may be used only later as it begins."""
     begins, ends = sign.during.lower, sign.during.upper
     assert begins is not None
-    if ends is not None and ends <= hand.now:
-        return
-    if begins >= hand.now:
-        raise Refused(
-            "later_version",
-            zh="这副标牌尚未启用，请在启用后办理。",
-            en="This sign may not be used yet: do this once it may.",
-        )
-    sign.during = Range(begins, hand.now)
+    if ends is None or ends > at:
+        sign.during = Range(begins, max(at, begins + NO_TIME))
 
 
 def latest_day(vehicle: Vehicle, version: PermitVersion) -> date:

@@ -15,13 +15,7 @@ from permits.procedure.clocks import CLOCKS, days_left, days_of, due
 
 async def turn(session: AsyncSession, act: Act, hand: Hand, *, on: date, **of: int) -> None:
     """Stop and start what the step says; `of` is `penalty_id` or `sign_id`."""
-    if act.stops or act.starts:
-        await session.execute(
-            update(PermitClock)
-            .where(_of(**of), PermitClock.name.in_((*act.stops, *act.starts)), PermitClock.stopped_on.is_(None))
-            .values(stopped_on=func.greatest(PermitClock.began_on, on))
-            .execution_options(synchronize_session=False)
-        )
+    await stop(session, (*act.stops, *act.starts), on=on, **of)
     terms = await bound_to(session, hand.now) if act.starts else {}
     columns: dict[str, int | None] = {"penalty_id": None, "sign_id": None} | of
     for name in act.starts:
@@ -33,6 +27,17 @@ async def turn(session: AsyncSession, act: Act, hand: Hand, *, on: date, **of: i
             )
         )  # fmt: skip
     await session.flush()
+
+
+async def stop(session: AsyncSession, names: tuple[str, ...], *, on: date, **of: int) -> None:
+    """Stop those of these names that run; what was done before one began ends it on its first day."""
+    if names:
+        await session.execute(
+            update(PermitClock)
+            .where(_of(**of), PermitClock.name.in_(names), PermitClock.stopped_on.is_(None))
+            .values(stopped_on=func.greatest(PermitClock.began_on, on))
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def stop_all(session: AsyncSession, *, on: date, **of: int) -> None:
@@ -63,6 +68,13 @@ async def has_lapsed(session: AsyncSession, name: str, today: date, **of: int) -
         _of(**of), PermitClock.name == name, PermitClock.stopped_on.is_(None), PermitClock.due_on < today
     )
     return await session.scalar(found.limit(1)) is not None
+
+
+async def term(session: AsyncSession, name: str, hand: Hand, **of: int) -> tuple[date, date]:
+    """The first and the last day of the newest clock of a name, running or not, by the calendar as it is now."""
+    newest = select(PermitClock).where(_of(**of), PermitClock.name == name).order_by(PermitClock.id.desc()).limit(1)
+    clock = (await session.scalars(newest)).one()
+    return clock.began_on, due(hand.calendar, clock.began_on, clock.days, hand.today).on
 
 
 async def of_one(session: AsyncSession, **of: int) -> list[PermitClock]:

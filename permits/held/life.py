@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import Invalid, Refused, field
 from permits.desk.happening import Hand
 from permits.desk.schemas import Deed
 from permits.held import stretches
+from permits.held.access import told_of
 from permits.held.happening import BY_THE_PROGRAM, day_of, facts_of, happen, locked, refuse_changed
 from permits.held.models import Penalty, PermitEvent
 from permits.held.people.bars import bar
@@ -35,6 +36,12 @@ async def take_permit_step(
     if deed.ground is not None and (name, deed.ground) != ("annul", "fraud"):
         raise Invalid(field("ground", zh="只有因欺骗取得而撤销的才填", en="is for one annulled as obtained by fraud"))
     if name == "surrender" and await _is_accused(session, permit.id):
+        if not await _is_accused(session, permit.id, told_of(hand.viewer)):
+            raise Refused(
+                "not_now",
+                zh="这份许可目前不能交回，请联系教育局经办人。",
+                en="This permit cannot be given back just now: ask the bureau's clerk.",
+            )
         raise Refused(
             "penalty_open",
             zh="吊销程序正在进行，办结前不能交回许可。",
@@ -46,9 +53,11 @@ async def take_permit_step(
     return permit
 
 
-async def _is_accused(session: AsyncSession, permit_id: int) -> bool:
+async def _is_accused(session: AsyncSession, permit_id: int, *known: ColumnElement[bool]) -> bool:
     """Whether its revocation is under way: nobody gets away from a decision by giving the permit back."""
-    open_one = select(Penalty.id).where(Penalty.permit_id == permit_id, Penalty.state.not_in(("decided", "dropped")))
+    open_one = select(Penalty.id).where(
+        Penalty.permit_id == permit_id, Penalty.state.not_in(("decided", "dropped")), *known
+    )
     return await session.scalar(open_one.limit(1)) is not None
 
 
@@ -107,9 +116,11 @@ async def begin(session: AsyncSession, permit: Permit, hand: Hand) -> None:
     await session.flush()
 
 
-async def follow(session: AsyncSession, permit: Permit, version: PermitVersion, hand: Hand) -> bool:
-    """The permit's next version is issued: whether it may rule, or waits until the vehicle is repaired. Raises Refused."""
-    refuse_ended(permit)
+async def follow(session: AsyncSession, permit: Permit, version: PermitVersion, kind: str, hand: Hand) -> bool:
+    """The permit's next version is issued, by an application of a kind: whether it may rule, or waits until the vehicle is
+    repaired. Raises Refused.
+    """
+    refuse_ended(permit, kind)
     if version.version == 1:
         return True
     told: dict[str, Any] = {"issued": version.version, "valid_from": version.valid_from.isoformat()}
@@ -119,8 +130,16 @@ async def follow(session: AsyncSession, permit: Permit, version: PermitVersion, 
     return permit.state != "suspended"
 
 
-def refuse_ended(permit: Permit) -> None:
-    """Raise Refused for one of which there is nothing to renew, to change or to end."""
+def refuse_ended(permit: Permit, kind: str) -> None:
+    """Raise Refused for one of which there is nothing to renew, to change or to end; once it has expired it is not changed but
+    renewed (行政许可法 49, 50).
+    """
+    if permit.state == "expired" and kind == "change":
+        raise Refused(
+            "permit_expired",
+            zh=f"许可 {permit.number} 已到期，只能变更有效的许可；请申请延续。",
+            en=f"Permit {permit.number} has expired: only one in force is changed. Apply for its renewal.",
+        )
     if permit.state not in RENEWABLE:
         now = PERMIT_STATES[permit.state]
         raise Refused(

@@ -10,18 +10,19 @@ from sqlalchemy import ColumnElement, Date, Row, Select, and_, case, exists, fun
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from core.access import visible
+from core.access import Viewer, visible
 from core.models import Organisation
 from core.pagination import Column, PageQuery, page_rows
 from fleet.models import Vehicle
 from permits.desk.happening import Hand
 from permits.desk.models import Application, SignFile
 from permits.desk.schemas import NamedOut
+from permits.held.access import told_of
 from permits.held.life import LIVING
 from permits.held.models import Penalty
 from permits.held.penalties import OVER
 from permits.held.schemas import HeldPermitOut, HeldSignOut, HeldState, HeldSummary
-from permits.held.signs.steps import state_without_file
+from permits.held.signs.steps import newest_first, state_without_file
 from permits.models import Permit, PermitVersion, Sign
 from permits.procedure.application import UNDECIDED
 from permits.procedure.clocks import RENEWAL_ASKED_BEFORE, renewal_asked_by
@@ -63,7 +64,7 @@ def _newest_sign() -> Any:
         select(Sign.id)
         .join(PermitVersion, PermitVersion.id == Sign.permit_version_id)
         .where(PermitVersion.permit_id == Permit.id)
-        .order_by(Sign.valid_to.desc(), Sign.id.desc())
+        .order_by(*newest_first())
         .limit(1)
         .correlate(Permit)
         .lateral("newest_sign")
@@ -76,7 +77,6 @@ ASKED = exists().where(
     Application.kind == "renewal",
     Application.state.in_((*UNDECIDED.split(), "granted")),
 )
-PENALISED = exists().where(Penalty.permit_id == Permit.id, Penalty.state.not_in(OVER))
 ALIVE_NOW = Permit.state.in_(LIVING)
 
 
@@ -91,7 +91,8 @@ async def list_held(
 ) -> tuple[list[HeldPermitOut], str | None]:
     """Permits that the viewer may see."""
     assert hand.viewer is not None
-    statement = held_permits().where(visible(hand.viewer, "granted"), *_conditions(filters, hand.today))
+    viewer = hand.viewer
+    statement = held_permits(viewer).where(visible(viewer, "granted"), *_conditions(filters, viewer, hand.today))
     keys: dict[str, Column] = {"ends_on": ends_first(), "number": Permit.number, "id": Permit.id}
     rows, following = await page_rows(session, statement, query, keys=keys, default="ends_on", unique=Permit.id)
     return [shown_permit(row, hand) for row in rows], following
@@ -110,7 +111,7 @@ async def summary(session: AsyncSession, *, hand: Hand) -> HeldSummary:
                 select(
                     func.count().filter(_renewal_is_due(hand.today)),
                     func.count().filter(_sign_ends(hand.today)),
-                    func.count().filter(PENALISED),
+                    func.count().filter(_penalised(hand.viewer)),
                 )
             ).where(seen, ALIVE_NOW)
         )
@@ -118,11 +119,11 @@ async def summary(session: AsyncSession, *, hand: Hand) -> HeldSummary:
     return HeldSummary(states=dict(states.all()), renewals=renewals, signs=signs, penalties=penalties)
 
 
-def held_permits() -> Select[*tuple[Any, ...]]:
-    """Permits, each with its newest version, its newest sign and what is under way of it."""
+def held_permits(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """Permits, each with its newest version, its newest sign and what is under way of it that the viewer may know of."""
     columns = select(
         Permit, Vehicle.plate, Holder.name.label("holder"), VERSION.c.valid_from, VERSION.c.valid_to, Sign, SignFile,
-        ASKED.label("asked"), PENALISED.label("penalised"),
+        ASKED.label("asked"), _penalised(viewer).label("penalised"),
     )  # fmt: skip
     return _joined(columns)
 
@@ -144,6 +145,10 @@ def _joined(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _penalised(viewer: Viewer) -> ColumnElement[bool]:
+    return exists().where(Penalty.permit_id == Permit.id, Penalty.state.not_in(OVER), told_of(viewer))
+
+
 def _renewal_is_due(today: date) -> ColumnElement[bool]:
     """That it is called to mind: thirty days before the last day on which it is asked for in time (行政许可法 50)."""
     return and_(ALIVE_NOW, VERSION.c.valid_to <= today + RENEWAL_ASKED_BEFORE + FIRST_REMINDER, ~ASKED)
@@ -154,8 +159,8 @@ def _sign_ends(today: date) -> ColumnElement[bool]:
     return and_(ALIVE_NOW, Sign.valid_to <= today + SIGN_SOON, used)
 
 
-def _conditions(filters: HeldFilters, today: date) -> Iterable[ColumnElement[bool]]:
-    due, ends = _renewal_is_due(today), _sign_ends(today)
+def _conditions(filters: HeldFilters, viewer: Viewer, today: date) -> Iterable[ColumnElement[bool]]:
+    due, ends, penalised = _renewal_is_due(today), _sign_ends(today), _penalised(viewer)
     text = (filters.q or "").lower()
     conditions: tuple[tuple[object, ColumnElement[bool]], ...] = (
         (filters.states or None, Permit.state.in_(filters.states)),
@@ -163,7 +168,7 @@ def _conditions(filters: HeldFilters, today: date) -> Iterable[ColumnElement[boo
         (filters.vehicle_id, Permit.vehicle_id == filters.vehicle_id),
         (filters.renewal, due if filters.renewal else ~func.coalesce(due, False)),
         (filters.sign_ends, ends if filters.sign_ends else ~func.coalesce(ends, False)),
-        (filters.penalty, PENALISED if filters.penalty else ~PENALISED),
+        (filters.penalty, penalised if filters.penalty else ~penalised),
         (
             filters.q,
             or_(

@@ -14,7 +14,7 @@ from permits.desk.models import Application, SignFile
 from permits.held import clocks
 from permits.held.life import LIVING, by_itself, last_day, supersede
 from permits.held.listed import FIRST_REMINDER, renewal_under_way
-from permits.held.models import Penalty
+from permits.held.models import Penalty, PermitClock
 from permits.held.penalties import OVER, waive
 from permits.held.signs.inspection import in_use_uninspected
 from permits.held.signs.steps import expire
@@ -28,8 +28,8 @@ Act = Callable[[AsyncSession, Permit, int, Hand], Awaitable[int]]
 
 @dataclass
 class HeldNight:
-    """How many permits expired, were reminded of or superseded, how many signs expired, how many hearings were waived; and how
-    often something failed.
+    """How many permits expired, were reminded of or superseded, how many signs expired, how many hearings were waived, of how many
+    signs the clocks were reckoned anew; and how often something failed.
     """
 
     expired: int = 0
@@ -37,6 +37,7 @@ class HeldNight:
     superseded: int = 0
     signs: int = 0
     waived: int = 0
+    reckoned: int = 0
     failed: int = 0
 
 
@@ -44,6 +45,7 @@ async def pass_held_night(sessions: async_sessionmaker[AsyncSession], hand: Hand
     """Each permit in a transaction of its own, so that one at fault keeps no other waiting. Twice a day does nothing new."""
     night = HeldNight()
     night.waived = await _each(sessions, hand, night, _penalties(), _waive)
+    night.reckoned = await _each(sessions, hand, night, _sign_clocks(), _reckon)
     night.expired = await _each(sessions, hand, night, _over(hand.today), _expire)
     night.superseded = await _each(sessions, hand, night, _living(), _supersede)
     night.reminded = await _each(sessions, hand, night, _to_renew(hand.today), _remind)
@@ -102,6 +104,11 @@ async def _waive(session: AsyncSession, permit: Permit, penalty_id: int, hand: H
     return await waive(session, permit, one, hand)
 
 
+async def _reckon(session: AsyncSession, _permit: Permit, sign_id: int, hand: Hand) -> int:
+    """By the calendar as it is now."""
+    return await clocks.reckon(session, hand, sign_id=sign_id)
+
+
 def _newest_day() -> Select[date | None]:
     return (
         select(PermitVersion.valid_to)
@@ -155,6 +162,16 @@ def _signs(hand: Hand) -> Select[int, int]:
         .outerjoin(SignFile, SignFile.sign_id == Sign.id)
         .where(or_(SignFile.id.is_(None), SignFile.state == "issued"))
         .where(or_(Sign.valid_to < hand.today, in_use_uninspected(hand)))
+        .order_by(Sign.id)
+    )
+
+
+def _sign_clocks() -> Select[int, int]:
+    """Signs that are to be made again."""
+    return (
+        select(PermitVersion.permit_id, Sign.id)
+        .join(Sign, Sign.permit_version_id == PermitVersion.id)
+        .where(exists().where(PermitClock.sign_id == Sign.id, PermitClock.stopped_on.is_(None)))
         .order_by(Sign.id)
     )
 

@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
 from core.access import visible
-from core.errors import Missing, Refused
+from core.errors import Invalid, Missing, Refused, field
 from permits.desk import numbers
 from permits.desk.happening import Hand
 from permits.desk.schemas import Deed
 from permits.held import clocks
+from permits.held.access import told_of
 from permits.held.happening import BY_THE_PROGRAM, day_of, facts_of, happen, locked, refuse_changed
 from permits.held.life import LIVING, apply
 from permits.held.models import Penalty, PermitEvent
@@ -64,7 +65,8 @@ async def take_penalty_step(
     """Take a step of a revocation; `version` is its own. Raises Missing, Invalid, Refused."""
     assert hand.viewer is not None
     found = select(Penalty.permit_id).join(Permit, Permit.id == Penalty.permit_id)
-    permit_id = await session.scalar(found.where(Penalty.id == penalty_id, visible(hand.viewer, "granted")))
+    seen = visible(hand.viewer, "granted"), told_of(hand.viewer)
+    permit_id = await session.scalar(found.where(Penalty.id == penalty_id, *seen))
     if permit_id is None:
         raise Missing("penalty", penalty_id)
     permit = await locked(session, viewer=hand.viewer, permit_id=permit_id)
@@ -74,6 +76,8 @@ async def take_penalty_step(
     )  # fmt: skip
     act = PENALTY.check(name, hand.role, await penalty_facts(session, permit, one, hand))
     on = await day_of(session, act, deed, hand, permit_id=permit.id, since=one.opened_on)
+    if act.on_paper:
+        await _refuse_late(session, one, on, hand)
     await _apply(session, permit, one, name, deed, hand, on=on)
     return permit
 
@@ -91,6 +95,15 @@ async def penalty_facts(session: AsyncSession, permit: Permit, one: Penalty, han
     """What decides which steps are allowed: whoever proposed does not decide; once the term is over, or waived, it has lapsed."""
     over = await clocks.has_lapsed(session, "ask_hearing", hand.today, penalty_id=one.id)
     return facts_of(permit, one.state, hand, recommended_by=one.opened_by, lapsed=over or one.state == "waived")
+
+
+async def _refuse_late(session: AsyncSession, one: Penalty, on: date, hand: Hand) -> None:
+    """A hearing is asked for in the days after the notice (行政处罚法 64), whenever the desk enters it. Raises Invalid."""
+    first, last = await clocks.term(session, "ask_hearing", hand, penalty_id=one.id)
+    if not first <= on <= last:
+        zh = f"听证须在告知后的期限内（{first} 至 {last}）要求"
+        en = f"a hearing is asked for within the term after the notice, {first} to {last}"
+        raise Invalid(field("dated_on", zh=zh, en=en))
 
 
 async def _apply(

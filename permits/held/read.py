@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import Viewer, may_do, visible
@@ -15,6 +15,7 @@ from permits.desk.models import Application, ApplicationEvent, SignFile
 from permits.desk.read import may
 from permits.desk.schemas import DeedByOut, NamedOut
 from permits.held import clocks
+from permits.held.access import told_of
 from permits.held.happening import LIVES, facts_of
 from permits.held.life import LIVING
 from permits.held.listed import held_permits, shown_permit
@@ -32,7 +33,7 @@ from permits.held.schemas import (
     StretchOut,
     VersionOut,
 )
-from permits.held.signs.steps import state_without_file
+from permits.held.signs.steps import newest_first, state_without_file
 from permits.models import InForce, Permit, PermitDriver, PermitVersion, Sign
 from permits.procedure.granted import PERMIT
 from permits.service import lines_of
@@ -43,7 +44,7 @@ MOST_LINKED = 50  # applications
 async def one_permit(session: AsyncSession, *, hand: Hand, permit_id: int) -> HeldPermitDetail:
     """One permit. Raises Missing."""
     assert hand.viewer is not None
-    statement = held_permits().where(Permit.id == permit_id, visible(hand.viewer, "granted"))
+    statement = held_permits(hand.viewer).where(Permit.id == permit_id, visible(hand.viewer, "granted"))
     row = (await session.execute(statement.execution_options(populate_existing=True))).one_or_none()
     if row is None:
         raise Missing("granted", permit_id)
@@ -59,7 +60,7 @@ async def one_permit(session: AsyncSession, *, hand: Hand, permit_id: int) -> He
             "drivers": await qualifications(session, hand=hand, ids=drivers),
             "signs": await _signs(session, permit, hand),
             "penalties": penalties,
-            "events": await _events(session, permit),
+            "events": await _events(session, hand.viewer, permit),
             "documents": await documents_of(session, HeldDocument.permit_id == permit.id),
             "bars": [BarOut(ground=one.ground, since=one.since, until=one.until) for one in bars],
             "applications": await _applications(session, hand.viewer, permit),
@@ -133,7 +134,7 @@ async def _signs(session: AsyncSession, permit: Permit, hand: Hand) -> list[Sign
         select(Sign, SignFile)
         .outerjoin(SignFile, SignFile.sign_id == Sign.id)
         .where(Sign.permit_version_id.in_(version))
-        .order_by(Sign.valid_to.desc(), Sign.id.desc())
+        .order_by(*newest_first())
     )
     return waiting + [await _sign(session, permit, sign, file, hand) for sign, file in rows.all()]
 
@@ -154,7 +155,9 @@ async def _sign(session: AsyncSession, permit: Permit, sign: Sign, file: SignFil
 
 
 async def _penalties(session: AsyncSession, permit: Permit, hand: Hand) -> list[PenaltyOut]:
-    rows = await session.scalars(select(Penalty).where(Penalty.permit_id == permit.id).order_by(Penalty.id.desc()))
+    assert hand.viewer is not None
+    known = select(Penalty).where(Penalty.permit_id == permit.id, told_of(hand.viewer)).order_by(Penalty.id.desc())
+    rows = await session.scalars(known)
     return [
         PenaltyOut(
             id=str(one.id),
@@ -170,12 +173,15 @@ async def _penalties(session: AsyncSession, permit: Permit, hand: Hand) -> list[
     ]
 
 
-async def _events(session: AsyncSession, permit: Permit) -> list[HeldEventOut]:
+async def _events(session: AsyncSession, viewer: Viewer, permit: Permit) -> list[HeldEventOut]:
     """What happened to the permit, its revocations and its signs, in order; of a sign also what its application tells."""
+    known = select(Penalty.id).where(Penalty.permit_id == permit.id, told_of(viewer)).correlate(None)
     own = await session.execute(
         select(PermitEvent, Account)
         .outerjoin(Account, Account.id == PermitEvent.account_id)
-        .where(PermitEvent.permit_id == permit.id)
+        .where(
+            PermitEvent.permit_id == permit.id, or_(PermitEvent.penalty_id.is_(None), PermitEvent.penalty_id.in_(known))
+        )
     )
     told = await session.execute(
         select(ApplicationEvent, Account)

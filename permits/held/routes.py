@@ -128,9 +128,7 @@ async def take_penalty_step(
 @router.post("/signs/renewals")
 async def renew_signs(session: Db, _viewer: Renewer, hand: Acting, body: RenewalListIn) -> list[RenewedOut]:
     """Signs renewed at one inspection (VEH 62): what became of each line; one that fails keeps no other back."""
-    done = await renewals.renew_by_list(session, hand=hand, wish=body)
-    await commit_now(session)
-    return done
+    return await renewals.renew_by_list(session, hand=hand, wish=body)
 
 
 @router.post("/signs/{sign_id}/steps")

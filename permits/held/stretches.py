@@ -22,13 +22,18 @@ async def end(session: AsyncSession, permit: Permit, at: datetime) -> None:
         .with_for_update(of=InForce)
     )
     for stretch in await session.scalars(statement):
-        begins = stretch.during.lower
-        assert begins is not None
-        if begins >= at:
-            await session.delete(stretch)
-        else:
-            stretch.during = Range(begins, at)
+        await cut(session, stretch, at)
     await session.flush()
+
+
+async def cut(session: AsyncSession, stretch: InForce, at: datetime) -> None:
+    """A stretch ends at a moment, if it has not ended before; one that was to begin only then is taken out."""
+    begins, ends = stretch.during.lower, stretch.during.upper
+    assert begins is not None
+    if begins >= at:
+        await session.delete(stretch)
+    elif ends is None or ends > at:
+        stretch.during = Range(begins, at)
 
 
 async def lay(session: AsyncSession, permit: Permit, hand: Hand) -> None:

@@ -89,14 +89,12 @@ async def list_imports(session: Db, viewer: Me, paging: Paging) -> Page[ImportOu
 
 
 @router.get(f"{PATH}/{{register_import_id}}")
-async def get_import(
-    session: Db, viewer: Me, hand: Acting, request: Request, register_import_id: BigPathId
-) -> ImportDetail:
+async def get_import(session: Db, viewer: Me, request: Request, register_import_id: BigPathId) -> ImportDetail:
     """One import, with what stands in the way of undoing it."""
     one = await service.one_import(session, viewer=viewer, import_id=register_import_id)
     found = []
     if one["undone_at"] is None:
-        found = await undo.obstacles(session, import_id=register_import_id, hand=hand, locale=locale_of(request))
+        found = await undo.obstacles(session, import_id=register_import_id, locale=locale_of(request))
     more = max(0, len(found) - undo.MOST_TOLD)
     return ImportDetail.model_validate(one | {"obstacles": found[: undo.MOST_TOLD], "more": more})
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, any_, column, delete, literal, select, text, update
 from sqlalchemy import table as table_of
-from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
@@ -20,6 +19,8 @@ from core.references import grouped, references
 from fleet.models import Line, LineStop, LineVersion, Person, RunningTime, Vehicle
 from permits.desk.happening import Hand
 from permits.desk.models import SignFile
+from permits.desk.signs import cut
+from permits.held import stretches
 from permits.imports.granting import UNDONE, imported
 from permits.imports.models import RegisterImport, RegisterImportItem
 from permits.imports.schemas import Obstacle
@@ -52,7 +53,6 @@ USES = {
 }  # fmt: skip
 CHANGED = Text("导入后已被修改", "was changed after the import")
 GONE = Text("已不存在", "is gone")
-NOT_YET = Text("尚未到生效时间，生效后才能撤销", "is not in force yet: undo it once it is")
 NAMED_IN_DRAFT = text("""
     SELECT named.id::bigint, count(DISTINCT a.id) FROM application a,
         LATERAL (SELECT jsonb_array_elements_text(coalesce(a.content -> :field, '[]'::jsonb)) AS id) AS named
@@ -62,7 +62,7 @@ IN_DRAFTS = {"person": ("driver_ids", "attendant_ids"), "line_version": ("line_v
 Items = dict[str, dict[int, RegisterImportItem]]
 
 
-async def obstacles(session: AsyncSession, *, import_id: int, hand: Hand, locale: str) -> list[Obstacle]:
+async def obstacles(session: AsyncSession, *, import_id: int, locale: str) -> list[Obstacle]:
     """All that stands in the way of undoing an import, in the order of its file."""
     found: list[tuple[int, str, Text]] = []
     items = await _items(session, import_id)
@@ -74,12 +74,6 @@ async def obstacles(session: AsyncSession, *, import_id: int, hand: Hand, locale
         for child, key, count in await _uses(session, table, list(rows), items):
             use = USES.get(child, Text(f"已被使用（{child}）", f"is used by {child}"))
             found.append((rows[key].row, table, Text(f"{use.zh}（{count}）", f"{use.en} ({count})")))
-    begins = select(InForce).where(InForce.id.in_(items.get("in_force", {})))
-    found.extend(
-        (items["in_force"][stretch.id].row, "in_force", NOT_YET)
-        for stretch in await session.scalars(begins)
-        if stretch.during.lower is not None and stretch.during.lower >= hand.now
-    )
     found.sort(key=lambda one: one[0])
     return [Obstacle(row=row, thing=NOUNS[table].of(locale), why=why.of(locale)) for row, table, why in found]
 
@@ -98,7 +92,7 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
     if done.undone_at is not None:
         return
     await _hold(session, import_id)
-    in_the_way = await obstacles(session, import_id=import_id, hand=hand, locale=locale)
+    in_the_way = await obstacles(session, import_id=import_id, locale=locale)
     if in_the_way:
         count = len(in_the_way)
         raise InUse(
@@ -172,13 +166,11 @@ async def _take_out(session: AsyncSession, items: Items, hand: Hand) -> None:
     for table in GOES:
         rows: Any = table
         await session.execute(delete(rows).where(rows.id.in_(items.get(table.__tablename__, {}))))
-    for stretched in (InForce, Sign):
-        kept: Any = stretched
-        for one in await session.scalars(select(kept).where(kept.id.in_(items.get(stretched.__tablename__, {})))):
-            if one.during.upper is None or one.during.upper > hand.now:
-                one.during = Range(one.during.lower, hand.now)
-            if stretched is Sign:
-                one.undone = True
+    for stretch in await session.scalars(select(InForce).where(InForce.id.in_(items.get("in_force", {})))):
+        await stretches.cut(session, stretch, hand.now)
+    for sign in await session.scalars(select(Sign).where(Sign.id.in_(items.get("sign", {})))):
+        cut(sign, hand.now)
+        sign.undone = True
     await session.execute(
         update(SignFile).where(SignFile.id.in_(items.get("sign_file", {}))).values(state="taken_back", version=2)
     )

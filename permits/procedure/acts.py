@@ -47,13 +47,17 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Act(Step):
-    """A step of the procedure. `starts` and `stops` name clocks, `letter` the letter that it makes, `guards` what must hold."""
+    """A step of the procedure. `starts` and `stops` name clocks, `letter` the letter that it makes, `guards` what must hold.
+
+    `on_paper`: an applicant may also hand it in on paper; the desk enters it with the day on which the paper came.
+    """
 
     office: str = ""
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     letter: str = ""
     guards: tuple[str, ...] = ()
+    on_paper: bool = False
 
     def is_recorded_by(self, role: str) -> bool:
         """Whether this role does not take the step but records what the office did."""
@@ -61,18 +65,20 @@ class Act(Step):
 
     def needs_of(self, role: str) -> tuple[str, ...]:
         """What a request of this role must bring."""
+        if self.on_paper and role in DESK:
+            return (*self.needs, "dated_on")
         return self.needs + tuple(name for name in RECORDED if name not in self.needs and self.is_recorded_by(role))
 
 
 def act(
     name: str, zh: str, en: str, who: frozenset[str], since: str, to: str, needs: str = "", *,
-    office: str = "", starts: str = "", stops: str = "", letter: str = "", guards: str = "",
+    office: str = "", starts: str = "", stops: str = "", letter: str = "", guards: str = "", on_paper: bool = False,
 ) -> Act:  # fmt: skip
     """A line of the table; lists are words between blanks. A step of an office may also be recorded by the desk."""
     who = who | DESK if office else who
     return Act(
         name, Text(zh, en), who, frozenset(since.split()), to, tuple(needs.split()), office,
-        tuple(starts.split()), tuple(stops.split()), letter, tuple(guards.split()),
+        tuple(starts.split()), tuple(stops.split()), letter, tuple(guards.split()), on_paper,
     )  # fmt: skip
 
 
@@ -96,7 +102,9 @@ GUARDS: dict[str, Guard] = {
         Text("各部门均已回复", "every office has replied"), lambda _one, _role, facts: facts.all_replied
     ),
     "lapsed": Guard(Text("期限已过", "the term has passed"), lambda _one, _role, facts: facts.lapsed),
-    "in_time": Guard(Text("期限内", "within the term"), lambda _one, _role, facts: not facts.lapsed),
+    "in_time": Guard(
+        Text("期限内", "within the term"), lambda one, role, facts: not facts.lapsed or (one.on_paper and role in DESK)
+    ),  # of a paper its own day says it
     "running": Guard(Text("未中止", "the clocks run"), lambda _one, _role, facts: not facts.paused),
     "paused": Guard(Text("已中止", "the clocks stand"), lambda _one, _role, facts: facts.paused),
     "not_extended": Guard(Text("只延长一次", "extended once"), lambda _one, _role, facts: not facts.extended),

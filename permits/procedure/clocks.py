@@ -4,6 +4,7 @@ A term of working days begins on the day after what starts it (民法典 201) an
 holidays nobody has announced makes the answer provisional. A day in a pause is not counted. Source: domain sections 1.3, 13, 13a.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -132,6 +133,13 @@ def is_deemed_renewed(*, asked_on: date, valid_to: date, decided_on: date | None
     """
     undecided = decided_on is None or decided_on > valid_to
     return asked_on <= renewal_asked_by(valid_to) and undecided and today > valid_to
+
+
+def longest_inspection(today: date) -> date:
+    """The last day until which an inspection can be valid. A school bus has one every half year (REG 20); a bus that was none yet
+    may come with one of a year, which ends with its month.
+    """
+    return date(today.year + 1, today.month, monthrange(today.year + 1, today.month)[1])
 
 
 def sign_valid_to(*, inspection_to: date, permit_to: date | None) -> date:

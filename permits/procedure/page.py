@@ -82,6 +82,8 @@ def _row(one: Procedure, act: Act) -> str:
     who = "、".join(ROLE_WORDS[role].zh for role in ROLE_WORDS if role in act.who and not act.is_recorded_by(role))
     if any(act.is_recorded_by(role) for role in act.who):
         who += "（可补录）"
+    if act.on_paper:
+        who += "（书面提出的，经办人按收件日 `dated_on` 补录）"
     since = (
         "全部"
         if act.since == set(one.life.states)

@@ -7,8 +7,9 @@ from pydantic import Field, StringConstraints
 
 from core.shapes import Id, In, Out, Utc
 from permits.desk.schemas import Kind, State
+from permits.held.schemas import HeldState
 
-Result = Literal["granted", "renewed_by_silence", "refused", "struck_off"]
+Result = Literal["granted", "renewed_by_silence", "refused", "struck_off", "revoked", "annulled", "recalled"]
 ReceiptNumber = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20, pattern=r"^XC\d{4}-\d{5,9}$")]
 LastFour = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
 
@@ -67,16 +68,20 @@ class GuideOut(Out):
 
 
 class DecisionOut(Out):
-    """A decision on a permit. Holder, plate and permit are told of what was granted or struck off, not of what was refused."""
+    """A decision on a permit. Holder, plate, permit and how that stands now are told of all but what was refused; `kind` is the
+    application's, `ground` the article by which a permit was revoked, annulled or recalled.
+    """
 
     id: Id
     number: str | None
     decided_on: date
-    kind: Kind
+    kind: Kind | None
     result: Result
+    ground: Said | None
     holder_name: str | None
     plate: str | None
     permit_number: str | None
+    permit_state: HeldState | None
     valid_from: date | None
     valid_to: date | None
 

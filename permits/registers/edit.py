@@ -12,7 +12,7 @@ from core.errors import Invalid, NotAllowed, Refused, field
 from core.models import Organisation
 from fleet.models import Person, Vehicle
 from permits.desk.happening import Hand as DeskHand
-from permits.held.signs.inspection import end_with_inspection
+from permits.held.signs.inspection import end_with_inspection, refuse_too_long
 from permits.registers.hold import NOT_YOURS, Hand, held, plain, refuse_fields, write_down
 from permits.registers.kinds import OWN, PERSON_FIELDS, REVEALING, VEHICLE_FIELDS
 from permits.registers.schemas import Changed, PersonEdit, PersonIn, Revealed, RevealIn, VehicleEdit
@@ -33,6 +33,8 @@ async def edit_vehicle(session: AsyncSession, *, hand: Hand, vehicle_id: int, gi
     for name in ("registered_on", "inspection_requested_on"):
         if asked.get(name) is not None and asked[name] > hand.today:
             raise Invalid(field(name, zh="日期不能晚于今天", en="must not be after today"))
+    if asked.get("inspection_valid_to") is not None:
+        refuse_too_long(asked["inspection_valid_to"], hand.today, "inspection_valid_to")
     changed = await _put(session, hand, one, asked)
     if "inspection_valid_to" in asked:
         await _end_signs(session, hand, one)

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
-from core.access import visible
-from core.errors import Missing
+from core.access import OFFICE, Viewer, visible
+from core.errors import Missing, Refused
 from permits.desk import numbers
 from permits.desk.happening import LIVES, Hand, locked
 from permits.desk.letters.kinds import LetterKind, filled
@@ -34,7 +34,7 @@ class Printed:
 
 async def letter_of(session: AsyncSession, *, hand: Hand, application_id: int, event_id: int) -> Printed:
     """The letter that a step made, in the session's transaction. Raises Missing: no such application or step for this viewer,
-    or a step that makes none.
+    or a step that makes none. Raises Refused to who is of no office while none has made it.
     """
     assert hand.viewer is not None
     seen = select(Application.id).where(Application.id == application_id, visible(hand.viewer, "application"))
@@ -50,12 +50,23 @@ async def letter_of(session: AsyncSession, *, hand: Hand, application_id: int, e
         raise Missing("letter", event_id)
     found = await _kept(session, event_id)
     if found is None:
+        refuse_first(hand.viewer)
         one = await locked(session, viewer=hand.viewer, application_id=application_id)
         found = await _kept(session, event_id) or await _make(session, one, event, kind, hand)
     application = await session.scalar(select(Application.number).where(Application.id == application_id))
     return Printed(
         found.title, found.number, found.text, found.issuer, found.dated_on, found.name, application or ""
     )  # fmt: skip
+
+
+def refuse_first(viewer: Viewer) -> None:
+    """Raise Refused for a reader who would number and date a letter of an office by reading it: that is the office's to do."""
+    if viewer.role not in OFFICE:
+        raise Refused(
+            "letter_not_made",
+            zh="这份文书尚未由经办机关制作，请稍后再来，或联系教育局经办人。",
+            en="The office has not made this letter yet. Look again later, or ask the bureau's clerk.",
+        )
 
 
 def kind_of(event: ApplicationEvent) -> LetterKind | None:

@@ -10,7 +10,7 @@ from fleet.models import Line, LineVersion, Person, Vehicle
 from permits.desk import numbers
 from permits.desk.happening import Hand
 from permits.desk.letters.kinds import LetterKind, filled
-from permits.desk.letters.making import Printed
+from permits.desk.letters.making import Printed, refuse_first
 from permits.desk.letters.templates import text_of
 from permits.desk.letters.values import day, listed, name_of, offices_of, said_by
 from permits.desk.letters.words import LETTERS
@@ -20,7 +20,9 @@ from permits.models import Permit, PermitDriver, PermitLine, PermitVersion
 
 
 async def letter_of(session: AsyncSession, *, hand: Hand, permit_id: int, event_id: int) -> Printed:
-    """The letter of a step, in the session's transaction. Raises Missing: no such permit or step, or one that makes none."""
+    """The letter of a step, in the session's transaction. Raises Missing: no such permit or step, or one that makes none; Refused
+    to who is of no office while none has made it.
+    """
     assert hand.viewer is not None
     if await session.scalar(select(Permit.id).where(Permit.id == permit_id, visible(hand.viewer, "granted"))) is None:
         raise Missing("granted", permit_id)
@@ -32,6 +34,7 @@ async def letter_of(session: AsyncSession, *, hand: Hand, permit_id: int, event_
         raise Missing("letter", event_id)
     found = await _kept(session, event_id)
     if found is None:
+        refuse_first(hand.viewer)
         permit = await locked(session, viewer=hand.viewer, permit_id=permit_id)
         found = await _kept(session, event_id) or await _make(session, permit, event, kind, hand)
     return Printed(found.title, found.number, found.text, found.issuer, found.dated_on)

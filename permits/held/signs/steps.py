@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import UnaryExpression, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.access import visible
@@ -47,8 +47,22 @@ async def held(session: AsyncSession, *, hand: Hand, sign_id: int) -> tuple[Perm
     permit_id = await session.scalar(of_it)
     if permit_id is None:
         raise Missing("sign", sign_id)
+    await hold_application(session, sign_id)
     permit = await locked(session, viewer=hand.viewer, permit_id=permit_id)
     return permit, await file_of(session, sign_id, hand)
+
+
+async def hold_application(session: AsyncSession, sign_id: int) -> None:
+    """The application that a sign came with, where it did, held. Everywhere it is held before vehicle, permit and sign's file, in
+    this order, so that no two of those who work on a sign wait for each other.
+    """
+    of = select(SignFile.application_id).where(SignFile.sign_id == sign_id).scalar_subquery()
+    await session.execute(select(Application.id).where(Application.id == of).with_for_update())
+
+
+def newest_first() -> tuple[UnaryExpression[Any], ...]:
+    """The order of signs by issue: one that is made later may well end earlier (VEH 61)."""
+    return Sign.issued_on.desc(), Sign.id.desc()
 
 
 async def file_of(session: AsyncSession, sign_id: int, hand: Hand) -> SignFile:

@@ -12,7 +12,7 @@ from permits.held.models import Penalty
 from permits.held.penalties import open_penalty, take_penalty_step
 from permits.held.people.qualifications import take_qualification_step
 from permits.held.schemas import QualificationDeed
-from permits.held.signs.steps import take_sign_step
+from permits.held.signs.steps import newest_first, take_sign_step
 from permits.models import Permit, PermitDriver, PermitVersion, Sign
 from schoolbus.demo.cases.scene import Scene
 
@@ -79,7 +79,7 @@ async def _lose(scene: Scene, permit: Permit) -> None:
         select(Sign.id)
         .join(PermitVersion, PermitVersion.id == Sign.permit_version_id)
         .where(PermitVersion.permit_id == permit.id)
-        .order_by(Sign.valid_to.desc())
+        .order_by(*newest_first())
         .limit(1)
     )
     if sign_id is not None:

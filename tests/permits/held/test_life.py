@@ -160,10 +160,64 @@ async def test_the_letter_of_a_step_is_made_once_with_its_number(holding: Holdin
     await holding.takes("clerk", "suspend", note="制动不良")
     event = holding.file["events"][-1]
     path = f"{holding.path}/letters/{event['event_id']}"
-    first = await holding.offices.clients["operator"].get(path)
+    early = await holding.offices.clients["operator"].get(path)
+    assert (early.status_code, code_of(early)) == (409, "letter_not_made"), (
+        "the office numbers and dates it, not its reader"
+    )
+    first = await holding.offices.clients["clerk"].get(path)
     assert (first.status_code, first.headers["content-type"]) == (200, "application/pdf")
     [(number, text)] = await holding.offices.api.served.fetch("SELECT number, text FROM held_letter")
     assert str(number).endswith("1号")
     assert "制动不良" in str(text)
-    await holding.offices.clients["clerk"].get(path)
+    assert (await holding.offices.clients["operator"].get(path)).status_code == 200
     assert await holding.offices.api.served.fetch("SELECT count(*) FROM held_letter") == [(1,)]
+
+
+async def test_a_permit_that_is_not_in_force_yet_may_be_annulled(holding: Holding) -> None:
+    """Its time is taken out again, as if it had never been laid; its sign, of which the time is to come, is taken back."""
+    offices = holding.offices
+    await holding.takes("clerk", "surrender", note="不再使用")
+    later = (date.fromisoformat(offices.today) + 20 * ONE_DAY).isoformat()
+    await offices.begin("clerk")
+    await offices.to_issue(valid_from=later)
+    await offices.takes(
+        "police", "issue", of="sign", number="苏G-早-0001", dated_on=offices.today, valid_to="2027-05-31"
+    )
+    [(permit_id,)] = await offices.api.served.fetch("SELECT max(id) FROM permit")
+    path = f"{PREFIX}/permits/granted/{permit_id}"
+    file = (await offices.clients["government"].get(path)).json()
+    brings = {"document_number": "连政撤〔2026〕1号", "dated_on": offices.today, "note": "超越职权"}
+    annulled = await offices.clients["government"].post(
+        f"{path}/steps", json={"step": "annul", "version": file["version"]} | brings
+    )
+    assert (annulled.status_code, annulled.json()["state"]) == (200, "annulled"), annulled.text
+    coming = (
+        "SELECT count(*) FROM in_force WHERE coalesce(upper(during) > clock_timestamp(), true) AND vehicle_id = :id"
+    )
+    assert await offices.api.served.fetch(coming, id=int(offices.api.own("vehicle"))) == [(0,)]
+    [sign] = annulled.json()["signs"]
+    taken = await offices.clients["police"].post(
+        f"{PREFIX}/permits/signs/{sign['id']}/steps",
+        json={"step": "take_back", "version": sign["version"], "dated_on": offices.today, "note": "许可已撤销"},
+    )
+    assert (taken.status_code, taken.json()["signs"][0]["state"]) == (200, "taken_back"), taken.text
+    usable = "SELECT during @> cast(:day AS timestamptz) + interval '1 hour' FROM sign WHERE number = '苏G-早-0001'"
+    assert await offices.api.served.fetch(usable, day=f"{later}T00:00:00+08:00") == [(False,)]
+
+
+async def test_an_expired_permit_is_renewed_and_never_comes_back_by_a_change(holding: Holding) -> None:
+    """Neither one that is asked for after its end, nor one that was under way when it ended."""
+    offices = holding.offices
+    last = date.fromisoformat(offices.today) + 5 * ONE_DAY
+    await offices.begin("clerk", kind="change", permit_id=str(holding.permit_id))
+    await offices.to_issue(valid_to=last.isoformat())
+    await offices.begin("clerk", kind="change", permit_id=str(holding.permit_id))
+    await offices.to_government()
+    await offices.takes("government", "grant", document_number="连政许〔2026〕2号", dated_on=offices.today)
+    assert (await holding.night(last + ONE_DAY)).expired == 1
+    late = await offices.tries("clerk", "issue", valid_from=offices.today, valid_to="2028-08-31")
+    assert (late.status_code, code_of(late)) == (409, "permit_expired")
+    assert "延续" in late.json()["detail"]
+    await offices.begin("clerk", kind="change", permit_id=str(holding.permit_id))
+    assert code_of(await offices.tries("clerk", "submit")) == "permit_expired"
+    assert (await holding.sees())["state"] == "expired"

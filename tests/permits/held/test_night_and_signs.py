@@ -135,3 +135,43 @@ async def test_what_ends_first_stands_first_and_a_holder_sees_its_own(holding: H
     assert [(one["id"], one["ends_on"]) for one in listed] == [(str(holding.permit_id), None)]
     counted = (await holding.offices.clients["officer"].get(f"{PREFIX}/permits/granted/summary")).json()
     assert counted["states"] == {"in_force": 1, "surrendered": 1}
+
+
+async def test_a_lost_sign_that_is_made_again_at_the_desk_stops_the_clock_that_the_permits_page_began(
+    holding: Holding,
+) -> None:
+    """VEH 66: asked for at the permit, made from the application: one sign, one term."""
+    offices = holding.offices
+    await offices.begin("clerk", kind="change", permit_id=str(holding.permit_id))
+    await offices.to_issue()
+    await offices.takes("police", "issue", of="sign", number="苏G-校-1", dated_on=offices.today, valid_to="2027-05-31")
+    await holding.sees()
+    await holding.takes("operator", "lose", of="sign", note="途中遗失")
+    assert [one["stopped_on"] for one in holding.file["signs"][0]["clocks"]] == [None]
+    await offices.sees()
+    await offices.takes(
+        "police", "replace", of="sign", number="苏G-校-2", dated_on=offices.today, valid_to="2027-05-31"
+    )
+    old = next(one for one in (await holding.sees())["signs"] if one["number"] == "苏G-校-1")
+    assert (old["state"], [one["stopped_on"] for one in old["clocks"]]) == ("replaced", [offices.today])
+
+
+async def test_a_sign_that_is_found_again_is_not_made_again(holding: Holding) -> None:
+    await holding.signed()
+    await holding.takes("operator", "lose", of="sign", note="途中遗失")
+    found = await holding.takes("operator", "find", of="sign", note="已找到")
+    assert [one["stopped_on"] for one in found["signs"][0]["clocks"]] == [holding.offices.today]
+
+
+async def test_a_day_that_the_office_does_not_work_moves_the_term_of_a_sign(holding: Holding) -> None:
+    """As it moves those of applications."""
+    await holding.signed()
+    lost = await holding.takes("operator", "lose", of="sign", note="途中遗失")
+    [before] = [one["due_on"] for one in lost["signs"][0]["clocks"]]
+    await holding.offices.api.served.execute(
+        "INSERT INTO working_day (day, works, source) VALUES (:day, false, '台风')", day=date.fromisoformat(before)
+    )
+    today = date.fromisoformat(holding.offices.today)
+    assert (await holding.night(today)).reckoned == 1
+    assert [one["due_on"] > before for one in (await holding.sees())["signs"][0]["clocks"]] == [True]
+    assert (await holding.night(today)).reckoned == 0

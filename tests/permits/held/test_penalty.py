@@ -114,6 +114,10 @@ async def test_only_the_desk_police_and_government_propose(holding: Holding) -> 
 
 async def test_nobody_gets_away_from_a_revocation_by_giving_the_permit_back(holding: Holding) -> None:
     await proposed(holding)
+    early = await holding.tries("operator", "surrender", note="不再使用")
+    assert (code_of(early), "吊销" in early.text) == ("not_now", False), "it was not told of it yet"
+    assert code_of(await holding.tries("clerk", "surrender", note="不再使用")) == "penalty_open"
+    await holding.takes("government", "tell", of="penalty", note="拟吊销")
     given_back = await holding.tries("operator", "surrender", note="不再使用")
     assert code_of(given_back) == "penalty_open"
     assert await holding.rules() == [(1, True)]
@@ -129,3 +133,51 @@ async def test_what_the_desk_records_of_a_revocation_is_not_dated_before_its_pro
     )  # fmt: skip
     assert "dated_on" in refused_fields(told)
     assert (await holding.sees())["penalties"][0]["state"] == "proposed"
+
+
+async def test_a_hearing_asked_for_on_paper_in_time_is_held_though_it_is_entered_late(holding: Holding) -> None:
+    """行政处罚法 64: the day on which the paper came decides, not that on which the desk types it in."""
+    await proposed(holding)
+    await holding.takes("government", "tell", of="penalty", note="拟吊销")
+    assert refused_fields(await holding.tries("clerk", "ask_hearing", of="penalty")) == {"dated_on"}
+    before = "UPDATE permit_clock SET began_on = began_on - 30, due_on = due_on - 30 WHERE name = 'ask_hearing'"
+    await holding.offices.api.served.execute(before)
+    await holding.offices.api.served.execute("UPDATE penalty SET opened_on = opened_on - 30")
+    told = date.fromisoformat(holding.offices.today) - 30 * ONE_DAY
+    assert (await holding.night(date.fromisoformat(holding.offices.today))).waived == 1
+    file = await holding.sees()
+    assert file["penalties"][0]["state"] == "waived"
+    assert {"step": "ask_hearing", "recorded": False, "needs": ["dated_on"]} in file["penalties"][0]["may"]
+    assert code_of(await holding.tries("operator", "ask_hearing", of="penalty")) == "step_not_allowed"
+    for day in (told - ONE_DAY, told + 20 * ONE_DAY):
+        late = await holding.tries("clerk", "ask_hearing", of="penalty", dated_on=day.isoformat())
+        assert refused_fields(late) == {"dated_on"}, day
+    on = (told + 2 * ONE_DAY).isoformat()
+    heard = await holding.takes("clerk", "ask_hearing", of="penalty", dated_on=on)
+    assert (heard["penalties"][0]["state"], heard["events"][-1]["dated_on"]) == ("hearing", on)
+    assert set(runs(holding)) == {"call_hearing"}
+
+
+async def test_the_holder_hears_of_a_revocation_by_its_notice_and_not_from_the_page(holding: Holding) -> None:
+    """行政处罚法 44: neither the list, the counts, the file nor a step tells it before; one dropped before stays unknown."""
+    operator = holding.offices.clients["operator"]
+    file = await proposed(holding)
+    penalty = file["penalties"][0]["id"]
+
+    async def known() -> tuple[bool, int, int, int, int]:
+        seen = (await operator.get(holding.path)).json()
+        listed = (await operator.get(f"{PREFIX}/permits/granted", params={"penalty": "true"})).json()["items"]
+        counted = (await operator.get(f"{PREFIX}/permits/granted/summary")).json()["penalties"]
+        lines = sum(one["subject"] == "penalty" for one in seen["events"])
+        return seen["penalty"], len(seen["penalties"]), lines, len(listed), counted
+
+    assert await known() == (False, 0, 0, 0, 0)
+    body = {"step": "defend", "version": 1, "note": "x"}
+    guessed = await operator.post(f"{PREFIX}/permits/penalties/{penalty}/steps", json=body)
+    assert guessed.status_code == 404
+    assert ((await holding.sees("officer"))["penalty"], len(holding.file["penalties"])) == (True, 1)
+    await holding.takes("government", "drop", of="penalty", note="事实不清")
+    assert await known() == (False, 0, 0, 0, 0)
+    await proposed(holding)
+    await holding.takes("government", "tell", of="penalty", note="拟吊销")
+    assert await known() == (True, 1, 2, 1, 1)

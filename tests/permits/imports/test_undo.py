@@ -114,12 +114,19 @@ async def test_a_permit_that_was_ended_by_an_office_is_not_brought_back_by_a_tab
     assert {column for _, column in wrong} == {"number"}
 
 
-async def test_a_permit_not_yet_in_force_says_so(api: Api) -> None:
+async def test_a_permit_not_yet_in_force_is_undone_and_never_rules(api: Api) -> None:
     made = await whole(api)
     assert (await undo(api, made["permits"])).status_code == 204
     later = (clock.now() + timedelta(days=3)).date().isoformat()
-    coming = await taken(api, "permits", PERMITS, [[*PERMIT[:4], later, *PERMIT[5:8], "", "", ""]])
-    assert await in_the_way(api, coming) == [(2, "许可效力", "尚未到生效时间，生效后才能撤销")]
+    coming = await taken(api, "permits", PERMITS, [[*PERMIT[:4], later, *PERMIT[5:8], "苏G校2", *PERMIT[9:]]])
+    assert await in_the_way(api, coming) == []
+    ruling = await api.served.fetch(
+        "SELECT (SELECT count(*) FROM in_force WHERE vehicle_id = v.id AND during @> cast(:day AS timestamptz)),"
+        " (SELECT count(*) FROM sign WHERE vehicle_id = v.id AND during @> cast(:day AS timestamptz))"
+        " FROM vehicle v WHERE v.plate = '苏GA0001'",
+        day=(clock.now() + timedelta(days=5)).isoformat(),
+    )
+    assert ruling == [(0, 0)]
 
 
 async def test_undoing_twice_is_undoing_once(api: Api) -> None:

@@ -2,6 +2,7 @@
 
 from tests.api import PREFIX, Api, code_of
 from tests.permits.desk.offices import Offices
+from tests.permits.held.holding import Holding
 
 PHONE = "0518-8231 4567"
 
@@ -32,6 +33,42 @@ async def test_what_was_granted_is_open_and_of_what_was_refused_only_that_it_was
     assert (refused["number"], refused["holder_name"], refused["plate"]) == ("连政许〔2026〕2号", None, None)
     assert [one["id"] for one in by_plate] == [granted["id"]], "a search finds nothing that is not told"
     assert "王建国" not in str(found)
+
+
+async def test_a_revocation_is_published_and_the_grant_says_that_the_permit_is_no_more(
+    offices: Offices, api: Api
+) -> None:
+    """行政处罚法 48: number, day, permit, holder, plate and the article; nothing of what the decision says besides."""
+    await offices.begin("clerk", kind="change", permit_id=str(api.own("permit")))
+    await offices.to_issue()
+    holding = Holding(offices)
+    opened = await offices.clients["clerk"].post(f"{holding.path}/penalties", json={"reasons": "驾驶人王建国多次超员"})
+    assert opened.status_code == 201
+    await api.served.execute("UPDATE penalty SET state = 'legal_review'")
+    await holding.sees()
+    brings = {"document_number": "连政罚〔2026〕1号", "dated_on": offices.today, "note": "驾驶人王建国多次超员"}
+    await holding.takes("government", "decide", of="penalty", **brings)
+    async with api.served.client() as client:
+        found = (await client.get(f"{PREFIX}/public/decisions")).json()["items"]
+        first = (await client.get(f"{PREFIX}/public/decisions", params={"limit": "1"})).json()
+        more = {"limit": "1", "cursor": first["next"]}
+        second = (await client.get(f"{PREFIX}/public/decisions", params=more)).json()
+        asked = {"result": "revoked", "search": "连政罚"}
+        only = (await client.get(f"{PREFIX}/public/decisions", params=asked)).json()["items"]
+    by = {one["result"]: one for one in found}
+    revoked, granted = by["revoked"], by["granted"]
+    assert (revoked["number"], revoked["decided_on"], revoked["plate"]) == (
+        brings["document_number"],
+        offices.today,
+        "苏G00001",
+    )
+    assert (revoked["kind"], revoked["permit_number"]) == (None, granted["permit_number"])
+    assert "第五十四条" in revoked["ground"]["zh"]
+    assert (granted["permit_state"], granted["ground"]) == ("revoked", None)
+    assert revoked["holder_name"] == granted["holder_name"]
+    assert "王建国" not in str(found)
+    assert [one["id"] for one in first["items"] + second["items"]] == [one["id"] for one in found]
+    assert only == [revoked]
 
 
 async def test_a_provider_with_a_persons_name_is_masked_in_the_register(offices: Offices, api: Api) -> None:

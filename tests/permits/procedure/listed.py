@@ -70,7 +70,7 @@ LISTED: dict[str, str] = {
     "penalty": """
         tell         GD  proposed                                  told
         defend       AD  told waived hearing                       -             mine
-        ask_hearing  AD  told                                      hearing       mine in_time
+        ask_hearing  AD  told waived                               hearing       mine in_time
         waive        S   told                                      waived        lapsed
         hear         GD  hearing                                   heard
         review       GD  told waived                               legal_review  lapsed

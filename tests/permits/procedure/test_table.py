@@ -84,8 +84,11 @@ def test_a_step_is_held_back_by_each_of_its_conditions(of: Procedure) -> None:
         for guard, role, state in product(guards, roles, since):
             facts = replace(_facts(state, guards), **FAILS[guard])
             act = of.life.steps[name]
-            spared = (guard == "mine" and role not in ("school", "operator")) or (
-                guard == "other_person" and act.is_recorded_by(role)
+            at_the_desk = role not in ("school", "operator")
+            spared = (
+                (guard == "mine" and at_the_desk)
+                or (guard == "other_person" and act.is_recorded_by(role))
+                or (guard == "in_time" and act.on_paper and at_the_desk)  # the paper's day says it
             )
             if spared:
                 assert of.check(name, role, facts).name == name
@@ -170,6 +173,14 @@ def test_a_revocation_waits_for_the_time_in_which_a_hearing_may_be_asked_for() -
     assert PENALTY.check("review", "government", Facts("told", lapsed=True)).to == "legal_review"
     with pytest.raises(Refused):
         PENALTY.check("review", "government", Facts("hearing", lapsed=True))
+
+
+def test_what_an_applicant_hands_in_on_paper_is_entered_with_the_papers_day() -> None:
+    """行政处罚法 64: a hearing that was asked for in time is held, also when the desk enters it after the term."""
+    act = PENALTY.check("ask_hearing", "clerk", Facts("waived", lapsed=True))
+    assert (act.needs_of("clerk"), act.needs_of("operator")) == (("dated_on",), ())
+    with pytest.raises(Refused):
+        PENALTY.check("ask_hearing", "operator", Facts("waived", lapsed=True))
 
 
 def test_a_sign_is_made_by_police_alone() -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from tests.api import refused_fields
 from tests.permits.held.holding import Holding
 from tests.permits.registers.files import edits, in_days
 
@@ -81,3 +82,11 @@ async def test_a_sign_reported_lost_stays_lost_and_is_in_use_no_more(holding: Ho
     await holding.takes("operator", "lose", of="sign", note="途中遗失")
     file = await inspected_to(holding, in_days(-1))
     assert (file["signs"][0]["state"], await in_use(holding)) == ("lost", [])
+
+
+async def test_an_inspection_that_none_can_have_is_refused(holding: Holding) -> None:
+    """REG 20: every half year; one of a year, which ends with its month, is the longest that a bus comes with."""
+    far = await edits(holding.offices.clients["police"], bus(holding), inspection_valid_to=in_days(400))
+    assert refused_fields(far) == {"inspection_valid_to"}
+    assert "每半年检验一次" in far.text
+    await inspected_to(holding, in_days(360))

@@ -88,7 +88,8 @@ async def test_two_who_ask_for_a_letter_first_at_one_moment_get_one_number(api: 
         for _ in range(3):
             await desk.begin()
             event = await desk.take("clerk", "submit")
-            both = await asyncio.gather(*(desk.letter(event, role) for role in ("clerk", "operator", "admin")))
+            both = await asyncio.gather(*(desk.letter(event, role) for role in ("clerk", "police", "admin")))
+            both.append(await desk.letter(event, "operator"))
             assert {one.status_code for one in both} == {200}
             assert len({words_in(one.content) for one in both}) == 1
             numbers += await api.served.fetch("SELECT number FROM letter WHERE event_id = :id", id=int(event))
@@ -97,6 +98,18 @@ async def test_two_who_ask_for_a_letter_first_at_one_moment_get_one_number(api: 
     assert numbers == [(f"连云校许收〔{year}〕{n}号",) for n in (1, 2, 3)]
     made = await api.served.fetch("SELECT count(*) FROM audit_entry WHERE action = 'letter.make'")
     assert made == [(3,)]
+
+
+async def test_an_applicant_reads_a_letter_once_the_office_has_made_it(api: Api) -> None:
+    """Whoever reads it first gives it its number and keeps its text: that is the office's, not the applicant's."""
+    async with office(api) as desk:
+        await desk.begin()
+        event = await desk.take("clerk", "submit")
+        early = await desk.letter(event, "operator")
+        assert (early.status_code, code_of(early)) == (409, "letter_not_made")
+        assert await api.served.fetch("SELECT count(*) FROM letter") == [(0,)]
+        assert (await desk.letter(event, "clerk")).status_code == 200
+        assert (await desk.letter(event, "operator")).status_code == 200
 
 
 async def test_a_letter_that_was_made_says_the_same_after_its_template_and_its_file_have_changed(api: Api) -> None:

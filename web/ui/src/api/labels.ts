@@ -69,16 +69,20 @@ export interface Guide {
   offices: { kind: string; name: string; name_en: string | null; phone: string | null; does: Words[] }[]
   other_clocks: Term[]
 }
-export const RESULTS = ['granted', 'renewed_by_silence', 'refused', 'struck_off'] as const
+export const RESULTS = ['granted', 'renewed_by_silence', 'refused', 'struck_off', 'revoked', 'annulled', 'recalled'] as const
 export interface Decision {
   id: string
   number: string | null
   decided_on: string
-  kind: Kind
+  kind: Kind | null
   result: (typeof RESULTS)[number]
+  /** The article by which a permit was revoked, annulled or recalled. */
+  ground: Words | null
   holder_name: string | null
   plate: string | null
   permit_number: string | null
+  /** How the permit stands now. */
+  permit_state: string | null
   valid_from: string | null
   valid_to: string | null
 }

@@ -13,7 +13,7 @@ export const labelZhCN = {
   publishedTitle: '校车使用许可公开信息', places: '栏目', place: { guide: '办理指南', decisions: '决定公示', receipt: '进度查询' },
   guideLead: '依照《行政许可法》第三十条公示；内容取自办理系统，与实际办理一致。', form: '下载申请表', conditions: '许可条件和材料', conditionOf: '{{n}}. {{words}}', papers: '材料：{{list}}', steps: '办理步骤和法定期限', stepsLead: '期限按工作日计，自次日起算；逾期未回复不视为同意。', otherTerms: '其他期限', days: '{{n}} 个工作日', offices: '有关部门', does: '负责：{{list}}',
   who: { clerk: '教育行政部门', government: '本级人民政府', police: '公安交管', transport: '交通运输', operator: '申请单位', school: '申请单位（学校）', system: '期限届满自动发生' },
-  decisionsLead: '依照《行政许可法》第四十条公开准予许可的决定；不予许可的只列编号、日期和结果，不公布自然人信息。', searchDecisions: '文号、许可编号、单位、号牌', noDecisions: '没有符合的决定', noDecisionsHint: '作出决定后在这里公开；放宽搜索条件再试。', noNumber: '无文号', decidedOn: '决定日', holder: '被许可单位',
-  result: { label: '结果', all: '全部结果', granted: '准予许可', renewed_by_silence: '视为准予延续', refused: '不予许可', struck_off: '注销' },
+  decisionsLead: '依照《行政许可法》第四十条公开准予许可的决定，依照《行政处罚法》第四十八条公开吊销决定；不予许可的只列编号、日期和结果，不公布自然人信息。', searchDecisions: '文号、许可编号、单位、号牌', noDecisions: '没有符合的决定', noDecisionsHint: '作出决定后在这里公开；放宽搜索条件再试。', noNumber: '无文号', decidedOn: '决定日', holder: '被许可单位',
+  result: { label: '结果', all: '全部结果', granted: '准予许可', renewed_by_silence: '视为准予延续', refused: '不予许可', struck_off: '注销', revoked: '吊销', annulled: '撤销', recalled: '撤回' }, ground: '依据', permitNow: '许可现状',
   receiptLead: '凭收件编号和申请单位登记电话的末四位查询。', receiptNumber: '收件编号', receiptWrong: '编号印在收件凭证上，例如 XC2026-00001', lastFour: '申请单位电话末四位', lastFourWrong: '四位数字', ask: '查询', stands: '期限已停止计算，原因已书面告知。', nextTerm: '下一期限', termOn: '{{words}}，{{day}} 到期',
 }

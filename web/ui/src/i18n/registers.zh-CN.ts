@@ -8,6 +8,7 @@ export const registersZhCN = {
   until: '至 {{day}}', daysLeft: '剩 {{n}} 天', daysOver: '过期 {{n}} 天', today: '今天到期', article: '第 {{n}} 条', goodItems: '另有 {{n}} 项有效',
   part: { standing: '缺失与到期', facts: '基本情况', insurance: '保险', equipment: '安全设备', maintenance: '安全维护档案', papers: '证件与材料', permits: '许可与标牌', related: '相关', history: '改动记录', duties: '应尽职责', qualification: '校车驾驶资格', scoring: '记分周期', offences: '违法记录', confirmation: '公安机关确认', training: '培训' },
   act: { edit: '修改', add: '登记', change: '修改', remove: '删除', removeSure: '从档案中删除这一条？原内容保留在改动记录里。', reveal: '显示完整号码', revealHint: '查看会记入审计。', upload: '上传', save: '保存', record: '登记完成' },
+  endsSigns: { title: '检验已过期，标牌随之失效', text: '检验有效期改为 {{day}}（已过）后，下列标牌立即停止使用，不能恢复；须由公安交管另行核发：{{signs}}。', end: '保存并停用标牌' },
   purpose: { work: '日常联系', emergency: '紧急情况', check: '核对资料' },
   none: '没有登记。', file: '查看凭证', hint: '照片或 PDF。', optional: '可不填', needed: '须填写', chooseFile: '选择已上传的凭证', changed: '档案内容已更新，请核对后再保存。', by: '{{name}} {{time}}', program: '系统', colon: '：', unset: '未登记',
   field: {

@@ -4,10 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { RESULTS, useDecisions, type Decision } from '../api/labels'
 import { Empty, Failure, Waiting } from '../ui/Answer'
+import { stateWords } from '../permits/words'
 import { Facts } from '../ui/Facts'
 import { Plate } from '../ui/Plate'
 
-const TONE = { granted: 'good', renewed_by_silence: 'good', refused: 'bad', struck_off: 'quiet' } as const
+const TONE = { granted: 'good', renewed_by_silence: 'good', refused: 'bad', struck_off: 'quiet', revoked: 'bad', annulled: 'bad', recalled: 'bad' } as const
+const GIVEN: ReadonlySet<string> = new Set(['granted', 'renewed_by_silence'])
+const ALIVE: ReadonlySet<string> = new Set(['in_force', 'suspended'])
 
 export function Decisions() {
   const { t } = useTranslation()
@@ -38,17 +41,20 @@ export function Decisions() {
 }
 
 function OneDecision({ one }: { one: Decision }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const ended = GIVEN.has(one.result) && one.permit_state !== null && !ALIVE.has(one.permit_state)
   return (
     <li className="sb-report-standing" data-testid="decision" data-result={one.result}>
-      <span className="sb-public-decision"><b>{one.number || t('label.noNumber')}</b><span className="sb-chip" data-tone={TONE[one.result]}>{t(`label.result.${one.result}`)}</span></span>
+      <span className="sb-public-decision"><b>{ended ? <s>{one.number || t('label.noNumber')}</s> : one.number || t('label.noNumber')}</b><span className="sb-chip" data-tone={ended ? 'quiet' : TONE[one.result]}>{t(`label.result.${one.result}`)}</span></span>
       <Facts
         facts={[
           [t('label.decidedOn'), one.decided_on],
-          [t('permits.kindTitle'), t(`procedure.kind.${one.kind}`)],
+          [t('permits.kindTitle'), one.kind ? t(`procedure.kind.${one.kind}`) : null],
+          [t('label.ground'), one.ground ? (i18n.language === 'en' ? one.ground.en : one.ground.zh) : null],
           [t('label.holder'), one.holder_name],
           [t('permits.plate'), one.plate ? <Plate key="plate" plate={one.plate} /> : null],
           [t('label.permit'), one.permit_number],
+          [t('label.permitNow'), ended && one.permit_state ? stateWords(t, 'permit', one.permit_state) : null],
           [t('label.validity'), one.valid_from ? t('label.span', { from: one.valid_from, to: one.valid_to ?? t('label.openEnd') }) : null],
         ]}
       />

@@ -1,6 +1,7 @@
 // The file of a bus (一车一档).
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
+import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { getAll } from '../api/client'
@@ -12,7 +13,7 @@ import { Failure, Waiting } from '../ui/Answer'
 import { Applications, Block, Hazards, History, Links, Papers, Permits } from './Common'
 import { FieldsForm } from './FieldsForm'
 import { FileFrame } from './FileFrame'
-import { VEHICLE_FIELDS } from './fields'
+import { endedBy, VEHICLE_FIELDS } from './fields'
 import { Items } from './Items'
 import { RecordDialog, type Open } from './RecordDialog'
 import { Records } from './Records'
@@ -75,11 +76,23 @@ function Bus({ file, id }: { file: VehicleFile; id: string }) {
 
 function Edit({ id, file, onClose }: { id: string; file: VehicleFile; onClose: () => void }) {
   const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const clock = useClock()
+  const today = clock.date(new Date(useServerNow(MINUTE_MS)).toISOString())
   const edit = useEdit('vehicles', id)
   const fields = VEHICLE_FIELDS.filter((one) => file.may.includes(one.name))
   const first = { ...file, seats: file.vehicle.seats }
   const values = Object.fromEntries(fields.map(({ name }) => [name, first[name as keyof typeof first]]))
-  return <FieldsForm title={t('registers.act.edit')} fields={fields} first={values} papers={[]} error={edit.error} pending={edit.isPending} onSave={(wish) => edit.mutate({ ...wish, version: file.version }, { onSuccess: onClose })} onClose={onClose} />
+  const save = (wish: Record<string, unknown>) => edit.mutate({ ...wish, version: file.version }, { onSuccess: onClose })
+  const ask = (wish: Record<string, unknown>) => {
+    const over = endedBy(file, wish.inspection_valid_to, today)
+    if (over.length === 0) return save(wish)
+    return void modal.confirm({
+      title: t('registers.endsSigns.title'), content: t('registers.endsSigns.text', { day: String(wish.inspection_valid_to), signs: over.join(t('permits.life.join')) }),
+      okText: t('registers.endsSigns.end'), okButtonProps: { danger: true, 'data-testid': 'ends-signs' }, onOk: () => save(wish),
+    })
+  }
+  return <FieldsForm title={t('registers.act.edit')} fields={fields} first={values} papers={[]} error={edit.error} pending={edit.isPending} onSave={ask} onClose={onClose} />
 }
 
 interface Run { id: string; line_name: string; planned_start: string; state: string }

@@ -1,5 +1,5 @@
 // The forms of the registers as tables: which fields a record or an edit has, and of what kind each is.
-import type { RecordKind } from '../api/registers'
+import type { RecordKind, VehicleFile } from '../api/registers'
 
 export type FieldName =
   | 'kind' | 'insurer' | 'number' | 'valid_from' | 'valid_to' | 'amount_per_seat' | 'file_id' | 'count' | 'checked_on' | 'expires_on' | 'note' | 'done_on' | 'odometer_km' | 'work' | 'place'
@@ -49,3 +49,9 @@ export const PAPERS = {
 /** What a form holds as the API takes it: what is empty is null. */
 export const wishOf = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === undefined || value === '' ? null : value]))
+
+/** The signs that end for good once the inspection is recorded as over; none where it was over already, or is not. */
+export const endedBy = (file: Pick<VehicleFile, 'inspection_valid_to' | 'permits'>, day: unknown, today: string): string[] =>
+  typeof day === 'string' && day < today && day !== file.inspection_valid_to
+    ? file.permits.flatMap((one) => (one.sign_number && one.sign_valid_to && one.sign_valid_to >= today ? [one.sign_number] : []))
+    : []
