@@ -7,6 +7,7 @@ import httpx
 from core import clock
 from tests.api import PREFIX, Api, code_of
 from tests.permits.imports.sheets import (
+    ATTENDANTS,
     BUS,
     DRIVER,
     DRIVERS,
@@ -122,3 +123,15 @@ async def test_undoing_twice_is_undoing_once(api: Api) -> None:
     assert (await undo(api, made)).status_code == 204
     told = await api.served.fetch("SELECT count(*) FROM audit_entry WHERE action = 'register.undo'")
     assert told == [(1,)]
+
+
+async def test_attendants_trainings_are_told_to_those_who_judge_the_road_when_taken_and_when_undone(api: Api) -> None:
+    """With certificates in the table the world's number rises twice; without any nothing is said of training."""
+    told = "SELECT count(*) FROM world_change WHERE kind = 'training'"
+    none = await taken(api, "attendants", ATTENDANTS, [["赵敏", "公司 own", "", "", ""]])
+    assert (await undo(api, none)).status_code == 204
+    assert await api.served.fetch(told) == [(0,)]
+    made = await taken(api, "attendants", ATTENDANTS, [["钱红", "公司 own", "2026-08-25", "2099-08-24", "24"]])
+    assert await api.served.fetch(told) == [(1,)]
+    assert (await undo(api, made)).status_code == 204
+    assert await api.served.fetch(told) == [(2,)]

@@ -173,6 +173,8 @@ export const en: Dictionary = {
     door_open: 'A door was open at a stand',
     door_not_told: 'The terminal has never told of its doors: shown for the length of the stand alone',
     counted_by_camera: 'Counted by the camera in the bus, without a number',
+    training_ended: 'The training certificate has ended or was withdrawn (of the attendant the run is planned with)',
+    no_training: 'No training certificate was ever on record (of the attendant the run is planned with)',
     sign_lamp: 'School-bus lamp lit',
     stop_sign: 'Stop sign out',
     driving_time: 'Reckoned from how long the bus was driven',

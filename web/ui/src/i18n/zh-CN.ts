@@ -172,6 +172,8 @@ export const zhCN = {
     door_open: '停车时车门开启',
     door_not_told: '终端从未报告车门状态：仅据长时间停车提示',
     counted_by_camera: '由车内摄像头清点，无具体人数',
+    training_ended: '培训证明已到期或被收回（按排班的照管人员判断）',
+    no_training: '没有登记过培训证明（按排班的照管人员判断）',
     sign_lamp: '校车标志灯开启',
     stop_sign: '停车指示标志打开',
     driving_time: '按车辆行驶时间推算',
