@@ -15,6 +15,7 @@ import { grantedZhCN } from './granted.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
 import { linesZhCN } from './lines.zh-CN'
 import { adminZhCN, importsZhCN } from './admin.zh-CN'
+import { lettersZhCN } from './letters.zh-CN'
 import { labelZhCN } from './label.zh-CN'
 import { roundsZhCN } from './rounds.zh-CN'
 import { registersZhCN } from './registers.zh-CN'
@@ -27,7 +28,7 @@ export const zhCN = {
   ...placesZh,
   ...devicesZh,
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
-  nav: { label: '主导航', siblings: '同类页面', map: '地图', desk: '处置', findings: '报警', buses: '校车', places: '地点', devices: '终端', quality: '质量', playback: '回放', seals: '封存', danger: '险段', rules: '规则', hazards: '隐患', permits: '许可', rounds: '批次', registers: '档案', training: '培训', granted: '已发许可', suspects: '疑似', reports: '举报', figures: '统计', admin: '管理', imports: '导入' },
+  nav: { label: '主导航', siblings: '同类页面', map: '地图', desk: '处置', findings: '报警', buses: '校车', places: '地点', devices: '终端', quality: '质量', playback: '回放', seals: '封存', danger: '险段', rules: '规则', hazards: '隐患', permits: '许可', rounds: '批次', registers: '档案', training: '培训', granted: '已发许可', suspects: '疑似', reports: '举报', figures: '统计', admin: '管理', imports: '导入', letters: '文书' },
   shell: {
     language: 'English',
     languageLabel: '切换到英文',
@@ -251,7 +252,7 @@ export const zhCN = {
   suspects: suspectsZhCN,
   report: reportZhCN,
   admin: adminZhCN,
-  imports: importsZhCN,
+  imports: importsZhCN, letters: lettersZhCN,
   reports: reportsZhCN,
   figures: figuresZhCN,
   quality: {
