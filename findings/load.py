@@ -12,6 +12,7 @@ from fleet.stretches import Stretches
 from geofences.conditions import ConditionRecord
 from geofences.index import DAY_S, PlaceRecord
 from permits.terms import Permits, PermitTerms
+from permits.trained import TrainingRecord
 from rules.known import Known
 from rules.modes import Modes
 from rules.parameters import Parameters
@@ -150,12 +151,14 @@ async def silent_by_device(conn: Connection) -> dict[int, float]:
 async def runs(conn: Connection, since_s: float, until_s: float) -> list[RunRecord]:
     """The runs planned to be on their way at some moment of a stretch of time, the cancelled ones left out."""
     query = """SELECT r.id, r.vehicle_id, r.line_version_id, r.permit_version_id, extract(epoch FROM r.planned_start)::float8,
-            extract(epoch FROM r.planned_end)::float8, t.offsets_s
+            extract(epoch FROM r.planned_end)::float8, t.offsets_s, r.attendant_id
         FROM run r LEFT JOIN running_time t ON t.id = r.running_time_id
         WHERE NOT r.cancelled AND r.planned_start < to_timestamp(%s) AND r.planned_end > to_timestamp(%s)"""
     return [
-        RunRecord(id_, vehicle, line, permit, start, end, None if offsets is None else tuple(map(float, offsets)))
-        async for id_, vehicle, line, permit, start, end, offsets in _rows(conn, query, (until_s, since_s))
+        RunRecord(
+            id_, vehicle, line, permit, start, end, None if offsets is None else tuple(map(float, offsets)), attendant
+        )
+        async for id_, vehicle, line, permit, start, end, offsets, attendant in _rows(conn, query, (until_s, since_s))
     ]
 
 
@@ -178,8 +181,15 @@ async def modes(conn: Connection) -> Modes:
     return Modes.of(rows, operator)
 
 
+async def trainings(conn: Connection) -> list[TrainingRecord]:
+    """Every training certificate that is on record, the withdrawn and expired ones with their last day."""
+    query = """SELECT t.person_id, t.passed_on, t.valid_to, p.kind = 'attendant'
+        FROM training t JOIN person p ON p.id = t.person_id"""
+    return [TrainingRecord(*row) async for row in _rows(conn, query)]
+
+
 def known_of_runs() -> list[Known]:
-    """What other rooms know of runs: no room counts, assigns or sweeps yet, so nothing, and no rule that needs it finds any."""
+    """What other rooms know of runs: no room counts or sweeps yet, so nothing, and no rule that needs it finds any."""
     return []
 
 

@@ -16,6 +16,7 @@ from fleet.roster_loader import load_roster
 from geofences.conditions import Conditions
 from geofences.index import DAY_S, PlaceRecord
 from geofences.plane import Plane
+from permits.trained import Trained
 from rules.world import World as RulesWorld
 from rules.world import make_world
 from runs.columns import LineRecord, RunRecord, Runs
@@ -67,6 +68,7 @@ class World:
             silent_after_s=float(settings.silent_after_s),
             modes=await load.modes(conn),
             known=load.known_of_runs(),
+            trainings=await load.trainings(conn),
         )
         return cls(rules, await load_roster(conn), lines, places, days)
 
@@ -166,6 +168,11 @@ async def _class_days(world: World, conn: Connection) -> World:
     return replace(world, rules=replace(world.rules, class_days=days))
 
 
+async def _trainings(world: World, conn: Connection) -> World:
+    trained = Trained.of(await load.trainings(conn), world.rules.utc_offset_s)
+    return replace(world, rules=replace(world.rules, trained=trained))
+
+
 async def _planned_runs(world: World, conn: Connection) -> World:
     return world._with_days({day: await _runs_of(conn, day) for day in world.days})
 
@@ -180,6 +187,7 @@ _RELOADS: tuple[tuple[set[str], Callable[[World, Connection], Awaitable[World]]]
     ({"parameter"}, _parameters),
     ({"rule_mode", "vehicle"}, _modes),
     ({"calendar"}, _class_days),
+    ({"training"}, _trainings),
     ({"run", "line"}, _planned_runs),
 )
 

@@ -22,7 +22,8 @@ class Known:
 
     boarded, alighted  pupils counted on and off so far, recorded drops between the stops included
     adults             people aboard who are no pupils, the driver included
-    attendants         assigned to the run (随车照管人员); trained: those among them whose training is valid
+    attendants         counted as riding along (随车照管人员); trained: those among them whose training is valid. Where nobody
+                       counts them, training is judged by the attendant of the plan (`rules.look`)
     in_front           pupils in the seat beside the driver
     strangers          people aboard who are neither pupil, driver nor attendant
     absent             pupils counted aboard whom their class has called absent

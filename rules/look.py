@@ -96,6 +96,7 @@ def _seen(world: World, round_: Elements, before: Rows, after: Rows, here: Place
     planned_s = np.where(run >= 0, _pick(runs.start_s, run), np.nan)
     left = (time_s >= planned_s - PASSING_EARLY_S) | (after["stop"] >= 1)
     aboard = on_run & np.where(pupils < 0, left, pupils > 0)
+    attendants, trained, training_ended = _riding_along(world, known, run, time_s, aboard)
     stands = aboard & (round_.speed_mps < MOVING_MPS)
     low_m = world.parameters.at("R24.visibility_m", time_s)
     off_line = world.lines.distance_m(np.where(aboard, line, -1), x, y)
@@ -150,6 +151,9 @@ def _seen(world: World, round_: Elements, before: Rows, after: Rows, here: Place
         drives=drives,
         local_s=time_s + world.utc_offset_s,
         pupils=pupils,
+        attendants=attendants,
+        trained=trained,
+        training_ended=training_ended,
         seats=world.permits.seats_of(permit),
         known=known,
         known_before=known_before,
@@ -169,6 +173,16 @@ def _pupils(world: World, known: Ints) -> Ints:
     """How many pupils are aboard as they are counted, -1 where nobody counts."""
     boarded, alighted = (world.known.count(name, known) for name in ("boarded", "alighted"))
     return np.where(boarded >= 0, np.maximum(boarded - np.maximum(alighted, 0), 0), -1)
+
+
+def _riding_along(world: World, known: Ints, run: Ints, time_s: Floats, aboard: Bools) -> tuple[Ints, Ints, Bools]:
+    """How many ride along with pupils, how many of them are trained, and whether the training of the one planned has ended."""
+    told = np.where(aboard, world.known.count("attendants", known), -1)
+    planned = np.where(aboard & (told < 0), _pick(world.runs.attendant, run), -1)
+    attendants = np.where(told >= 0, told, np.where(planned >= 0, 1, -1))
+    trained = np.where(told >= 0, world.known.count("trained", known), world.trained.count(planned, time_s))
+    without = np.where(trained == 0, planned, -1)
+    return attendants, trained, world.trained.ended(without, time_s)
 
 
 def _run_then(world: World, live: Rows, time_s: Floats) -> Ints:

@@ -19,6 +19,7 @@ class Need(Enum):
     ABOARD = auto()  # pupils
     MOTORWAY = auto()  # with pupils aboard
     RISK = auto()  # a risk segment
+    UNTRAINED = auto()  # somebody who rides along and holds no valid training
     CONDITION = auto()  # weather or a surface that is declared (REG 35)
     PASSAGE = auto()  # of a risk segment, reckoned between the fixes before and behind it
     STAND = auto()  # with pupils aboard
@@ -69,6 +70,10 @@ class Seen:
     driving_s         seconds since its driver began to drive without a rest, NaN after one; drives: he does now
     local_s           seconds since 1970 in the district's own time
     pupils            counted aboard, -1 where nobody counts
+    attendants        who ride along with the pupils aboard: as many as are told, else the one whom the run is planned with; -1
+                      where neither is, or no pupils are aboard
+    trained           how many of them hold a valid training on that day, -1 where nobody can tell
+    training_ended    the one planned held a training before, and it has ended
     seats             persons that the permit in force approves (核载人数), -1 for none
     known             row of `known_of_runs` for the run under way, known_before for the run before it; -1: nothing is known
     run_before        id of the last run that ended, -1 for none, and run_ended_s when
@@ -120,6 +125,9 @@ class Seen:
     drives: Bools
     local_s: Floats
     pupils: Ints
+    attendants: Ints
+    trained: Ints
+    training_ended: Bools
     seats: Ints
     known: Ints
     known_before: Ints
@@ -163,6 +171,7 @@ class Seen:
             Need.ABOARD: self.aboard,
             Need.MOTORWAY: self.aboard & self.motorway,
             Need.RISK: self.risk_place >= 0,
+            Need.UNTRAINED: (self.trained >= 0) & (self.trained < self.attendants),
             Need.CONDITION: self.condition_place >= 0,
             Need.PASSAGE: self.passage_place >= 0,
             Need.STAND: ~np.isnan(self.stop_m),

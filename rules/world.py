@@ -15,6 +15,7 @@ from geofences.conditions import ConditionRecord, Conditions
 from geofences.index import DAY_S, Areas, PlaceRecord, Sections
 from geofences.plane import Plane
 from permits.terms import Permits
+from permits.trained import Trained, TrainingRecord
 from rules.known import Known, KnownOfRuns
 from rules.modes import Modes
 from rules.parameters import Parameters
@@ -53,6 +54,7 @@ class World:
     fuel          petrol stations
     public_stops  public-transport stops; sections_with_stop: which road sections (by index) have a school-bus stop
     known         what other rooms know of the runs, dated
+    trained       who holds a valid training, by day
     class_days    local day numbers (days since 1970) on which there are classes
     device_order  which of a vehicle's devices comes first: order by device number and time, lower first
     silent_after_s  by device number, for those that differ from the default
@@ -78,6 +80,7 @@ class World:
     public_stops: Areas
     sections_with_stop: Bools
     known: KnownOfRuns
+    trained: Trained
     silent_after_s: float = 90.0
     silent_by_device: dict[int, float] = field(default_factory=dict)
     modes: Modes = field(default_factory=Modes)
@@ -123,6 +126,7 @@ def make_world(
     silent_after_s: float = 90.0,
     modes: Modes | None = None,
     known: Iterable[Known] = (),
+    trainings: Iterable[TrainingRecord] = (),
 ) -> World:
     """A world from records; `stops` are the line stops as small places whose hours are those of their school."""
     stops = list(stops)
@@ -157,6 +161,7 @@ def make_world(
         public_stops=areas(_wide(row) for row in rows if row.kind == "bus_stop"),
         sections_with_stop=sections.with_any(at_stops[:, 0], at_stops[:, 1]),
         known=KnownOfRuns.of(known),
+        trained=Trained.of(trainings, utc_offset_s),
         silent_after_s=silent_after_s,
         silent_by_device=silent_by_device or {},
         modes=modes or Modes(),

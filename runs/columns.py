@@ -25,7 +25,7 @@ class LineRecord:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One planned run. `offsets_s` null: the line's own."""
+    """One planned run. `offsets_s` null: the line's own; `attendant_id` null: nobody is named to ride along."""
 
     id: int
     vehicle_id: int
@@ -34,6 +34,7 @@ class RunRecord:
     start_s: float
     end_s: float
     offsets_s: tuple[float, ...] | None = None
+    attendant_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Runs:
     line: Ints
     line_version: Ints
     permit_version: Ints
+    attendant: Ints
     start_s: Floats
     end_s: Floats
     first_stop: Ints
@@ -131,6 +133,7 @@ class Runs:
             np.array([line.line_id for line in used], np.int64),
             np.array([row.line_version_id for row in rows], np.int64),
             np.array([-1 if row.permit_version_id is None else row.permit_version_id for row in rows], np.int64),
+            np.array([-1 if row.attendant_id is None else row.attendant_id for row in rows], np.int64),
             np.array([row.start_s for row in rows], np.float64),
             np.array([row.end_s for row in rows], np.float64),
             np.cumsum(counts) - counts,

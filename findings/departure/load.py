@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -146,7 +146,7 @@ async def driver_papers(session: AsyncSession, person_id: int | None, at: dateti
     return None if person_id is None else (await drivers_papers(session, [person_id], at)).get(person_id)
 
 
-async def attendant_papers(session: AsyncSession, person_id: int | None) -> AttendantPapers | None:
+async def attendant_papers(session: AsyncSession, person_id: int | None, day: date) -> AttendantPapers | None:
     """An attendant's newest certificate; None for nobody."""
     person = None if person_id is None else await session.get(Person, person_id)
     if person is None:
@@ -154,7 +154,17 @@ async def attendant_papers(session: AsyncSession, person_id: int | None) -> Atte
     until: date | None = await session.scalar(
         select(func.max(Training.valid_to)).where(Training.person_id == person.id)
     )
-    return AttendantPapers(person.name, until)
+    return AttendantPapers(person.name, until, await attendants_registered(session, day))
+
+
+async def attendants_registered(session: AsyncSession, day: date) -> bool:
+    """Whether any attendant's certificate is on record by a day: before that nobody is untrained by the record (R15)."""
+    ever = exists(
+        select(Training.id)
+        .join(Person, Person.id == Training.person_id)
+        .where(Person.kind == "attendant", Training.passed_on <= day, Training.passed_on <= Training.valid_to)
+    )
+    return bool(await session.scalar(select(ever)))
 
 
 async def _drivers(session: AsyncSession, version_ids: Collection[int]) -> defaultdict[int, frozenset[int]]:

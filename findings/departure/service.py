@@ -63,7 +63,7 @@ async def departure_check(
         permit=await load.permit_papers(session, run.vehicle_id, at),
         run=RunPapers(line.id, line.name, run.line_version_id, departs),
         driver=await load.driver_papers(session, run.driver_id, at),
-        attendant=await load.attendant_papers(session, run.attendant_id),
+        attendant=await load.attendant_papers(session, run.attendant_id, run.day),
         check=check,
         hazards=await keeping_standing(session, vehicle_id=run.vehicle_id, at=at),
         youngest_years=youngest,

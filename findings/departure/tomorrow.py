@@ -137,12 +137,11 @@ async def _judge_attendants(session: AsyncSession, attendants: list[Person], day
         .group_by(Training.person_id)
     )
     until = {row[0]: row[1] for row in rows}
+    registered = await load.attendants_registered(session, day)
+    papers = [AttendantPapers(one.name, until.get(one.id), registered) for one in attendants]
     return [
-        (
-            one,
-            attendant_trained(Papers(day, VehiclePapers(), attendant=AttendantPapers(one.name, until.get(one.id)))),
-        )
-        for one in attendants
+        (one, attendant_trained(Papers(day, VehiclePapers(), attendant=held)))
+        for one, held in zip(attendants, papers, strict=True)
     ]
 
 

@@ -16,4 +16,11 @@ rules, or with `schoolbus rules R23 R24 --to on --source "…"`.
 
 WHERE = """R01 to R62 are the rules that a machine can check; a number that is missing in the catalogue above is enforced
 elsewhere or waits.
+
+**R15 on the road** judges the attendant whom a run is planned with by the certificates on record, by whole days: the day of
+the examination and the last day count, the day of a withdrawal does not. What is issued, imported, withdrawn or undone
+rules from the next batch of positions; history is judged again by the certificates of its own days. Until the first
+certificate of any attendant is on record in the district nobody can tell and there is no finding, neither on the road nor in the
+departure check; from that day on an attendant who has none is untrained. While certificates are still being entered, keep R15 in
+trial (*Off, in trial, on*). Drivers need no certificate on the road: their education (REG 10) is a duty of each term, R54.
 """

@@ -14,7 +14,6 @@ ROSTER, CHECKS = "who rides along (issue 6)", "records of checks (issue 6)"
 INPUTS: dict[str, str] = {
     "R13": f"on the road {ROSTER}",
     "R14": ROSTER,
-    "R15": f"on the road {ROSTER}",
     "R16": CHECKS,
     "R18": BOARDING,
     "R19": BOARDING,

@@ -1,5 +1,7 @@
 """Who is aboard: REG 34 (not more than approved), 38 (an attendant the whole way), 40 (who may sit where, and who may ride)."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from fleet.fixes import Bools, Ints
@@ -76,14 +78,23 @@ def has_attendants_enough(seen: Seen) -> Verdict:
     article="38",
     severity="A2",
     patience=COUNTED,
-    needs=[Need.KNOWN],
+    needs=[Need.UNTRAINED],
     title=("随车照管人员未经培训", "Attendant without valid training"),
 )
 def attendants_are_trained(seen: Seen) -> Verdict:
-    """学校和校车服务提供者应当定期对随车照管人员进行安全教育。
-    School and provider train the attendants periodically; each one on a run with pupils holds a training that is valid.
+    """学校和校车服务提供者应当定期对随车照管人员进行安全教育；本区登记培训后，班次照管人员当日应有有效的培训证明。
+    Attendants are trained periodically; where certificates are on record, who attends a run holds a valid one on that day.
+
+    Judged is the attendant whom the run is planned with, by whole days of the district's time: the day on which a training is
+    passed and its last day count, the day on which it is withdrawn does not. A run without a named attendant is R13's matter.
+    Before the first attendant's certificate of the district nobody keeps such a register, nothing can be told, and there is no
+    finding; from then on who has none is untrained. A district that enters them little by little has the rule in trial meanwhile.
+    No certificate is asked of drivers on the road: their education (REG 10) is their employer's duty of each term, R54.
     """
-    return _short(seen, seen.count("trained"), np.where(seen.aboard, seen.count("attendants"), 0))
+    verdict = _short(seen, seen.trained, np.maximum(seen.attendants, 0))
+    lacks = verdict.breach & (seen.count("attendants") < 0)
+    notes = (("training_ended", lacks & seen.training_ended), ("no_training", lacks & ~seen.training_ended))
+    return replace(verdict, notes=notes)
 
 
 @rule(

@@ -67,11 +67,17 @@ def attendant_assigned(papers: Papers) -> Answer:
 def attendant_trained(papers: Papers) -> Answer:
     """学校和校车服务提供者应当定期对随车照管人员进行安全教育；培训证明应在有效期内。
     Attendants are trained at regular times; the certificate is valid on the day.
+
+    As on the road, nothing can be told while no attendant's certificate is on record in the district.
     """
     attendant = papers.attendant
     if attendant is None:
         return cannot_tell("没有指派照管人员", "no attendant is assigned")
     until = attendant.trained_to
+    if until is None and not attendant.registered:
+        return cannot_tell(
+            "本区没有登记过照管人员的培训证明", "no attendant's certificate is on record in the district"
+        )
     facts = (fact("照管人员", "attendant", attendant.name), fact("培训有效期至", "training valid to", until or "—"))
     return held(until is not None and papers.day <= until, *facts)
 

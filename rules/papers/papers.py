@@ -54,10 +54,14 @@ class PermitPapers:
 
 @dataclass(frozen=True, slots=True)
 class AttendantPapers:
-    """An attendant (随车照管人员): until when the newest certificate is valid, None where there is none."""
+    """An attendant (随车照管人员): until when the newest certificate is valid, None where there is none.
+
+    `registered`: certificates of attendants are on record in this district at all, so that one without any has none.
+    """
 
     name: str
     trained_to: date | None = None
+    registered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,6 +238,7 @@ ROUTES: dict[str, What] = {
     "GET /api/v1/applications/{application_id}/review": One("application"),
     "GET /api/v1/letter-templates": Done("edit letters", 200),
     "PUT /api/v1/letter-templates/{name}": Done("edit letters"),
+    "GET /api/v1/letter-templates/{name}/versions": Done("edit letters", 200),
     "GET /api/v1/applications/{application_id}/letters/{event_id}": One("application"),
     "GET /api/v1/applications/{application_id}/sign-sheet": One("application"),
     # the office: administration and imports

@@ -14,7 +14,7 @@ from core.shapes import BigPathId
 from permits.desk.letters import templates
 from permits.desk.letters.making import letter_of
 from permits.desk.letters.paper import letter_pdf
-from permits.desk.letters.schemas import TemplateIn, TemplateOut
+from permits.desk.letters.schemas import TemplateIn, TemplateOut, TemplateVersionOut
 from permits.desk.letters.sign.facts import sign_sheet
 from permits.desk.letters.sign.paper import sign_pdf
 from permits.desk.routes import Acting
@@ -28,6 +28,12 @@ Editor = Annotated[Viewer, Depends(allowed("letter.edit"))]
 async def list_letter_templates(session: Db, _viewer: Editor) -> list[TemplateOut]:
     """Every letter: its text now, the default, and the fields that it may use."""
     return await templates.list_templates(session)
+
+
+@router.get("/letter-templates/{name}/versions")
+async def list_letter_versions(session: Db, _viewer: Editor, name: str) -> list[TemplateVersionOut]:
+    """The texts that the office gave a letter, the newest first; the default is none of them."""
+    return await templates.list_versions(session, name=name)
 
 
 @router.put("/letter-templates/{name}")

@@ -18,6 +18,15 @@ class TemplateIn(In):
     version: Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
+class TemplateVersionOut(Out):
+    """A text that the office gave a letter, when, and who."""
+
+    version: int
+    text: str
+    since: Utc
+    by: str
+
+
 class TemplateFieldOut(Out):
     """A field that a text may use, as {name}, and what it stands for in both languages."""
 

@@ -10,7 +10,7 @@ from core.models import Account
 from permits.desk.happening import Hand
 from permits.desk.letters.kinds import FIELDS, LetterKind, refuse_unknown
 from permits.desk.letters.models import LetterTemplate
-from permits.desk.letters.schemas import TemplateFieldOut, TemplateIn, TemplateOut
+from permits.desk.letters.schemas import TemplateFieldOut, TemplateIn, TemplateOut, TemplateVersionOut
 from permits.desk.letters.words import EDITED
 
 
@@ -31,6 +31,19 @@ async def list_templates(session: AsyncSession) -> list[TemplateOut]:
     )
     changed = {template.name: (template, by) for template, by in rows}
     return [_shown(kind, *changed.get(kind.name, (None, None))) for kind in EDITED.values()]
+
+
+async def list_versions(session: AsyncSession, *, name: str) -> list[TemplateVersionOut]:
+    """Every text that the office gave a letter, the newest first. Raises Missing."""
+    if name not in EDITED:
+        raise Missing("letter_template", name)
+    rows = await session.execute(
+        select(LetterTemplate, Account.display_name)
+        .join(Account, Account.id == LetterTemplate.account_id)
+        .where(LetterTemplate.name == name)
+        .order_by(LetterTemplate.version.desc())
+    )
+    return [TemplateVersionOut(version=one.version, text=one.text, since=one.since, by=by) for one, by in rows]
 
 
 async def keep_template(session: AsyncSession, *, hand: Hand, name: str, wish: TemplateIn) -> TemplateOut:

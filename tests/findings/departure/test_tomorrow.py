@@ -83,6 +83,25 @@ async def test_an_attendant_without_a_valid_training_and_one_who_left_do_not_rid
     assert "李老师" not in by_name(await screen(api), "attendants")
 
 
+async def test_where_no_attendants_certificate_is_on_record_nobody_can_tell_who_is_trained(api: Api) -> None:
+    """An office that keeps no training here is not told that nobody may ride; with the first certificate the others may not."""
+    await good(api)
+    await api.served.execute("DELETE FROM training")
+    [reason] = (found := by_name(await screen(api), "attendants")["李老师"])["reasons"]
+    assert (found["may"], reason["rule"], reason["said"]) == ("cannot_tell", "R15", "unknown")
+    assert "本区没有登记过" in reason["missing"]["zh"]
+    await api.served.execute(
+        "INSERT INTO person (slug, kind, name, organisation_id) SELECT 'b', kind, '周老师', organisation_id FROM person"
+        " WHERE slug = 'a'"
+    )
+    await api.served.execute(
+        "INSERT INTO training (person_id, course, hours, passed_on, valid_to)"
+        " SELECT id, '培训', 24, '2026-08-01', '2099-08-01' FROM person WHERE slug = 'b'"
+    )
+    told = by_name(await screen(api), "attendants")
+    assert (told["李老师"]["may"], told["周老师"]["may"]) == ("no", "yes")
+
+
 async def test_an_operator_sees_its_own_the_offices_all_and_a_teacher_nobody(api: Api) -> None:
     async with api.as_role("operator") as operator, api.as_role("teacher") as teacher:
         own = (await operator.get(f"{PREFIX}/registers/tomorrow")).json()

@@ -10,6 +10,7 @@ from core import clock
 from core.database import session_scope
 from tests.api import PREFIX, Api, code_of
 from tests.permits.imports.sheets import (
+    ATTENDANTS,
     BUS,
     DRIVER,
     DRIVERS,
@@ -183,3 +184,15 @@ async def test_a_reminder_that_the_program_gave_goes_with_the_person(api: Api) -
     )
     assert (await undo(api, made)).status_code == 204
     assert await api.served.fetch("SELECT count(*) FROM person WHERE name = '王建国'") == [(0,)]
+
+
+async def test_attendants_trainings_are_told_to_those_who_judge_the_road_when_taken_and_when_undone(api: Api) -> None:
+    """With certificates in the table the world's number rises twice; without any nothing is said of training."""
+    told = "SELECT count(*) FROM world_change WHERE kind = 'training'"
+    none = await taken(api, "attendants", ATTENDANTS, [["赵敏", "公司 own", "", "", ""]])
+    assert (await undo(api, none)).status_code == 204
+    assert await api.served.fetch(told) == [(0,)]
+    made = await taken(api, "attendants", ATTENDANTS, [["钱红", "公司 own", "2026-08-25", "2099-08-24", "24"]])
+    assert await api.served.fetch(told) == [(1,)]
+    assert (await undo(api, made)).status_code == 204
+    assert await api.served.fetch(told) == [(2,)]

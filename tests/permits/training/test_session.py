@@ -3,10 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
+import psycopg
 import pytest
 
 from core import clock
 from core.settings import Settings
+from findings.world import World
 from permits.training.certificates import last_day
 from permits.training.steps import STATES, STEPS
 from tests.api import PREFIX, code_of, refused_fields
@@ -191,3 +194,28 @@ def test_a_certificate_is_valid_for_whole_months_from_the_day_of_the_session(
 ) -> None:
     day = type(clock.today(Settings().zone))
     assert last_day(day.fromisoformat(passed_on), months) == day.fromisoformat(last)
+
+
+async def test_a_certificate_issued_or_withdrawn_is_told_to_those_who_judge_the_road(room: Room) -> None:
+    """The ingest loads it with its next batch, without a restart; the day of a withdrawal is no day of training."""
+    async with await psycopg.AsyncConnection.connect(room.api.served.settings.database_url, autocommit=True) as conn:
+        now = np.array([clock.epoch()])
+        world = await World.load(conn, Settings(), now[0])
+
+        async def trained(key: str) -> int:
+            nonlocal world
+            before, world = world, await world.refresh(conn, now)
+            assert world.number >= before.number
+            return int(world.rules.trained.count(np.array([room.people[key]]), now)[0])
+
+        before = await trained("wang"), await trained("li")
+        await room.under_way("clerk", "wang", "li")
+        await room.takes("clerk", "tick", person_ids=[room.people["wang"], room.people["li"]])
+        results = [{"person_id": room.people[key], "hours": 8, "score": 90} for key in ("wang", "li")]
+        await room.takes("clerk", "result", results=results)
+        assert (await trained("wang"), await trained("li")) == before
+        await room.takes("clerk", "close")
+        assert (await trained("wang"), await trained("li"), await trained("zhao")) == (1, 1, 0)
+        withdrawal = f"{PREFIX}/training/certificates/{room.seat('wang')['certificate_id']}/withdrawal"
+        assert (await room.clients["clerk"].post(withdrawal, json={"reason": "代签到"})).status_code == 200
+        assert (await trained("wang"), await trained("li")) == (0, 1)

@@ -64,6 +64,11 @@ def test_an_attendants_certificate_is_valid_to_the_end_of_its_last_day() -> None
     assert attendant_trained(papers(day=until)).said is Said.IN_ORDER
     assert attendant_trained(papers(day=until + timedelta(days=1))).said is Said.BREACH
     assert attendant_trained(papers(attendant__trained_to=None)).said is Said.BREACH
+    assert attendant_trained(papers(attendant__registered=False)).said is Said.IN_ORDER
+    nobody = papers(attendant__trained_to=None, attendant__registered=False)
+    assert attendant_trained(nobody).said is Said.UNKNOWN, (
+        "no certificate of any attendant is on record in the district"
+    )
     assert attendant_trained(papers(attendant=None)).said is Said.UNKNOWN
 
 

@@ -31,6 +31,7 @@ const LineEditPage = lazy(() => import('./pages/LineEditPage'))
 const PermitFilePage = lazy(() => import('./pages/PermitFilePage'))
 const AdminPage = lazy(() => import('./pages/AdminPage'))
 const ImportsPage = lazy(() => import('./pages/ImportsPage'))
+const LettersPage = lazy(() => import('./pages/LettersPage'))
 const RoundsPage = lazy(() => import('./pages/RoundsPage'))
 const RoundPage = lazy(() => import('./pages/RoundPage'))
 const RoundCalendarPage = lazy(() => import('./pages/RoundCalendarPage'))
@@ -116,6 +117,7 @@ function Gate() {
             <Route path="/permits/:id">{({ id }) => <PermitFilePage key={id} id={id} />}</Route>
             <Route path="/admin" component={AdminPage} />
             <Route path="/imports" component={ImportsPage} />
+            <Route path="/letters" component={LettersPage} />
             <Route path="/rounds" component={RoundsPage} />
             <Route path="/rounds/new" component={RoundsPage} />
             <Route path="/rounds/calendar" component={RoundCalendarPage} />

@@ -238,3 +238,18 @@ async def test_without_a_chinese_font_no_number_is_given(api: Api, tmp_path: Pat
         answer = await desk.letter(event)
         assert (answer.status_code, code_of(answer)) == (503, "no_font")
     assert await api.served.fetch("SELECT count(*) FROM letter") == [(0,)]
+
+
+async def test_every_text_that_the_office_gave_a_letter_can_be_read_again_the_newest_first(api: Api) -> None:
+    """None is lost: what it said before is there with its day and its writer, to be taken up again."""
+    assert await api.answer("/letter-templates/receipt/versions") == []
+    for number, said in enumerate(("{applicant}：收件。", "{applicant}：已收件。", "{applicant}：收件。")):
+        answer = await api.client.put(f"{TEMPLATES}/receipt", json={"text": said, "version": number})
+        assert answer.status_code == 200, answer.text
+    rows = await api.answer("/letter-templates/receipt/versions")
+    assert [(one["version"], one["text"], one["by"]) for one in rows] == [
+        (3, "{applicant}：收件。", "clerk"),
+        (2, "{applicant}：已收件。", "clerk"),
+        (1, "{applicant}：收件。", "clerk"),
+    ]
+    assert code_of(await api.get("/letter-templates/love/versions")) == "missing"

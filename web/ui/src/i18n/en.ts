@@ -15,6 +15,7 @@ import { grantedEn } from './granted.en'
 import { permitsEn } from './permits.en'
 import { linesEn } from './lines.en'
 import { adminEn, importsEn } from './admin.en'
+import { lettersEn } from './letters.en'
 import { labelEn } from './label.en'
 import { roundsEn } from './rounds.en'
 import { registersEn } from './registers.en'
@@ -28,7 +29,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', registers: 'Registers', training: 'Training', granted: 'Granted' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', letters: 'Letters', registers: 'Registers', training: 'Training', granted: 'Granted' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -173,6 +174,8 @@ export const en: Dictionary = {
     door_open: 'A door was open at a stand',
     door_not_told: 'The terminal has never told of its doors: shown for the length of the stand alone',
     counted_by_camera: 'Counted by the camera in the bus, without a number',
+    training_ended: 'The training certificate has ended or was withdrawn (of the attendant the run is planned with)',
+    no_training: 'No training certificate was ever on record (of the attendant the run is planned with)',
     sign_lamp: 'School-bus lamp lit',
     stop_sign: 'Stop sign out',
     driving_time: 'Reckoned from how long the bus was driven',
@@ -250,7 +253,7 @@ export const en: Dictionary = {
   suspects: suspectsEn,
   report: reportEn,
   admin: adminEn,
-  imports: importsEn,
+  imports: importsEn, letters: lettersEn,
   reports: reportsEn,
   figures: figuresEn,
   quality: {

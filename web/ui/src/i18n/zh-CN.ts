@@ -15,6 +15,7 @@ import { grantedZhCN } from './granted.zh-CN'
 import { permitsZhCN } from './permits.zh-CN'
 import { linesZhCN } from './lines.zh-CN'
 import { adminZhCN, importsZhCN } from './admin.zh-CN'
+import { lettersZhCN } from './letters.zh-CN'
 import { labelZhCN } from './label.zh-CN'
 import { roundsZhCN } from './rounds.zh-CN'
 import { registersZhCN } from './registers.zh-CN'
@@ -27,7 +28,7 @@ export const zhCN = {
   ...placesZh,
   ...devicesZh,
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
-  nav: { label: '主导航', siblings: '同类页面', map: '地图', desk: '处置', findings: '报警', buses: '校车', places: '地点', devices: '终端', quality: '质量', playback: '回放', seals: '封存', danger: '险段', rules: '规则', hazards: '隐患', permits: '许可', rounds: '批次', registers: '档案', training: '培训', granted: '已发许可', suspects: '疑似', reports: '举报', figures: '统计', admin: '管理', imports: '导入' },
+  nav: { label: '主导航', siblings: '同类页面', map: '地图', desk: '处置', findings: '报警', buses: '校车', places: '地点', devices: '终端', quality: '质量', playback: '回放', seals: '封存', danger: '险段', rules: '规则', hazards: '隐患', permits: '许可', rounds: '批次', registers: '档案', training: '培训', granted: '已发许可', suspects: '疑似', reports: '举报', figures: '统计', admin: '管理', imports: '导入', letters: '文书' },
   shell: {
     language: 'English',
     languageLabel: '切换到英文',
@@ -172,6 +173,8 @@ export const zhCN = {
     door_open: '停车时车门开启',
     door_not_told: '终端从未报告车门状态：仅据长时间停车提示',
     counted_by_camera: '由车内摄像头清点，无具体人数',
+    training_ended: '培训证明已到期或被收回（按排班的照管人员判断）',
+    no_training: '没有登记过培训证明（按排班的照管人员判断）',
     sign_lamp: '校车标志灯开启',
     stop_sign: '停车指示标志打开',
     driving_time: '按车辆行驶时间推算',
@@ -249,7 +252,7 @@ export const zhCN = {
   suspects: suspectsZhCN,
   report: reportZhCN,
   admin: adminZhCN,
-  imports: importsZhCN,
+  imports: importsZhCN, letters: lettersZhCN,
   reports: reportsZhCN,
   figures: figuresZhCN,
   quality: {

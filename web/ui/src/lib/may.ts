@@ -39,6 +39,7 @@ const MAY = {
   readFileTrail: ['admin', 'auditor', 'clerk'],
   importRegisters: ['admin', 'clerk'],
   makeLabels: ['admin', 'clerk'],
+  editLetters: ['admin', 'clerk'],
   addPerson: ['admin', 'clerk', 'operator', 'school'],
 } as const satisfies Record<string, readonly Role[]>
 

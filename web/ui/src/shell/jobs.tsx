@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, FolderOpenOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, IdcardOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, SolutionOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, FileTextOutlined, FolderOpenOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, IdcardOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, SolutionOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers' | 'training' | 'granted'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers' | 'training' | 'granted' | 'letters'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -43,6 +43,7 @@ export const JOBS: readonly Job[] = [
   { path: '/seals', key: 'seals', under: 'findings', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/admin', key: 'admin', icon: <SettingOutlined />, hiddenFrom: KEEPS_NOTHING },
   { path: '/imports', key: 'imports', under: 'admin', icon: <ImportOutlined />, hiddenFrom: IMPORTS_NOTHING },
+  { path: '/letters', key: 'letters', under: 'admin', icon: <FileTextOutlined />, hiddenFrom: [...IMPORTS_NOTHING, 'auditor'] },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
 
