@@ -16,7 +16,6 @@ from core import audit
 from core.access import visible
 from core.errors import Field, InUse, Missing, Text
 from core.references import grouped, references
-from core.world import tell_world
 from fleet.models import Line, LineStop, LineVersion, Person, RunningTime, Vehicle
 from permits.desk.happening import Hand
 from permits.desk.models import SignFile
@@ -105,8 +104,6 @@ async def undo(session: AsyncSession, *, import_id: int, hand: Hand, locale: str
     items = await _items(session, import_id)
     await _take_out(session, items, hand)
     await _strike_off(session, list(items.get("permit_version", {})), hand, import_id)
-    if "training" in items:
-        await tell_world(session, "training")
     done.undone_at, done.undone_by = hand.now, hand.account_id
     await session.flush()
     await audit.record(

@@ -12,7 +12,6 @@ from core.errors import Invalid, Missing, Refused, field
 from core.files import path_of, shown_name, store, taken_kind
 from core.models import Account
 from core.steps import changed_meanwhile, lacking
-from core.world import tell_world
 from fleet.models import Person
 from permits.desk.files import TAKEN
 from permits.desk.happening import Hand
@@ -235,8 +234,6 @@ async def _close(session: AsyncSession, one: TrainingSession, hand: Hand) -> dic
         raise _bad("results", f"还有 {without} 人没有成绩", f"{without} of those who were there have no result yet")
     course = await session.get_one(TrainingCourse, one.course_id)
     made = [await certificates.issue(session, one, course, seat, hand) for seat in there if seat.passed]
-    if made:
-        await tell_world(session, "training")
     return {"certificates": [certificate.number for certificate in made], "present": len(there)}
 
 

@@ -11,7 +11,6 @@ from core.access import Viewer, visible
 from core.errors import Missing, Refused
 from core.models import Organisation
 from core.pagination import Column, PageQuery, page_rows
-from core.world import tell_world
 from fleet.models import Person
 from permits.desk.happening import Hand
 from permits.desk.numbers import next_number
@@ -89,7 +88,6 @@ async def withdraw(session: AsyncSession, *, hand: Hand, certificate_id: int, re
         session, viewer=hand.viewer, action="training_certificate.withdraw", kind="training_certificate", id=one.id,
         detail={"number": one.number, "reason": reason}, address=hand.address,
     )  # fmt: skip
-    await tell_world(session, "training")
     return await certificate(session, viewer=hand.viewer, certificate_id=one.id, today=hand.today)
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import text
 
 from core.database import make_engine, make_sessions
 from core.settings import Settings
-from core.world import tell_world
 from findings.memory import recall
 from findings.record import record
 from findings.rejudge.report import rejudge
@@ -63,7 +62,6 @@ async def _certificate(database_url: str, slug: str, valid_to: date, passed_on: 
         session.add(
             Training(person_id=person, course="岗前", hours=8, score=90, passed_on=passed_on, valid_to=valid_to)
         )
-        await tell_world(session, "training")
         await session.commit()
     await engine.dispose()
 

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.access import Viewer, visible
 from core.errors import Text
 from core.tables.reading import Row
-from core.world import tell_world
 from fleet.models import Person
 from geofences.imports.datum import Datum
 from permits.desk.happening import Hand
@@ -55,10 +54,7 @@ async def write_drivers(session: AsyncSession, hand: Hand, wishes: list[Wish]) -
 
 async def write_attendants(session: AsyncSession, hand: Hand, wishes: list[Wish]) -> Made:
     """A person a row, and a training where one is told."""
-    made = await _write(session, wishes, Training, "training")
-    if any(wish.content["training"] is not None for wish in wishes):
-        await tell_world(session, "training")
-    return made
+    return await _write(session, wishes, Training, "training")
 
 
 async def _write(

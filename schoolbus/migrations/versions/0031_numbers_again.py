@@ -1,8 +1,8 @@
-"""Passwords for the first login end; the numbers of permits and signs whose import was undone may be given again."""
+"""Passwords for the first login end; numbers of undone imports may be given again; a training is told to the rules."""
 
 from alembic import op
 
-from schoolbus.migrations.sql_0031 import ONCE, ONLY_NEARER_END, PAPERS, RECALL, REMEMBER, UNDONE
+from schoolbus.migrations.sql_0031 import ONCE, ONLY_NEARER_END, PAPERS, RECALL, REMEMBER, TOLD, UNDONE
 
 revision: str = "0031"
 down_revision: str | None = "0030"
@@ -12,6 +12,8 @@ depends_on: None = None
 
 def upgrade() -> None:
     for statement in ONCE.split(";\n"):
+        op.execute(statement)
+    for statement in TOLD:
         op.execute(statement)
     op.execute("SET LOCAL timezone TO 'UTC'")
     op.execute(REMEMBER)
