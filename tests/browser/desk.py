@@ -16,8 +16,8 @@ Language = Literal["zh-CN", "en"]
 # the first visit's choice; what is chosen on the page later is not overwritten
 CHOOSE = "localStorage.getItem('schoolbus.language') ?? localStorage.setItem('schoolbus.language', '{language}')"
 STANDS_UNDER = {
-    "rounds": "permits", "granted": "permits", "training": "registers", "imports": "admin", "letters": "admin", "danger": "hazards",
-    "reports": "suspects", "quality": "figures", "devices": "buses", "seals": "findings",
+    "rounds": "permits", "granted": "permits", "training": "registers", "imports": "admin", "letters": "permits",
+    "danger": "hazards", "reports": "suspects", "quality": "figures", "devices": "buses", "seals": "findings",
 }  # fmt: skip
 BUSES_THERE = "() => (window.__schoolbus?.store?.buses.size ?? 0) > 0 && window.__schoolbus.map !== undefined"
 # the buses' own source changes with every frame: what stands still is the ground and what is on it

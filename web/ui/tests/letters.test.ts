@@ -35,10 +35,9 @@ describe('the text', () => {
 })
 
 describe('the page', () => {
-  it('stands under the administration, and for a clerk, who has none, by itself', () => {
-    expect(siblingsOf('admin', '/letters').map((job) => job.key)).toEqual(['admin', 'imports', 'letters'])
+  it('stands with the permits, for the administrator and for a clerk', () => {
+    for (const role of ['admin', 'clerk'] as const) expect(siblingsOf(role, '/letters').map((job) => job.key)).toEqual(['permits', 'rounds', 'granted', 'letters'])
     expect(jobsOf('admin').map((job) => job.key)).not.toContain('letters')
-    expect(jobsOf('clerk').map((job) => job.key)).toContain('letters')
-    expect(jobsOf('auditor').map((job) => job.key)).not.toContain('letters')
+    expect(siblingsOf('auditor', '/permits').map((job) => job.key)).not.toContain('letters')
   })
 })

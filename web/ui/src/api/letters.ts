@@ -30,7 +30,7 @@ export interface LetterVersion {
   by: string
 }
 
-const ROOT = '/api/v1/letter-templates'
+const ROOT = '/letter-templates'
 const KEY = 'letter-templates'
 const one = (name: string) => `${ROOT}/${encodeURIComponent(name)}`
 

@@ -33,6 +33,7 @@ export const JOBS: readonly Job[] = [
   { path: '/registers', key: 'registers', icon: <FolderOpenOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/training', key: 'training', under: 'registers', icon: <SolutionOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/granted', key: 'granted', under: 'permits', icon: <IdcardOutlined />, hiddenFrom: NOT_AT_THE_DESK },
+  { path: '/letters', key: 'letters', under: 'permits', icon: <FileTextOutlined />, hiddenFrom: [...IMPORTS_NOTHING, 'auditor'] },
   { path: '/hazards', key: 'hazards', icon: <SafetyCertificateOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/danger', key: 'danger', under: 'hazards', icon: <WarningOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/suspects', key: 'suspects', icon: <SecurityScanOutlined />, hiddenFrom: NOT_A_WATCHER },
@@ -43,7 +44,6 @@ export const JOBS: readonly Job[] = [
   { path: '/seals', key: 'seals', under: 'findings', icon: <LockOutlined />, hiddenFrom: NOT_AN_OFFICE },
   { path: '/admin', key: 'admin', icon: <SettingOutlined />, hiddenFrom: KEEPS_NOTHING },
   { path: '/imports', key: 'imports', under: 'admin', icon: <ImportOutlined />, hiddenFrom: IMPORTS_NOTHING },
-  { path: '/letters', key: 'letters', under: 'admin', icon: <FileTextOutlined />, hiddenFrom: [...IMPORTS_NOTHING, 'auditor'] },
   { path: '/rules', key: 'rules', icon: <ReadOutlined />, hiddenFrom: [] },
 ]
 
