@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Date, Row, Select, and_, exists, func, lit
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from core.access import visible
+from core.access import Viewer, visible
 from core.errors import Missing
 from core.models import Account, Organisation
 from core.pagination import Column, PageQuery, page_rows
@@ -18,6 +18,8 @@ from permits.desk import clocks
 from permits.desk.act import facts_of
 from permits.desk.draft import Plan
 from permits.desk.happening import LIVES, Hand
+from permits.desk.letters.first import is_ready
+from permits.desk.letters.models import Letter
 from permits.desk.models import (
     Application,
     ApplicationClock,
@@ -144,7 +146,7 @@ async def one_application(session: AsyncSession, *, hand: Hand, application_id: 
             "opinions": await _opinions(session, one, hand),
             "documents": await _documents(session, one),
             "signs": await _signs(session, one, hand),
-            "events": await _events(session, one),
+            "events": await _events(session, hand.viewer, one),
             "may": may(APPLICATION, hand, facts),
             "may_edit": may_edit(one, hand),
         }
@@ -315,25 +317,29 @@ async def _signs(session: AsyncSession, one: Application, hand: Hand) -> list[Si
     ]
 
 
-async def _events(session: AsyncSession, one: Application) -> list[EventOut]:
+async def _events(session: AsyncSession, viewer: Viewer, one: Application) -> list[EventOut]:
     rows = await session.execute(
-        select(ApplicationEvent, Account)
+        select(ApplicationEvent, Account, Letter.id)
         .outerjoin(Account, Account.id == ApplicationEvent.account_id)
+        .outerjoin(Letter, Letter.event_id == ApplicationEvent.id)
         .where(ApplicationEvent.application_id == one.id)
         .order_by(ApplicationEvent.id)
     )
     return [
         EventOut.model_validate(
             {name: getattr(event, name) for name in EventOut.model_fields if name not in ("by", "letter")}
-            | {"by": None if account is None else _by(account), "letter": _letter_of(event)}
+            | {
+                "by": None if account is None else _by(account),
+                "letter": _letter_of(event, viewer, made=made is not None),
+            }
         )
-        for event, account in rows
+        for event, account, made in rows
     ]
 
 
-def _letter_of(event: ApplicationEvent) -> str | None:
+def _letter_of(event: ApplicationEvent, viewer: Viewer, *, made: bool) -> str | None:
     act = LIVES[event.subject].life.steps.get(event.step)
-    return None if act is None else act.letter or None
+    return act.letter if act is not None and act.letter and is_ready(viewer, act.letter, made=made) else None
 
 
 def _by(account: Account) -> DeedByOut:

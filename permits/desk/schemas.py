@@ -147,7 +147,7 @@ class OpinionOut(Out):
 class EventOut(Out):
     """One line of the file's life; `by` null: the program. `recorded`: the desk wrote down what another office did.
 
-    `letter`: the name of the letter that this step makes, null where it makes none.
+    `letter`: the name of the letter that this step makes, null where it makes none or no office has made it yet.
     """
 
     id: Id

@@ -1,5 +1,6 @@
 """One permit with all that belongs to it: versions and when they ruled, drivers, signs, revocations, life, papers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -11,6 +12,8 @@ from core.models import Account, Organisation
 from fleet.models import Person
 from permits.desk.happening import LIVES as DESK_LIVES
 from permits.desk.happening import Hand
+from permits.desk.letters.first import is_ready
+from permits.desk.letters.models import Letter
 from permits.desk.models import Application, ApplicationEvent, SignFile
 from permits.desk.read import may
 from permits.desk.schemas import DeedByOut, NamedOut
@@ -19,7 +22,7 @@ from permits.held.access import told_of
 from permits.held.happening import LIVES, facts_of
 from permits.held.life import LIVING
 from permits.held.listed import held_permits, shown_permit
-from permits.held.models import HeldDocument, Penalty, PermitEvent
+from permits.held.models import HeldDocument, HeldLetter, Penalty, PermitEvent
 from permits.held.paper.files import documents_of
 from permits.held.penalties import OVER, penalty_facts
 from permits.held.people.bars import bars_of
@@ -177,25 +180,38 @@ async def _events(session: AsyncSession, viewer: Viewer, permit: Permit) -> list
     """What happened to the permit, its revocations and its signs, in order; of a sign also what its application tells."""
     known = select(Penalty.id).where(Penalty.permit_id == permit.id, told_of(viewer)).correlate(None)
     own = await session.execute(
-        select(PermitEvent, Account)
+        select(PermitEvent, Account, HeldLetter.id)
         .outerjoin(Account, Account.id == PermitEvent.account_id)
+        .outerjoin(HeldLetter, HeldLetter.event_id == PermitEvent.id)
         .where(
             PermitEvent.permit_id == permit.id, or_(PermitEvent.penalty_id.is_(None), PermitEvent.penalty_id.in_(known))
         )
     )
     told = await session.execute(
-        select(ApplicationEvent, Account)
+        select(ApplicationEvent, Account, Letter.id)
+        .outerjoin(Letter, Letter.event_id == ApplicationEvent.id)
         .join(Application, Application.id == ApplicationEvent.application_id)
         .outerjoin(Account, Account.id == ApplicationEvent.account_id)
         .where(Application.permit_id == permit.id, ApplicationEvent.subject == "sign")
     )
-    lines = [_line(event, account, None, "permit") for event, account in own]
-    lines += [_line(event, account, event.application_id, "application") for event, account in told]
+    lines = [_line(event, account, None, "permit", _ready(viewer, made)) for event, account, made in own]
+    lines += [
+        _line(event, account, event.application_id, "application", _ready(viewer, made))
+        for event, account, made in told
+    ]
     return sorted(lines, key=lambda one: (one.at, one.event_id))
 
 
+def _ready(viewer: Viewer, made: int | None) -> Callable[[str], bool]:
+    return lambda name: is_ready(viewer, name, made=made is not None)
+
+
 def _line(
-    event: PermitEvent | ApplicationEvent, account: Account | None, application_id: int | None, of: str
+    event: PermitEvent | ApplicationEvent,
+    account: Account | None,
+    application_id: int | None,
+    of: str,
+    ready: Callable[[str], bool],
 ) -> HeldEventOut:
     lives = LIVES if of == "permit" else DESK_LIVES
     act = lives[event.subject].life.steps.get(event.step)
@@ -208,7 +224,7 @@ def _line(
         event_id=str(event.id),
         application_id=None if application_id is None else str(application_id),
         by=None if account is None else DeedByOut(id=str(account.id), name=account.display_name, role=account.role),
-        letter=None if act is None else act.letter or None,
+        letter=act.letter if act is not None and act.letter and ready(act.letter) else None,
         **told,
     )
 

@@ -175,7 +175,9 @@ class PenaltyOut(Out):
 
 
 class HeldEventOut(Out):
-    """One line of the permit's life, of its revocations and its signs; `id` with the table it is of, `letter` what it makes."""
+    """One line of the permit's life, of its revocations and its signs; `id` with the table it is of, `letter` what it
+    makes, once it can be read.
+    """
 
     id: str
     event_id: Id

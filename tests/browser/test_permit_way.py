@@ -78,6 +78,7 @@ def seconds_to_the_flag(offices: Offices, officer: Desk, vehicle: str) -> float:
     police.it("register-edit").click()
     police.it("field-inspection_valid_to").fill(yesterday(offices.service))
     police.it("register-save").click()
+    police.it("ends-signs").click()  # the sign ends with it, and the page asks first
     expect(police.it("register-form")).to_have_count(0)
     recorded_s = clock.epoch()
     expect(police.it("register-file")).to_contain_text(yesterday(offices.service))
@@ -121,6 +122,14 @@ def test_an_application_goes_through_five_logins_to_a_sign_and_an_ended_inspecti
     expect(visitor.it("label-said")).to_contain_text(plate)
 
 
+def refusal(one: Desk) -> str:
+    """The words of the letter of the refusal, by its link on the file's page."""
+    link = one.it("permit-life").locator("li[data-step=refuse]").get_by_role("link")
+    letter = one.context.request.get(f"{one.service.web}{link.get_attribute('href')}")
+    assert letter.ok, letter.text()
+    return words_in(letter.body())
+
+
 def test_a_refusal_reaches_the_applicant_with_its_reasons_and_remedies_and_it_may_apply_again(offices: Offices) -> None:
     """The permit that rules the bus stays what it was; there is no sign of a refused application."""
     card = offices.buses_under_way()[-1]
@@ -134,11 +143,11 @@ def test_a_refusal_reaches_the_applicant_with_its_reasons_and_remedies_and_it_ma
     stands(applicant, "不予许可")
     told = applicant.it("permit-life").locator("li[data-step=refuse]")
     expect(told).to_contain_text(REASONS)
+    expect(told.get_by_role("link")).to_have_count(0)  # the office has not made it yet
     expect(applicant.it("permit-signs")).to_have_count(0)
     expect(applicant.it("label-card")).to_have_count(0)
-    letter = applicant.context.request.get(f"{offices.service.web}{told.get_by_role('link').get_attribute('href')}")
-    assert letter.ok, letter.text()
-    words = words_in(letter.body())
+    words = refusal(offices.at_file("government"))
+    assert refusal(offices.at_file("operator")) == words
     for told_of in (REASONS, "连政不许〔2026〕901号", "行政复议", "六十日内", "行政诉讼", "六个月内", "人民法院"):
         assert told_of in words
     after = offices.told("officer", f"/vehicles/{card['vehicle']['id']}/card")

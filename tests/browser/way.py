@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from core import clock
@@ -104,7 +105,11 @@ class Offices:
         for name, value in asked.items():
             one.it(f"ask-{name}").fill(value)
         one.it("permit-step-submit").click()
-        expect(one.it("permit-step")).to_have_count(0)
+        dialog = one.it("permit-step")
+        try:
+            expect(dialog).to_have_count(0)
+        except AssertionError:
+            pytest.fail(f"the step was not taken: {dialog.inner_text()}")
 
     def on_record(self) -> dict[str, Any]:
         """The file as the clerk is told of it."""

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
-from core.access import OFFICE, Viewer, visible
-from core.errors import Missing, Refused
+from core.access import visible
+from core.errors import Missing
 from permits.desk import numbers
 from permits.desk.happening import LIVES, Hand, locked
+from permits.desk.letters.first import refuse_early
 from permits.desk.letters.kinds import LetterKind, filled
 from permits.desk.letters.models import Letter
 from permits.desk.letters.templates import text_of
@@ -50,23 +51,13 @@ async def letter_of(session: AsyncSession, *, hand: Hand, application_id: int, e
         raise Missing("letter", event_id)
     found = await _kept(session, event_id)
     if found is None:
-        refuse_first(hand.viewer)
+        refuse_early(hand.viewer, kind.name)
         one = await locked(session, viewer=hand.viewer, application_id=application_id)
         found = await _kept(session, event_id) or await _make(session, one, event, kind, hand)
     application = await session.scalar(select(Application.number).where(Application.id == application_id))
     return Printed(
         found.title, found.number, found.text, found.issuer, found.dated_on, found.name, application or ""
     )  # fmt: skip
-
-
-def refuse_first(viewer: Viewer) -> None:
-    """Raise Refused for a reader who would number and date a letter of an office by reading it: that is the office's to do."""
-    if viewer.role not in OFFICE:
-        raise Refused(
-            "letter_not_made",
-            zh="这份文书尚未由经办机关制作，请稍后再来，或联系教育局经办人。",
-            en="The office has not made this letter yet. Look again later, or ask the bureau's clerk.",
-        )
 
 
 def kind_of(event: ApplicationEvent) -> LetterKind | None:

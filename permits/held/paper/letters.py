@@ -9,8 +9,9 @@ from core.errors import Missing
 from fleet.models import Line, LineVersion, Person, Vehicle
 from permits.desk import numbers
 from permits.desk.happening import Hand
+from permits.desk.letters.first import refuse_early
 from permits.desk.letters.kinds import LetterKind, filled
-from permits.desk.letters.making import Printed, refuse_first
+from permits.desk.letters.making import Printed
 from permits.desk.letters.templates import text_of
 from permits.desk.letters.values import day, listed, name_of, offices_of, said_by
 from permits.desk.letters.words import LETTERS
@@ -34,7 +35,7 @@ async def letter_of(session: AsyncSession, *, hand: Hand, permit_id: int, event_
         raise Missing("letter", event_id)
     found = await _kept(session, event_id)
     if found is None:
-        refuse_first(hand.viewer)
+        refuse_early(hand.viewer, kind.name)
         permit = await locked(session, viewer=hand.viewer, permit_id=permit_id)
         found = await _kept(session, event_id) or await _make(session, permit, event, kind, hand)
     return Printed(found.title, found.number, found.text, found.issuer, found.dated_on)

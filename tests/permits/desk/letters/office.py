@@ -68,6 +68,11 @@ class Office:
         """The letter of an event."""
         return await self.clients[role].get(f"{PREFIX}/{self.application}/letters/{event}")
 
+    async def offered(self, role: str) -> list[str | None]:
+        """The letters that the file offers somebody, of its last two steps."""
+        told = (await self.clients[role].get(f"{PREFIX}/{self.application}")).json()
+        return [event["letter"] for event in told["events"][-2:]]
+
     async def words(self, event: str, role: str = "clerk") -> str:
         """What the letter of an event says."""
         answer = await self.letter(event, role)

@@ -101,15 +101,21 @@ async def test_two_who_ask_for_a_letter_first_at_one_moment_get_one_number(api: 
 
 
 async def test_an_applicant_reads_a_letter_once_the_office_has_made_it(api: Api) -> None:
-    """Whoever reads it first gives it its number and keeps its text: that is the office's, not the applicant's."""
+    """Whoever reads it first gives it its number and keeps its text: that is the office's, but for the receipt, which is the
+    applicant's at once. Nobody is offered a letter that he cannot read yet.
+    """
     async with office(api) as desk:
         await desk.begin()
-        event = await desk.take("clerk", "submit")
+        receipt = await desk.take("clerk", "submit")
+        assert (await desk.letter(receipt, "operator")).status_code == 200
+        event = await desk.take("clerk", "accept")
         early = await desk.letter(event, "operator")
         assert (early.status_code, code_of(early)) == (409, "letter_not_made")
-        assert await api.served.fetch("SELECT count(*) FROM letter") == [(0,)]
+        assert await api.served.fetch("SELECT name FROM letter") == [("receipt",)]
+        assert await desk.offered("operator") == ["receipt", None]
         assert (await desk.letter(event, "clerk")).status_code == 200
         assert (await desk.letter(event, "operator")).status_code == 200
+        assert await desk.offered("operator") == ["receipt", "acceptance"]
 
 
 async def test_a_letter_that_was_made_says_the_same_after_its_template_and_its_file_have_changed(api: Api) -> None:
