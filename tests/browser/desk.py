@@ -112,11 +112,16 @@ def desk(
     size: tuple[int, int] = LAPTOP,
     language: Language = "zh-CN",
     scheme: Literal["light", "dark"] = "light",
+    calm: bool = False,
 ) -> Iterator[Desk]:
-    """A window of a person who was never here; it must leave no error in the console and ask nobody but the service."""
+    """A window of a person who was never here; it must leave no error in the console and ask nobody but the service.
+
+    `calm`: who asked the system for less motion; a dialog stands at once, where a busy machine moves it under the mouse.
+    """
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=scheme,
+        reduced_motion="reduce" if calm else "no-preference",
         locale=language,
         timezone_id="Asia/Shanghai",
         has_touch=size == PHONE,

@@ -30,7 +30,7 @@ class Offices:
     def window(self, role: str) -> Desk:
         """Who is logged in as that."""
         if role not in self.windows:
-            one = self.stack.enter_context(desk(self.browser, self.service))
+            one = self.stack.enter_context(desk(self.browser, self.service, calm=True))
             one.log_in(role)
             self.windows[role] = one
         return self.windows[role]
@@ -89,19 +89,21 @@ class Offices:
         for office in ("police", "transport"):
             one = self.at_file(office)
             one.it(f"permit-do-{office}-reply").click()
-            one.it("ask-opinion").get_by_text("同意", exact=True).click()
-            one.it("permit-step-submit").click()
+            self.fill_in(one, opinion="同意")
             expect(one.it(f"opinion-{office}")).to_contain_text("同意")
         clerk = self.at_file("clerk")
         stands(clerk, "审查中")
         clerk.it("permit-do-application-recommend").click()
-        clerk.it("ask-opinion").get_by_text("同意", exact=True).click()
-        self.fill_in(clerk, note="符合《校车安全管理条例》第十四条各项条件")
+        self.fill_in(clerk, opinion="同意", note="符合《校车安全管理条例》第十四条各项条件")
         stands(clerk, "政府审批中")
 
     @staticmethod
-    def fill_in(one: Desk, **asked: str) -> None:
+    def fill_in(one: Desk, *, opinion: str | None = None, **asked: str) -> None:
         """What the open dialog of a step asks for; then take it."""
+        if opinion is not None:
+            choice = one.it("ask-opinion").get_by_role("radio", name=opinion, exact=True)
+            one.it("ask-opinion").get_by_text(opinion, exact=True).click()
+            expect(choice).to_be_checked()
         for name, value in asked.items():
             one.it(f"ask-{name}").fill(value)
         one.it("permit-step-submit").click()

@@ -26,6 +26,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
       fontSize: FONT_SIZE_PX,
       lineHeight: LINE_HEIGHT,
       borderRadius: RADIUS_PX,
+      // who wants less of it: a list that opens must not wait for a motion that never ends
+      motion: typeof matchMedia === 'undefined' || !matchMedia('(prefers-reduced-motion: reduce)').matches,
       motionDurationMid: '0.15s',
       motionDurationSlow: '0.2s',
     },
