@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -21,6 +21,7 @@ from schoolbus.migrate import upgrade
 from schoolbus.stack import mqtt_probe, places
 from schoolbus.stack.broker_conf import SESSION_TOPICS
 from schoolbus.stack.stack import ANY_PORTS, Stack
+from tests.turns import turn
 
 hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("house")
@@ -43,6 +44,13 @@ class ByFile(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     """The one above, whatever `--dist` says."""
     return ByFile(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Each test in its turn."""
+    with turn(item.config.rootpath / ".pytest_cache" / "turns", alone=item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,6 @@ from tests.conftest import stand_up
 
 STATIC = Path(__file__).resolve().parents[2] / "web" / "static"
 PATIENCE_S = 60.0  # the machine may be busy; no promise is measured by it
-STARTS_S = 180.0
 PROCESSES = (*parts.FIRST, parts.DRIVER)
 
 
@@ -131,6 +130,6 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _wait(happened: Callable[[], bool], places: Places) -> None:
-    if not ready.wait_until(happened, STARTS_S, lambda: None):
+    if not ready.wait_until(happened, PATIENCE_S, lambda: None):
         logs = {log.name: log.read_text(errors="replace")[-2000:] for log in places.log.glob("*.log")}
         pytest.fail(f"the service is not ready: {logs}")

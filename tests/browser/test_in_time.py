@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import Desk
 from tests.browser.speeder import Speeder
-from tests.browser.stalls import Stalls
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]  # what it promises is of a machine that has nothing else to do
 
 PROMISED_S = 2.0
 RULE = "R24"
@@ -35,23 +34,17 @@ OF_THE_BUS = """([vehicle, rule]) => {
 def test_a_finding_appears_within_two_seconds_of_the_sentence_that_causes_it(
     officer: Desk, record_property: Callable[[str, object], None]
 ) -> None:
-    """A spare bus drives into a sharp bend at more than twice 20 km/h; its second sentence from there is the deciding one.
-
-    The suite's other tests run beside it: what was waited for a processor is not counted.
-    """
+    """A spare bus drives into a sharp bend at more than twice 20 km/h; its second sentence from there is the deciding one."""
     officer.page.evaluate(WATCH)
-    with Stalls() as stalls, Speeder(officer.service) as bus:
+    with Speeder(officer.service) as bus:
         told = officer.page.wait_for_function(OF_THE_BUS, arg=[bus.vehicle_id, RULE]).json_value()
         deciding = round(datetime.fromisoformat(told["began"]).timestamp()) + PATIENCE_FIXES - 1
         took_s = told["appeared"] - bus.published[deciding]
-        waited_s = stalls.between(bus.published[deciding], told["appeared"])
     record_property("seconds_to_the_list", round(took_s, 3))
-    print(
-        f"the finding was in the list {took_s:.3f} s after its sentence was published, {waited_s:.3f} s of it waiting"
-    )
+    print(f"the finding was in the list {took_s:.3f} s after its sentence was published")
     item = officer.page.locator(f"[data-finding='{told['id']}']")
     expect(item).to_be_visible()
     expect(item).to_contain_text(told["plate"])
     assert told["allowed"] == 20
     assert told["measured"] > 20
-    assert 0 < took_s <= PROMISED_S + waited_s
+    assert 0 < took_s <= PROMISED_S
