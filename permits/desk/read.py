@@ -18,7 +18,7 @@ from permits.desk import clocks
 from permits.desk.act import facts_of
 from permits.desk.draft import Plan
 from permits.desk.happening import LIVES, Hand
-from permits.desk.letters.first import is_ready
+from permits.desk.letters.first import offered
 from permits.desk.letters.models import Letter
 from permits.desk.models import (
     Application,
@@ -330,16 +330,11 @@ async def _events(session: AsyncSession, viewer: Viewer, one: Application) -> li
             {name: getattr(event, name) for name in EventOut.model_fields if name not in ("by", "letter")}
             | {
                 "by": None if account is None else _by(account),
-                "letter": _letter_of(event, viewer, made=made is not None),
+                "letter": offered(viewer, LIVES[event.subject].life.steps.get(event.step), made=made is not None),
             }
         )
         for event, account, made in rows
     ]
-
-
-def _letter_of(event: ApplicationEvent, viewer: Viewer, *, made: bool) -> str | None:
-    act = LIVES[event.subject].life.steps.get(event.step)
-    return act.letter if act is not None and act.letter and is_ready(viewer, act.letter, made=made) else None
 
 
 def _by(account: Account) -> DeedByOut:

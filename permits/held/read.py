@@ -1,6 +1,5 @@
 """One permit with all that belongs to it: versions and when they ruled, drivers, signs, revocations, life, papers."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -12,7 +11,7 @@ from core.models import Account, Organisation
 from fleet.models import Person
 from permits.desk.happening import LIVES as DESK_LIVES
 from permits.desk.happening import Hand
-from permits.desk.letters.first import is_ready
+from permits.desk.letters.first import offered
 from permits.desk.letters.models import Letter
 from permits.desk.models import Application, ApplicationEvent, SignFile
 from permits.desk.read import may
@@ -194,24 +193,18 @@ async def _events(session: AsyncSession, viewer: Viewer, permit: Permit) -> list
         .outerjoin(Account, Account.id == ApplicationEvent.account_id)
         .where(Application.permit_id == permit.id, ApplicationEvent.subject == "sign")
     )
-    lines = [_line(event, account, None, "permit", _ready(viewer, made)) for event, account, made in own]
-    lines += [
-        _line(event, account, event.application_id, "application", _ready(viewer, made))
-        for event, account, made in told
-    ]
+    lines = [_line(viewer, *one, None, "permit") for one in own]
+    lines += [_line(viewer, *one, one[0].application_id, "application") for one in told]
     return sorted(lines, key=lambda one: (one.at, one.event_id))
 
 
-def _ready(viewer: Viewer, made: int | None) -> Callable[[str], bool]:
-    return lambda name: is_ready(viewer, name, made=made is not None)
-
-
 def _line(
+    viewer: Viewer,
     event: PermitEvent | ApplicationEvent,
     account: Account | None,
+    letter_id: int | None,
     application_id: int | None,
     of: str,
-    ready: Callable[[str], bool],
 ) -> HeldEventOut:
     lives = LIVES if of == "permit" else DESK_LIVES
     act = lives[event.subject].life.steps.get(event.step)
@@ -224,7 +217,7 @@ def _line(
         event_id=str(event.id),
         application_id=None if application_id is None else str(application_id),
         by=None if account is None else DeedByOut(id=str(account.id), name=account.display_name, role=account.role),
-        letter=act.letter if act is not None and act.letter and ready(act.letter) else None,
+        letter=offered(viewer, act, made=letter_id is not None),
         **told,
     )
 

@@ -2,6 +2,7 @@
 
 from core.access import OFFICE, Viewer
 from core.errors import Refused
+from permits.procedure.acts import Act
 
 AT_ONCE = frozenset({"receipt"})  # the program gives it to whoever hands in; no office signs it
 
@@ -9,6 +10,11 @@ AT_ONCE = frozenset({"receipt"})  # the program gives it to whoever hands in; no
 def is_ready(viewer: Viewer, name: str, *, made: bool) -> bool:
     """Whether a letter can be read: by an office always, by others once an office has made it."""
     return made or name in AT_ONCE or viewer.role in OFFICE
+
+
+def offered(viewer: Viewer, act: Act | None, *, made: bool) -> str | None:
+    """The name of the letter that a step makes, None where it makes none or this viewer cannot read it yet."""
+    return act.letter if act is not None and act.letter and is_ready(viewer, act.letter, made=made) else None
 
 
 def refuse_early(viewer: Viewer, name: str) -> None:

@@ -1,11 +1,12 @@
 // The texts of letters: which there are, and the one that is worked on.
 import { useRef, useState } from 'react'
-import { App, Input, Select } from 'antd'
+import { App, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
 import { useLetterTemplates, type LetterTemplate } from '../api/letters'
 import { LetterEditor } from '../letters/LetterEditor'
 import { usePhone } from '../lib/usePhone'
+import { Search } from '../permits/Filters'
 import { Failure, Waiting } from '../ui/Answer'
 import { PageFrame } from '../ui/PageFrame'
 
@@ -58,7 +59,7 @@ function Choice({ all, chosen, go }: ChoiceProps) {
   const shown = all.filter((one) => one.title.includes(sought.trim()))
   return (
     <nav className="sb-card sb-letters-list" aria-label={t('letters.pick')}>
-      <Input allowClear placeholder={t('letters.search')} value={sought} onChange={(event) => seek(event.target.value)} />
+      <Search q={sought} onChange={seek} placeholder={t('letters.search')} />
       <p className="sb-muted">{shown.length > 0 ? t('letters.count', { count: shown.length }) : t('letters.none')}</p>
       <ul>
         {shown.map((one) => (
