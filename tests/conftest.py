@@ -1,5 +1,7 @@
 """What every test may ask for: the real database, Redis and broker of one private stack, fresh for each test."""
 
+import os
+import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterator
@@ -21,11 +23,17 @@ from schoolbus.migrate import upgrade
 from schoolbus.stack import mqtt_probe, places
 from schoolbus.stack.broker_conf import SESSION_TOPICS
 from schoolbus.stack.stack import ANY_PORTS, Stack
+from tests import quick_disk
 from tests.turns import turn
 
 hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("house")
 
+IN_MEMORY = quick_disk.choose()
+os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # some hundred processes are started: each would compile all of it again
+sys.dont_write_bytecode = False
 TEMPLATE = "template_schoolbus"
 BROWSER = "tests/browser/"
 STANDS_UP_S = 30.0
@@ -56,7 +64,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """One private stack for the whole suite: our own PostgreSQL, Redis and Mosquitto on free ports."""
-    data_dir = Path(tempfile.mkdtemp(prefix="schoolbus-test-"))
+    data_dir = Path(tempfile.mkdtemp(prefix=quick_disk.PREFIX))
     data_dir.chmod(0o711)  # as root the servers' users must be able to enter
     running = Stack(data_dir, ports=ANY_PORTS)
     running.start()
@@ -157,13 +165,10 @@ def own_database(stack: Stack, template: str) -> Iterator[str]:
 
 
 def _make_database(stack: Stack, name: str, *, template: str) -> None:
-    # FILE_COPY takes a checkpoint and then copies files: WAL_LOG is quicker for these few megabytes
-    _run(
-        stack,
-        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG").format(
-            sql.Identifier(name), sql.Identifier(template)
-        ),
-    )
+    # FILE_COPY takes a checkpoint and then copies files: on a disk WAL_LOG is quicker for these few megabytes
+    how = "FILE_COPY" if IN_MEMORY else "WAL_LOG"
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY {}")
+    _run(stack, command.format(sql.Identifier(name), sql.Identifier(template), sql.Identifier(how.lower())))
 
 
 def _run(stack: Stack, statement: sql.Composed) -> None:

@@ -42,9 +42,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, service: Service) -> Iterator[Desk]:
+def visitor(browser: Browser, service: Service, request: pytest.FixtureRequest) -> Iterator[Desk]:
     """The window of somebody who is not logged in."""
-    with desk(browser, service) as one:
+    with desk(browser, service, calm=request.node.get_closest_marker("moving") is None) as one:
         yield one
 
 

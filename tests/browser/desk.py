@@ -112,11 +112,12 @@ def desk(
     size: tuple[int, int] = LAPTOP,
     language: Language = "zh-CN",
     scheme: Literal["light", "dark"] = "light",
-    calm: bool = False,
+    calm: bool = True,
 ) -> Iterator[Desk]:
     """A window of a person who was never here; it must leave no error in the console and ask nobody but the service.
 
-    `calm`: who asked the system for less motion; a dialog stands at once, where a busy machine moves it under the mouse.
+    `calm`: who asked the system for less motion; a dialog stands at once, where a busy machine moves it under the mouse,
+    and a map is drawn when something changed, where two processors would draw nothing else.
     """
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},

@@ -9,7 +9,11 @@ from playwright.sync_api import expect
 from tests.browser.desk import Desk
 from tests.browser.speeder import Speeder
 
-pytestmark = [pytest.mark.browser, pytest.mark.alone]  # what it promises is of a machine that has nothing else to do
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.alone,
+    pytest.mark.moving,
+]  # what it promises is of a machine that has nothing else to do
 
 PROMISED_S = 2.0
 RULE = "R24"

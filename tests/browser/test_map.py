@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.desk import Desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.moving]
 
 MEASURED = re.compile(r"测得[2-9]\d(\.\d)? km/h允许20 km/h持续.*开始\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 MOVED = """(before) => {

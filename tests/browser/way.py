@@ -30,7 +30,7 @@ class Offices:
     def window(self, role: str) -> Desk:
         """Who is logged in as that."""
         if role not in self.windows:
-            one = self.stack.enter_context(desk(self.browser, self.service, calm=True))
+            one = self.stack.enter_context(desk(self.browser, self.service))
             one.log_in(role)
             self.windows[role] = one
         return self.windows[role]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 from fastapi import FastAPI
 from sqlalchemy import text
+from starlette.routing import BaseRoute
 
 from core.passwords import hash_password
 from core.settings import Settings
@@ -16,6 +17,7 @@ from web.app import create_app
 BASE_URL = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery"
 PASSWORD_HASH = hash_password(PASSWORD)
+_routes: list[BaseRoute] = []
 
 
 @asynccontextmanager
@@ -78,9 +80,18 @@ class Served:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[Served]:
     """A living application with these settings."""
-    app = create_app(settings)
+    app = _made(settings)
     async with living(app):
         yield Served(app, settings)
+
+
+def _made(settings: Settings) -> FastAPI:
+    """An application whose routes are those of the process' first: to build them takes longer than most tests."""
+    app = create_app(settings)
+    if not _routes:
+        _routes.extend(app.router.routes)
+    app.router.routes[:] = _routes
+    return app
 
 
 async def log_in(client: httpx.AsyncClient, username: str, password: str = PASSWORD) -> httpx.Response:

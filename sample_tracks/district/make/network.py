@@ -4,6 +4,7 @@
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from sample_tracks.district.make.shapes import Point, distance_m, smooth, thinned
@@ -154,9 +155,10 @@ ROADS: list[Road] = [
 ]  # fmt: skip
 
 
-def edges() -> list[Edge]:
+@cache
+def edges() -> tuple[Edge, ...]:
     """Every road smoothed as a whole, then cut at its nodes."""
-    return [edge for road in ROADS for edge in _cut(road)]
+    return tuple(edge for road in ROADS for edge in _cut(road))
 
 
 def _cut(road: Road) -> list[Edge]:
