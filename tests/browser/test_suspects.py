@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from core import clock
 from tests.browser import sightings
-from tests.browser.desk import LAPTOP, PHONE, Desk, Language, desk, row
-from tests.browser.pictures import print_picture
+from tests.browser.desk import PHONE, Desk, Language, desk, row
+from tests.browser.pictures import PRINTED, print_picture
 from tests.browser.service import PATIENCE_S, Service
 
 pytestmark = pytest.mark.browser
@@ -105,7 +105,7 @@ def test_a_phone_shows_a_suspect_without_a_sideways_scroll(browser: Browser, see
 def test_picture_of_a_suspect(browser: Browser, seen: Service, tmp_path: Path, language: Language) -> None:
     """The list with one suspect open: its reasons, its calendar, where it was seen."""
     found = next(one["id"] for one in seen.ask("/suspects")["items"] if one["plate"] == sightings.VAN)
-    with desk(browser, seen, size=LAPTOP, language=language) as window:
+    with desk(browser, seen, size=PRINTED, language=language) as window:
         window.log_in()
         window.open(f"/suspects?suspect={found}")
         expect(window.it("suspect-reasons")).to_be_visible()
