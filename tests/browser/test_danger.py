@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from core import clock
 from tests.browser import dangers
 from tests.browser.desk import PHONE, Desk, Language, desk
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -118,7 +118,7 @@ def test_a_clerk_sees_the_ranking_and_decides_nothing_and_a_phone_shows_it_witho
         assert window.is_as_wide_as_its_window()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_dangerous_segments(browser: Browser, ranked: Service, tmp_path: Path, language: Language) -> None:
     """The map in the colours of the rates, one segment with its reasons."""
     with desk(browser, ranked, size=PRINTED, language=language) as window:

@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
-from tests.browser.pictures import PRINTED, print_picture, take
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture, take
 from tests.browser.service import Service
 from tests.browser.test_desk import plant
 
 pytestmark = pytest.mark.browser
-LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 SIZES = (LAPTOP, DESKTOP, PHONE)
 RULES = ("R24", "R26", "R01", "R39")
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk
 from tests.browser.figures_past import Past, planted
-from tests.browser.pictures import print_picture
+from tests.browser.pictures import LANGUAGES, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -121,7 +121,7 @@ def test_an_operator_on_a_phone_sees_its_own_in_one_column(browser: Browser, ser
         assert phone.page.evaluate(FITS)
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_the_figures(
     browser: Browser, service: Service, past: Past, tmp_path: Path, language: Language
 ) -> None:

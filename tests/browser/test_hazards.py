@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from geofences.hazards.answer.links import TOKEN_CHARS
 from tests.browser.desk import PHONE, Desk, Language, desk, row
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -179,7 +179,7 @@ def test_what_is_late_comes_first_and_the_ledger_is_exported(visitor: Desk) -> N
     expect(row(visitor, "护学岗缺人")).to_have_count(1)
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_the_ledger(browser: Browser, service: Service, tmp_path: Path, language: Language) -> None:
     """The list, what is late first, with one hazard open; on a phone nothing sticks out."""
     with desk(browser, service) as window:

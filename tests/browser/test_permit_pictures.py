@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk
-from tests.browser.pictures import PRINTED, print_picture, take
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture, take
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
-LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 
 
 def _work_list(window: Desk) -> None:

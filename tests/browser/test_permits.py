@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk, row
 from tests.browser.permit_steps import choose, stands, step
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -199,7 +199,7 @@ def test_a_school_begins_its_own_application_on_a_phone(browser: Browser, servic
         assert window.is_as_wide_as_its_window()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_of_the_permit_desk(browser: Browser, service: Service, language: Language, tmp_path: Path) -> None:
     """The work list and a file under review, in both languages."""
     with desk(browser, service, size=PRINTED, language=language) as window:

@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
-from tests.browser.pictures import PRINTED, print_picture, take, take_map
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture, take, take_map
 from tests.browser.service import Service
 from tests.browser.terminals import TERMINAL, report, report_platforms
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 SIZES = (LAPTOP, DESKTOP, PHONE)
 LISTS = ("findings", "buses", "devices", "quality", "rules")
 RULES = ("R24", "R26", "R01", "R39")

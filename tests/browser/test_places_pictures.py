@@ -10,14 +10,13 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.desk import LAPTOP, PHONE, Desk, Language, desk
-from tests.browser.pictures import PRINTED, print_picture, take
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture, take
 from tests.browser.service import PATIENCE_S, Service, account
 from tests.browser.test_places import BROKEN, _open
 
 pytestmark = pytest.mark.browser
 
 SMALLER = (1120, 700)  # a map full of buses is a larger file
-LANGUAGES: tuple[Language, ...] = ("zh-CN", "en")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import past
 from tests.browser.desk import PHONE, Desk, Language, desk
 from tests.browser.past import Past
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -221,7 +221,7 @@ def test_a_day_at_sixty_times_asks_little_of_each_frame(player: Desk, capsys: py
         )
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_playback(browser: Browser, service: Service, day: Past, tmp_path: Path, language: Language) -> None:
     """The morning of the bus, standing at its finding."""
     with desk(browser, service, size=PRINTED, language=language) as window:

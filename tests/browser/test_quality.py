@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from gps_ingest.quality.reckon import reckon
 from tests.browser import history
 from tests.browser.desk import DESKTOP, LAPTOP, PHONE, Desk, Language, desk
-from tests.browser.pictures import print_picture, take
+from tests.browser.pictures import LANGUAGES, print_picture, take
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -168,7 +168,7 @@ def test_on_a_phone_the_meaning_opens_at_a_tap_and_everything_fits(
         assert phone.is_as_wide_as_its_window()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_the_guide(
     browser: Browser, service: Service, month: str, tmp_path: Path, language: Language
 ) -> None:
@@ -182,7 +182,7 @@ def test_picture_of_the_guide(
 
 @pytest.mark.skipif("PICTURES" not in os.environ, reason="every view at every size: `make pictures`")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [LAPTOP, DESKTOP, PHONE], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_picture_of_every_view(
     browser: Browser,

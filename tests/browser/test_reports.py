@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.desk import PHONE, Desk, Language, desk, row
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,6 @@ TOLD: dict[Language, dict[str, str]] = {
         "name": "Ms Li",
     },
 }
-PICTURES: tuple[Language, ...] = ("zh-CN", "en")
 
 
 def photo() -> FilePayload:
@@ -171,7 +170,7 @@ def test_a_place_is_marked_on_the_map_and_the_language_is_the_browsers(browser: 
         context.close()
 
 
-@pytest.mark.parametrize("language", PICTURES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_a_report_on_the_phone_and_in_the_inbox(
     browser: Browser, service: Service, tmp_path: Path, language: Language
 ) -> None:

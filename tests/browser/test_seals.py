@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import past
 from tests.browser.desk import PHONE, Desk, Language, desk, row
 from tests.browser.past import Past
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import Service
 
 pytestmark = pytest.mark.browser
@@ -128,7 +128,7 @@ def test_a_phone_shows_the_seals_without_a_sideways_scroll(browser: Browser, ser
         assert window.is_as_wide_as_its_window()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_a_seal(browser: Browser, service: Service, day: Past, tmp_path: Path, language: Language) -> None:
     """The list with one seal open."""
     with desk(browser, service, size=PRINTED, language=language) as window:

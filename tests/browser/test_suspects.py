@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from core import clock
 from tests.browser import sightings
 from tests.browser.desk import PHONE, Desk, Language, desk, row
-from tests.browser.pictures import PRINTED, print_picture
+from tests.browser.pictures import LANGUAGES, PRINTED, print_picture
 from tests.browser.service import PATIENCE_S, Service
 
 pytestmark = pytest.mark.browser
@@ -101,7 +101,7 @@ def test_a_phone_shows_a_suspect_without_a_sideways_scroll(browser: Browser, see
             assert window.is_as_wide_as_its_window(), path
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_picture_of_a_suspect(browser: Browser, seen: Service, tmp_path: Path, language: Language) -> None:
     """The list with one suspect open: its reasons, its calendar, where it was seen."""
     found = next(one["id"] for one in seen.ask("/suspects")["items"] if one["plate"] == sightings.VAN)
