@@ -9,6 +9,7 @@ import { wordOr } from '../i18n'
 import { useClock } from '../lib/useClock'
 import { ACCEPTED } from '../permits/Papers'
 import { DoorCard } from '../training/DoorCard'
+import { ExamCard } from '../training/exam/ExamCard'
 import { SESSION_TONE } from '../training/Lists'
 import { SeatList } from '../training/SeatList'
 import { Failure, Waiting } from '../ui/Answer'
@@ -63,6 +64,7 @@ function Body({ one }: { one: SessionDetail }) {
         <div><SeatList key={one.state} one={one} busy={step.isPending} take={take} /></div>
         <div>
           {one.state === 'held' && <DoorCard one={one} />}
+          <ExamCard one={one} busy={step.isPending} take={take} />
           <Sheets one={one} />
           <section className="sb-permit-card">
             <h3>{t('training.session.life')}</h3>
