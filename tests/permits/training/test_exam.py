@@ -1,5 +1,7 @@
 """The examination of a session: on the telephone, and as the organiser sees it."""
 
+import asyncio
+
 import httpx
 import psycopg
 import pytest
@@ -171,6 +173,20 @@ async def test_a_wrong_identity_tells_nothing_and_guesses_are_counted_with_those
             assert refused_fields(await exam.tries(phone, "wang", "0000")) == {"code"}
         assert code_of(await exam.tries(phone, "wang")) == "too_many_attempts"
     assert (await exam.seat("wang"))["state"] == "not_begun"
+
+
+async def test_who_begins_on_two_telephones_at_once_has_one_paper_and_hands_it_in_once(room: Room) -> None:
+    exam = await opened(room, "wang")
+    async with room.api.served.client() as one, room.api.served.client() as two:
+        first, second = await asyncio.gather(exam.paper(one, "wang"), exam.paper(two, "wang"))
+        assert [question["text"] for question in first["questions"]] == [
+            question["text"] for question in second["questions"]
+        ]
+        ended = await asyncio.gather(hand_in(one, first), hand_in(two, second))
+    assert ended[0]["result"] == ended[1]["result"]
+    told = await room.api.served.fetch("SELECT count(*) FROM training_event WHERE step = 'exam_hand_in'")
+    assert told == [(1,)]
+    assert (await exam.seat("wang"))["attempts"] == 1
 
 
 async def test_a_ticket_of_the_sign_in_opens_no_examination_and_a_forged_key_no_paper(room: Room) -> None:
