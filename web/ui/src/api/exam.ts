@@ -117,7 +117,8 @@ const OFTEN_MS = 5_000
 const session = (id: string) => `/training/sessions/${encodeURIComponent(id)}/exam`
 const question = (id: string) => `/training/questions/${encodeURIComponent(id)}`
 
-export const useQuestions = () => useQuery({ queryKey: [KEY, 'questions'], queryFn: () => getAll<Question>('/training/questions') })
+/** The newest versions; older ones stand on the papers that were drawn with them. */
+export const useQuestions = () => useQuery({ queryKey: [KEY, 'questions'], queryFn: () => getAll<Question>('/training/questions?state=active&state=retired') })
 export const useSaveQuestion = () =>
   useDeed(({ id, course_id, ...text }: QuestionText & { id?: string; course_id?: number }) => (id ? put<Question>(question(id), text) : post<Question>('/training/questions', { ...text, course_id })), [KEY])
 export const useRetireQuestion = () => useDeed(({ id, retired }: { id: string; retired: boolean }) => post<Question>(`${question(id)}/retirement`, { retired }), [KEY])

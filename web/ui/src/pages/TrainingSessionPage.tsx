@@ -63,8 +63,8 @@ function Body({ one }: { one: SessionDetail }) {
       <div className="sb-permit-columns">
         <div><SeatList key={one.state} one={one} busy={step.isPending} take={take} /></div>
         <div>
-          {one.state === 'held' && <DoorCard one={one} />}
           <ExamCard one={one} busy={step.isPending} take={take} />
+          {one.state === 'held' && <DoorCard one={one} />}
           <Sheets one={one} />
           <section className="sb-permit-card">
             <h3>{t('training.session.life')}</h3>
