@@ -55,6 +55,8 @@ import permits.registers.papers
 import permits.registers.routes
 import permits.rounds.routes
 import permits.routes
+import permits.training.exam.public_routes
+import permits.training.exam.routes
 import permits.training.public.routes
 import permits.training.routes
 import runs.routes
@@ -109,6 +111,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.registers.routes.router,
     permits.training.routes.router,
     permits.training.public.routes.router,
+    permits.training.exam.routes.router,
+    permits.training.exam.public_routes.router,
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,
@@ -151,6 +155,7 @@ FILES = {
     PREFIX + findings.suspects.telling.routes.IMPORT: findings.suspects.telling.sheet.MEDIA_TYPES,
     PREFIX + findings.reports.public.routes.PHOTOS: files.PHOTOS,
     PREFIX + permits.imports.routes.PATH: MEDIA_TYPES,
+    PREFIX + permits.training.exam.routes.IMPORT: MEDIA_TYPES,
 }
 LARGER = {
     PREFIX + geofences.imports.routes.PATH: geofences.imports.routes.BODY_MAX_BYTES,

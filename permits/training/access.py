@@ -1,10 +1,10 @@
 """How training is reached: the offices see all; schools and operators their own sessions, those their people sit in, their people's
-certificates. Courses and the bureau's plans are for everybody who organises.
+certificates. Courses and the bureau's plans are for everybody who organises; the bank of questions is the bureau's.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from core.access import Viewer, Way, everywhere, logged_in, owned, seen_with, visible
 from core.models import Organisation
@@ -13,6 +13,7 @@ from fleet.models import Person
 from permits.training.models import TrainingCertificate, TrainingPlan, TrainingSeat, TrainingSession
 
 THEIRS = OPERATOR | SCHOOL
+BANK = frozenset({"admin", "clerk", "auditor"})  # its right answers are shown: who makes courses, and who audits that
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _of_own_people(viewer: Viewer) -> ColumnElement[bool]:
 
 WAYS: tuple[Way, ...] = (
     logged_in("training_course"),
+    Way("training_question", BANK, lambda _viewer, _facts: True, lambda _viewer: true()),
     everywhere("training_session"),
     Way("training_session", THEIRS, _is_theirs, _theirs),
     everywhere("training_plan"),

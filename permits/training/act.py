@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core import audit
@@ -15,10 +15,12 @@ from core.steps import changed_meanwhile, lacking
 from fleet.models import Person
 from permits.desk.files import TAKEN
 from permits.desk.happening import Hand
-from permits.training import certificates
+from permits.training import certificates, results
+from permits.training.exam import opening, scoring
+from permits.training.exam.models import TrainingAttempt
 from permits.training.models import TrainingCourse, TrainingEvent, TrainingPaper, TrainingSeat, TrainingSession
 from permits.training.schemas import Deed
-from permits.training.steps import BUREAU, OTHER_WORDS, SESSION, SOMEBODY, STATE_WORDS, STEPS
+from permits.training.steps import BUREAU, BY_THEMSELVES, OTHER_WORDS, SESSION, SOMEBODY, STATE_WORDS, STEPS
 
 MOST_PAPERS = 50
 
@@ -52,9 +54,11 @@ def check(one: TrainingSession, name: str, hand: Hand) -> None:
 
 
 def allowed(one: TrainingSession, name: str, hand: Hand) -> bool:
-    """What the facts beside role and state allow: the sign-in opens on the day, not before."""
+    """What the facts beside role and state allow: the sign-in opens on the day, not before; an examination once."""
     too_early = name == "begin" and one.starts_at.astimezone(hand.zone).date() > hand.today
-    return may(one, hand) and not too_early
+    opened = one.exam_opened_at is not None
+    out_of_turn = (name == "open_exam" and opened) or (name == "again" and not opened)
+    return may(one, hand) and not too_early and not out_of_turn
 
 
 async def locked(session: AsyncSession, hand: Hand, session_id: int) -> TrainingSession:
@@ -140,14 +144,18 @@ def sees_sheets(one: TrainingSession, hand: Hand) -> bool:
 async def _effect(session: AsyncSession, one: TrainingSession, name: str, deed: Deed, hand: Hand) -> dict[str, Any]:
     """What a step does beside the state; what its line keeps of it."""
     if name == "result":
-        return await _results(session, one, deed)
+        return await _results(session, one, deed, hand)
     if name == "close":
         return await _close(session, one, hand)
+    if name == "open_exam":
+        return await opening.open_exam(session, one, hand)
     if deed.person_ids is None or "person_ids" not in STEPS[name].needs:
         return {}
     ids = set(deed.person_ids)
     if name == "invite":
         await _invite(session, one, ids, hand)
+    elif name == "again":
+        await opening.allow_again(session, one, await _seats(session, one, ids), hand)
     else:
         await _mark(session, name, await _seats(session, one, ids), hand)
     await session.flush()
@@ -158,6 +166,8 @@ async def _mark(session: AsyncSession, name: str, seats: list[TrainingSeat], han
     """Ticked as there, the tick taken back, or off the list."""
     if name == "drop" and any(seat.signed_at is not None for seat in seats):
         raise _bad("person_ids", "已到场的人不能移出名单", "names somebody who has signed in")
+    if name == "untick" and await _examined(session, seats):
+        raise _bad("person_ids", "已参加考试的人不能取消到场", "names somebody who has begun the examination")
     for seat in seats:
         if name == "drop":
             await session.delete(seat)
@@ -165,6 +175,12 @@ async def _mark(session: AsyncSession, name: str, seats: list[TrainingSeat], han
             seat.signed_at = seat.signed_by = seat.hours = seat.score = seat.passed = None
         elif seat.signed_at is None:
             seat.signed_at, seat.signed_by = hand.now, "organiser"
+
+
+async def _examined(session: AsyncSession, seats: list[TrainingSeat]) -> bool:
+    ids = [(seat.session_id, seat.person_id) for seat in seats]
+    place = tuple_(TrainingAttempt.session_id, TrainingAttempt.person_id)
+    return await session.scalar(select(TrainingAttempt.id).where(place.in_(ids)).limit(1)) is not None
 
 
 async def _invite(session: AsyncSession, one: TrainingSession, ids: set[int], hand: Hand) -> None:
@@ -200,26 +216,35 @@ async def _seats(session: AsyncSession, one: TrainingSession, ids: Collection[in
     return found
 
 
-async def _results(session: AsyncSession, one: TrainingSession, deed: Deed) -> dict[str, Any]:
-    """Hours and score of who was there; passed with the hours of the course and its mark."""
+async def _results(session: AsyncSession, one: TrainingSession, deed: Deed, hand: Hand) -> dict[str, Any]:
+    """Hours and score of who was there. The score of an examination is not typed over."""
+    await scoring.settle(session, one, now=hand.now)
     course = await session.get_one(TrainingCourse, one.course_id)
-    results = {one.person_id: one for one in deed.results or ()}
-    seats = await _seats(session, one, list(results))
+    typed = {result.person_id: result for result in deed.results or ()}
+    seats = await _seats(session, one, list(typed))
     if any(seat.signed_at is None for seat in seats):
         raise _bad("results", "未到场的人不能登记成绩", "names somebody who was not there")
-    if course.pass_mark is not None and any(result.score is None for result in results.values()):
+    if course.pass_mark is not None and any(result.score is None for result in typed.values()):
         raise _bad("results", "本课程须登记考试成绩", "needs the score of each: this course has an examination")
+    examined = await scoring.scores(session, one.id)
+    if any(examined.get(id_, result.score) != result.score for id_, result in typed.items()):
+        raise _bad(
+            "results",
+            "手机考试的成绩不能改写；确需重考请准许再考一次",
+            "changes the score of an examination: allow another",
+        )
     for seat in seats:
-        result = results[seat.person_id]
-        seat.hours, seat.score = result.hours, result.score
-        marked = course.pass_mark is None or (result.score is not None and result.score >= course.pass_mark)
-        seat.passed = marked and result.hours >= course.hours
+        results.enter(seat, course, hours=typed[seat.person_id].hours, score=typed[seat.person_id].score)
     await session.flush()
-    return {"results": [result.model_dump() for result in results.values()]}
+    return {"results": [result.model_dump() for result in typed.values()]}
 
 
 async def _close(session: AsyncSession, one: TrainingSession, hand: Hand) -> dict[str, Any]:
-    """Everybody who was there has a result; who passed gets a certificate."""
+    """Everybody who was there has a result, nobody is writing; who passed gets a certificate."""
+    await scoring.settle(session, one, now=hand.now)
+    writing = len(await scoring.under_way(session, one.id))
+    if writing:
+        raise _bad("results", f"还有 {writing} 人正在考试", f"{writing} are sitting the examination now")
     there = list(
         await session.scalars(
             select(TrainingSeat)
@@ -249,7 +274,7 @@ async def _changed(session: AsyncSession, one: TrainingSession, hand: Hand) -> R
     ).one()
     words = STEPS[event.step].words if event.step in STEPS else OTHER_WORDS[event.step]
     return changed_meanwhile(
-        who=SOMEBODY if event.step == "sign_in" else name, did=words, at=event.at.astimezone(hand.zone),
+        who=SOMEBODY if event.step in BY_THEMSELVES else name, did=words, at=event.at.astimezone(hand.zone),
         state=STATE_WORDS[one.state],
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ REMIND_DAYS = (30, 15, 7)
 class TrainingCourse(Base):
     """A course as the bureau lays it down: for whom, how many hours, what is passed with, how long its certificate is valid.
 
-    `article` is its source. `pass_mark` null: there is no examination.
+    `article` is its source. `pass_mark` null: there is no examination. `exam_questions` null: none on the telephone.
     """
 
     __tablename__ = "training_course"
@@ -36,6 +36,11 @@ class TrainingCourse(Base):
         one_of("audience", PERSON_KINDS),
         CheckConstraint("hours > 0 AND validity_months > 0", name="asks_and_gives_something"),
         CheckConstraint("pass_mark BETWEEN 0 AND 100", name="mark_is_of_a_hundred"),
+        CheckConstraint(
+            "(exam_questions IS NULL) = (exam_minutes IS NULL) AND (exam_questions IS NULL OR pass_mark IS NOT NULL)",
+            name="exam_is_whole",
+        ),
+        CheckConstraint("exam_questions > 0 AND exam_minutes > 0", name="exam_asks_something"),
     )
 
     id: Mapped[Small]
@@ -46,6 +51,8 @@ class TrainingCourse(Base):
     validity_months: Mapped[int] = mapped_column(SmallInteger)
     topics: Mapped[list[str]] = mapped_column(ARRAY(String))
     article: Mapped[str]
+    exam_questions: Mapped[int | None] = mapped_column(SmallInteger)
+    exam_minutes: Mapped[int | None] = mapped_column(SmallInteger)
     created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[CreatedAt]
 
@@ -66,12 +73,13 @@ class TrainingPlan(Base):
 
 
 class TrainingSession(Base):
-    """One session of a course; `version` rises with every step."""
+    """One session of a course; `version` rises with every step. The examination is as it was when it was opened."""
 
     __tablename__ = "training_session"
     __table_args__ = (
         one_of("state", STATES),
         CheckConstraint("capacity > 0", name="has_room"),
+        CheckConstraint("num_nulls(exam_opened_at, exam_questions, exam_minutes) IN (0, 3)", name="exam_is_whole"),
         Index(None, "starts_at", "id"),
     )
 
@@ -85,6 +93,9 @@ class TrainingSession(Base):
     capacity: Mapped[int]
     state: Mapped[str]
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    exam_opened_at: Mapped[datetime | None]
+    exam_questions: Mapped[int | None] = mapped_column(SmallInteger)
+    exam_minutes: Mapped[int | None] = mapped_column(SmallInteger)
     created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[CreatedAt]
 
@@ -102,6 +113,7 @@ class TrainingSeat(Base):
     hours: Mapped[float | None]
     score: Mapped[int | None] = mapped_column(SmallInteger)
     passed: Mapped[bool | None]
+    attempts_allowed: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
 
 
 class TrainingEvent(Base):

@@ -14,6 +14,7 @@ from fleet.models import Person
 from fleet.people import masked
 from permits.desk.happening import Hand
 from permits.training.act import allowed, may, sees_sheets
+from permits.training.exam.scoring import scores
 from permits.training.models import (
     TrainingCertificate,
     TrainingCourse,
@@ -37,7 +38,7 @@ from permits.training.schemas import (
     State,
     TokenOut,
 )
-from permits.training.steps import SESSION
+from permits.training.steps import BY_THEMSELVES, SESSION
 
 
 async def list_sessions(
@@ -132,6 +133,7 @@ def _shown(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
 async def _seats(session: AsyncSession, one: TrainingSession, hand: Hand) -> list[SeatOut]:
     assert hand.viewer is not None
     gives_codes = may(one, hand) and hand.role in SESSION.steps["tick"].who and one.state in ("planned", "held")
+    examined = await scores(session, one.id)
     statement = (
         select(TrainingSeat, Person, Organisation.name, TrainingCertificate)
         .join(Person, Person.id == TrainingSeat.person_id)
@@ -149,7 +151,7 @@ async def _seats(session: AsyncSession, one: TrainingSession, hand: Hand) -> lis
             person_id=str(person.id), name=person.name, organisation_name=organisation, phone_masked=masked(person.phone),
             code=personal_code(hand.settings, one.id, person.id) if gives_codes else None, signed_at=seat.signed_at,
             signed_by=cast(SignedBy | None, seat.signed_by), hours=seat.hours, score=seat.score, passed=seat.passed,
-            certificate_id=None if certificate is None else str(certificate.id),
+            examined=seat.person_id in examined, certificate_id=None if certificate is None else str(certificate.id),
             certificate_number=None if certificate is None else certificate.number,
         )
         for seat, person, organisation, certificate in await session.execute(statement)
@@ -169,7 +171,7 @@ async def _events(session: AsyncSession, one: TrainingSession) -> list[EventOut]
     statement = (
         select(TrainingEvent, Account.display_name)
         .outerjoin(Account, Account.id == TrainingEvent.account_id)
-        .where(TrainingEvent.session_id == one.id, TrainingEvent.step != "sign_in")
+        .where(TrainingEvent.session_id == one.id, TrainingEvent.step.not_in(BY_THEMSELVES))
         .order_by(TrainingEvent.id)
     )
     return [

@@ -44,6 +44,8 @@ class CourseOut(Out):
     validity_months: int
     topics: list[str]
     article: str
+    exam_questions: int | None
+    exam_minutes: int | None
 
 
 class Named(Out):
@@ -128,7 +130,10 @@ class SessionOut(Out):
 
 
 class SeatOut(Out):
-    """Somebody on the list. `code` is the personal code for the sign-in, for the organiser to hand out; null to others."""
+    """Somebody on the list. `code` is the personal code for the sign-in, for the organiser to hand out; null to others.
+
+    `examined`: the score is of an examination, and not typed.
+    """
 
     person_id: Id
     name: str
@@ -140,6 +145,7 @@ class SeatOut(Out):
     hours: float | None
     score: int | None
     passed: bool | None
+    examined: bool
     certificate_id: Id | None
     certificate_number: str | None
 

@@ -12,7 +12,13 @@ STATE_WORDS = {
     "closed": Text("已结班", "closed"),
     "cancelled": Text("已取消", "cancelled"),
 }
-OTHER_WORDS = {"plan": Text("安排场次", "plan it"), "sign_in": Text("扫码签到", "sign in over the QR")}
+SIGNED_IN, HANDED_IN = "sign_in", "exam_hand_in"  # what people on the list do by themselves, at their telephones
+BY_THEMSELVES = frozenset({SIGNED_IN, HANDED_IN})
+OTHER_WORDS = {
+    "plan": Text("安排场次", "plan it"),
+    SIGNED_IN: Text("扫码签到", "sign in over the QR"),
+    HANDED_IN: Text("交卷", "hand in an examination"),
+}
 SOMEBODY = Text("学员", "Somebody on the list")
 
 STEPS = table(
@@ -21,6 +27,8 @@ STEPS = table(
     step("begin", "开始签到", "open the sign-in", ORGANISERS, "planned", "held"),
     step("tick", "登记到场", "tick who is there", ORGANISERS, "held", STAYS, ("person_ids",)),
     step("untick", "取消到场", "take a tick back", ORGANISERS, "held", STAYS, ("person_ids",)),
+    step("open_exam", "开始考试", "open the examination", ORGANISERS, "held", STAYS),
+    step("again", "准许再考", "allow another attempt", ORGANISERS, "held", STAYS, ("person_ids", "note")),
     step("result", "登记成绩", "enter results", ORGANISERS, "held", STAYS, ("results",)),
     step("attach", "附签到表", "attach a paper sheet", ORGANISERS, "planned held closed", STAYS),
     step("close", "结班发证", "close and issue certificates", ORGANISERS, "held", "closed"),

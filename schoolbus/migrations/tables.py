@@ -30,6 +30,7 @@ import permits.label.models
 import permits.models
 import permits.registers.models
 import permits.rounds.models
+import permits.training.exam.models
 import permits.training.models
 import runs.models
 from core.database import Base
@@ -48,6 +49,7 @@ ROOMS: tuple[ModuleType, ...] = (
     permits.rounds.models,
     permits.registers.models,
     permits.training.models,
+    permits.training.exam.models,
     permits.held.models,
     runs.models,
     findings.models,

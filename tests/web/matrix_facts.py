@@ -33,6 +33,7 @@ from permits.label.models import Label
 from permits.models import Permit, PermitLine, PermitVersion, Sign
 from permits.rounds.models import Round
 from permits.training.access import PlanFacts, SessionFacts
+from permits.training.exam.models import TrainingQuestion
 from permits.training.models import TrainingCertificate, TrainingCourse, TrainingPlan, TrainingSeat, TrainingSession
 from runs.models import Run
 
@@ -79,6 +80,7 @@ NOUNS: dict[str, InstrumentedAttribute[Any]] = {
     "training_plan": TrainingPlan.id,
     "training_session": TrainingSession.id,
     "training_certificate": TrainingCertificate.id,
+    "training_question": TrainingQuestion.id,
     "granted": Permit.id,
     "organisation_file": Organisation.id,
     "label": Label.id,
@@ -143,6 +145,8 @@ PART_OF = {
     "training_seat": "training_session",
     "training_event": "training_session",
     "training_paper": "training_session",
+    "training_attempt": "training_session",
+    "training_answer": "training_session",
     "training_reminder": "person",
     "penalty": "granted",
     "permit_event": "granted",

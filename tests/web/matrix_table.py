@@ -51,6 +51,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     },  # of the school of the world: no operator sees a school's file
     "training_session": {**OFFICES_ALL, "operator": {OWN}},
     "training_certificate": {**OFFICES_ALL, "operator": {OWN}},
+    "training_question": dict.fromkeys(("admin", "clerk", "auditor"), ALL),
     "granted": {**OFFICES_ALL, "operator": {OWN}},
     "suspect": dict.fromkeys(("admin", "officer", "clerk", "police", "auditor"), ALL),
     "public_report": OFFICES_ALL,

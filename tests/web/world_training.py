@@ -16,6 +16,10 @@ def trained(connection: psycopg.Connection[tuple[object, ...]], world: World, wh
         connection, "training_course", name=f"课程 {whose}", audience="driver", hours=4, validity_months=12, topics="{}",
         article="条例第十条", created_by=account[0],
     )  # fmt: skip
+    question = add(
+        connection, "training_question", course_id=course, version=1, kind="true_false", text=f"校车可以超员。{whose}",
+        options="{正确,错误}", right_options="{1}", source="条例第三十四条", created_by=account[0],
+    )  # fmt: skip
     plan = add(connection, "training_plan", year=2026, organiser_id=operator[0], name="年度计划", created_by=account[0])
     session = add(
         connection, "training_session", course_id=course, plan_id=plan, organiser_id=operator[0],
@@ -43,4 +47,9 @@ def trained(connection: psycopg.Connection[tuple[object, ...]], world: World, wh
         connection, "training_certificate", number=f"PX2026-{whose}", session_id=session, person_id=person,
         training_id=training, hours=4, issued_on="2026-11-20", valid_to="2027-11-19",
     )  # fmt: skip
-    return {"training_session": session, "training_certificate": certificate}
+    return {
+        "training_session": session,
+        "training_certificate": certificate,
+        "training_course": course,
+        "training_question": question,
+    }

@@ -5,7 +5,7 @@ import hmac
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from core import audit, clock, tries
@@ -36,46 +36,35 @@ def picked_name(name: str) -> str:
 
 async def door(session: AsyncSession, *, given: str, now: datetime, settings: Settings) -> DoorOut:
     """The sign-in page of a token that is on the screen now. Raises Refused."""
-    one, course, organiser = await _open(session, token.session_of_token(settings, given, now))
+    one, course, organiser = await open_session(session, token.session_of_token(settings, given, now))
+    people = await at_the_door(session, one.id, TrainingSeat.signed_at.is_(None))
+    return DoorOut(
+        ticket=token.ticket(settings, one.id, now), course=course.name, place=one.place, organiser=organiser,
+        starts_at=one.starts_at, people=people,
+    )  # fmt: skip
+
+
+async def at_the_door(session: AsyncSession, session_id: int, who: ColumnElement[bool]) -> list[AtTheDoor]:
+    """Those on the list of a session of whom this is true, by masked names."""
     statement = (
         select(Person.id, Person.name, Organisation.name.label("organisation"))
         .join(TrainingSeat, TrainingSeat.person_id == Person.id)
         .join(Organisation, Organisation.id == Person.organisation_id)
-        .where(TrainingSeat.session_id == one.id, TrainingSeat.signed_at.is_(None))
+        .where(TrainingSeat.session_id == session_id, who)
         .order_by(Organisation.name, Person.name, Person.id)
     )
-    people = [
+    return [
         AtTheDoor(id=str(row.id), name=picked_name(row.name), organisation_name=row.organisation)
         for row in await session.execute(statement)
     ]
-    return DoorOut(
-        ticket=token.ticket(settings, one.id, now), course=course, place=one.place, organiser=organiser,
-        starts_at=one.starts_at, people=people,
-    )  # fmt: skip
 
 
 async def sign_in(
     session: AsyncSession, *, given: str, person_id: int, code: str, now: datetime, settings: Settings
 ) -> SignedOut:
     """Sign somebody in; once more answers alike. Raises Refused, Invalid on `code`."""
-    one, course, _organiser = await _open(session, token.session_of_ticket(settings, given, now), lock=True)
-    row = (
-        await session.execute(
-            select(TrainingSeat, Person.name, Person.phone)
-            .join(Person, Person.id == TrainingSeat.person_id)
-            .where(TrainingSeat.session_id == one.id, TrainingSeat.person_id == person_id)
-        )
-    ).one_or_none()
-    own = token.personal_code(settings, one.id, person_id)
-    if row is None or not (_same(code, own) or (row.phone is not None and _same(code, row.phone[-4:]))):
-        raise Invalid(
-            field(
-                "code",
-                zh="与所选姓名不符：请填本人手机号后四位，或组织者给的签到码",
-                en="does not fit that name: the last four digits of your telephone, or the code the organiser gave you",
-            )
-        )
-    seat: TrainingSeat = row[0]
+    one, course, _organiser = await open_session(session, token.session_of_ticket(settings, given, now), lock=True)
+    seat, name = await identified(session, one.id, person_id=person_id, code=code, settings=settings)
     if seat.signed_at is None:
         seat.signed_at, seat.signed_by = now, "qr"
         one.version += 1
@@ -89,7 +78,35 @@ async def sign_in(
         await audit.record(
             session, viewer=None, action="training_session.sign_in", kind="training_session", id=one.id, detail=told
         )
-    return SignedOut(name=masked_name(row.name), course=course, signed_at=seat.signed_at)
+    return SignedOut(name=masked_name(name), course=course.name, signed_at=seat.signed_at)
+
+
+async def identified(
+    session: AsyncSession, session_id: int, *, person_id: int, code: str, settings: Settings
+) -> tuple[TrainingSeat, str]:
+    """The seat and the name of who shows the own code. Raises Invalid on `code`, whatever did not fit."""
+    row = (
+        await session.execute(
+            select(TrainingSeat, Person.name, Person.phone)
+            .join(Person, Person.id == TrainingSeat.person_id)
+            .where(TrainingSeat.session_id == session_id, TrainingSeat.person_id == person_id)
+        )
+    ).one_or_none()
+    own = token.personal_code(settings, session_id, person_id)
+    if row is None or not (_same(code, own) or (row.phone is not None and _same(code, row.phone[-4:]))):
+        raise does_not_fit()
+    return row[0], row.name
+
+
+def does_not_fit() -> Invalid:
+    """What is said to a wrong code, whosever it was."""
+    return Invalid(
+        field(
+            "code",
+            zh="与所选姓名不符：请填本人手机号后四位，或组织者给的签到码",
+            en="does not fit that name: the last four digits of your telephone, or the code the organiser gave you",
+        )
+    )
 
 
 async def count(
@@ -120,9 +137,12 @@ async def take_back(sessions: async_sessionmaker[AsyncSession], try_id: int) -> 
         await session.execute(delete(TrainingTry).where(TrainingTry.id == try_id))
 
 
-async def _open(session: AsyncSession, session_id: int, *, lock: bool = False) -> tuple[TrainingSession, str, str]:
+async def open_session(
+    session: AsyncSession, session_id: int, *, lock: bool = False
+) -> tuple[TrainingSession, TrainingCourse, str]:
+    """A session that is held, its course, who organises it. Raises Refused."""
     statement = (
-        select(TrainingSession, TrainingCourse.name, Organisation.name)
+        select(TrainingSession, TrainingCourse, Organisation.name)
         .join(TrainingCourse, TrainingCourse.id == TrainingSession.course_id)
         .join(Organisation, Organisation.id == TrainingSession.organiser_id)
         .where(TrainingSession.id == session_id)

@@ -18,34 +18,49 @@ TICKET_FOR = timedelta(minutes=10)
 MAC_CHARS = 20
 CODE_DIGITS = 6
 FORM = re.compile(r"(\d{1,18})-(\d{1,12})-([0-9a-f]{20})")
+DOOR, EXAM = "training", "exam"  # what a QR opens: the sign-in, or the examination
+KEY_FOR = timedelta(hours=12)
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def token(settings: Settings, session_id: int, now: datetime) -> tuple[str, float]:
-    """What the QR holds now, and for how many seconds the projector shows it."""
+def token(settings: Settings, session_id: int, now: datetime, door: str = DOOR) -> tuple[str, float]:
+    """What the QR of a door holds now, and for how many seconds the projector shows it."""
     step = int(now.timestamp()) // STEP_S
-    return _signed(settings, "training-door", session_id, step), (step + 1) * STEP_S - now.timestamp()
+    return _signed(settings, f"{door}-door", session_id, step), (step + 1) * STEP_S - now.timestamp()
 
 
-def session_of_token(settings: Settings, given: str, now: datetime) -> int:
+def session_of_token(settings: Settings, given: str, now: datetime, door: str = DOOR) -> int:
     """The session of a token that is shown now or was just before. Raises Refused("sign_in_expired")."""
-    session_id, step = _read(settings, "training-door", given)
+    session_id, step = _read(settings, f"{door}-door", given)
     if not 0 <= int(now.timestamp()) // STEP_S - step <= 1:
         raise _expired()
     return session_id
 
 
-def ticket(settings: Settings, session_id: int, now: datetime) -> str:
+def ticket(settings: Settings, session_id: int, now: datetime, door: str = DOOR) -> str:
     """For who opened the page in time."""
-    return _signed(settings, "training-ticket", session_id, int(now.timestamp()))
+    return _signed(settings, f"{door}-ticket", session_id, int(now.timestamp()))
 
 
-def session_of_ticket(settings: Settings, given: str, now: datetime) -> int:
+def session_of_ticket(settings: Settings, given: str, now: datetime, door: str = DOOR) -> int:
     """The session of a ticket. Raises Refused("sign_in_expired")."""
-    session_id, at_s = _read(settings, "training-ticket", given)
+    session_id, at_s = _read(settings, f"{door}-ticket", given)
     if not 0 <= now.timestamp() - at_s <= TICKET_FOR.total_seconds():
         raise _expired()
     return session_id
+
+
+def key(settings: Settings, attempt_id: int, now: datetime) -> str:
+    """For the telephone of who has said who they are: it opens this attempt and no other."""
+    return _signed(settings, "exam-attempt", attempt_id, int(now.timestamp()))
+
+
+def attempt_of_key(settings: Settings, given: str, now: datetime) -> int:
+    """The attempt of a key. Raises Refused("sign_in_expired")."""
+    attempt_id, at_s = _read(settings, "exam-attempt", given)
+    if not 0 <= now.timestamp() - at_s <= KEY_FOR.total_seconds():
+        raise _expired()
+    return attempt_id
 
 
 def personal_code(settings: Settings, session_id: int, person_id: int) -> str:
@@ -59,8 +74,8 @@ def unguessable(plain: str) -> str:
     return f"{plain}-{''.join(secrets.choice(ALPHABET) for _ in range(4))}"
 
 
-def _signed(settings: Settings, purpose: str, session_id: int, at: int) -> str:
-    inner = f"{session_id}-{at}"
+def _signed(settings: Settings, purpose: str, id_: int, at: int) -> str:
+    inner = f"{id_}-{at}"
     return f"{inner}-{_mac(settings, purpose, inner).hex()[:MAC_CHARS]}"
 
 
@@ -68,10 +83,10 @@ def _read(settings: Settings, purpose: str, given: str) -> tuple[int, int]:
     found = FORM.fullmatch(given)
     if found is None or not found[0].isascii():
         raise _expired()
-    session_id, at = int(found[1]), int(found[2])
-    if not hmac.compare_digest(_mac(settings, purpose, f"{session_id}-{at}").hex()[:MAC_CHARS], found[3]):
+    id_, at = int(found[1]), int(found[2])
+    if not hmac.compare_digest(_mac(settings, purpose, f"{id_}-{at}").hex()[:MAC_CHARS], found[3]):
         raise _expired()
-    return session_id, at
+    return id_, at
 
 
 def _mac(settings: Settings, purpose: str, text: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The demo's training: courses and a plan of the bureau, sessions closed, under way and to come; reminders told."""
+"""The demo's training: courses, questions and a plan of the bureau, sessions closed, under way and to come; reminders told."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from permits.training.models import TrainingPlan, TrainingSession
 from permits.training.reminders import remind
 from permits.training.schemas import CourseIn, Deed, PlanIn, SessionIn
 from permits.training.service import add_course, add_plan, plan_session
+from schoolbus.demo.cases.questions import sow_questions
 from schoolbus.demo.cases.scene import Scene
 
 TOPICS = ["道路交通安全法规", "清点与清车", "逃生、灭火与急救", "应急处置"]
@@ -45,6 +46,7 @@ async def sow_training(scene: Scene) -> None:
         ).id
         for name, audience, hours, mark, months, article in COURSES
     }  # fmt: skip
+    await sow_questions(scene, hand, courses["attendant"])
     year = scene.today.year
     plan = PlanIn(year=year, name="校车司乘与管理人员培训计划", note="每学期不少于 4 学时，岗前 8 学时。")
     await add_plan(scene.session, hand=hand, wish=plan)

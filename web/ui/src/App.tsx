@@ -41,6 +41,7 @@ const TomorrowPage = lazy(() => import('./pages/TomorrowPage'))
 const TrainingPage = lazy(() => import('./pages/TrainingPage'))
 const TrainingSessionPage = lazy(() => import('./pages/TrainingSessionPage'))
 const AttendPage = lazy(() => import('./pages/AttendPage'))
+const ExamPage = lazy(() => import('./pages/ExamPage'))
 const CertificatePage = lazy(() => import('./pages/CertificatePage'))
 const GrantedPage = lazy(() => import('./pages/GrantedPage'))
 const GrantedFilePage = lazy(() => import('./pages/GrantedFilePage'))
@@ -78,6 +79,7 @@ function Entrance() {
         <Route path="/published/*?"><PublishedPage /></Route>
         <Route path="/answer/:token">{({ token }) => <AnswerPage token={token} />}</Route>
         <Route path="/attend/:token">{({ token }) => <AttendPage key={token} token={token} />}</Route>
+        <Route path="/exam/:token">{({ token }) => <ExamPage key={token} token={token} />}</Route>
         <Route path="/certificate/:number">{({ number }) => <CertificatePage key={number} number={number} />}</Route>
         <Route><Gate /></Route>
       </Switch>

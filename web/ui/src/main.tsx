@@ -31,6 +31,7 @@ import './styles/label.css'
 import './styles/rounds.css'
 import './styles/registers.css'
 import './styles/training.css'
+import './styles/exam.css'
 
 /** A login that ended elsewhere shows the login page, whichever question found it out. */
 const loggedOut = (error: Error) => {

@@ -7,7 +7,7 @@ import type { Named } from './permits'
 export const AUDIENCES = ['driver', 'attendant', 'safety', 'leader'] as const
 export type Audience = (typeof AUDIENCES)[number]
 export type SessionState = 'planned' | 'held' | 'closed' | 'cancelled'
-export const STEPS = ['invite', 'drop', 'begin', 'tick', 'untick', 'result', 'attach', 'close', 'cancel'] as const
+export const STEPS = ['invite', 'drop', 'begin', 'tick', 'untick', 'open_exam', 'again', 'result', 'attach', 'close', 'cancel'] as const
 export type Step = (typeof STEPS)[number]
 export type CertificateState = 'valid' | 'expired' | 'withdrawn'
 
@@ -22,6 +22,8 @@ export interface CourseWish {
 }
 export interface Course extends CourseWish {
   id: string
+  exam_questions: number | null
+  exam_minutes: number | null
 }
 export interface Plan {
   id: string
@@ -72,6 +74,7 @@ export interface Seat {
   hours: number | null
   score: number | null
   passed: boolean | null
+  examined: boolean
   certificate_id: string | null
   certificate_number: string | null
 }

@@ -1,12 +1,14 @@
 // The words of training in English.
+import { examEn } from './exam.en'
 import type { trainingZhCN } from './training.zh-CN'
 
 export const trainingEn: typeof trainingZhCN = {
+  exam: examEn,
   title: 'Training', lead: 'Training, examinations and certificates of drivers, attendants, safety staff and school leaders.', back: 'Training', gone: 'There is no such session, or it is not yours to see.',
-  view: { now: 'Overview', sessions: 'Sessions and plans', certificates: 'Certificates', courses: 'Courses' },
+  view: { now: 'Overview', sessions: 'Sessions and plans', certificates: 'Certificates', courses: 'Courses', questions: 'Questions' },
   audience: { driver: 'Drivers', attendant: 'Attendants', safety: 'Safety staff', leader: 'School leaders' },
   state: { planned: 'planned', held: 'under way', closed: 'closed', cancelled: 'cancelled' },
-  step: { plan: 'Planned', invite: 'Invite people', drop: 'Take off the list', begin: 'Open the sign-in', tick: 'Tick as present', untick: 'Take the tick back', result: 'Enter results', attach: 'Attach a paper sheet', close: 'Close and issue certificates', cancel: 'Cancel the session' },
+  step: { plan: 'Planned', invite: 'Invite people', drop: 'Take off the list', begin: 'Open the sign-in', tick: 'Tick as present', untick: 'Take the tick back', open_exam: 'Open the exam', again: 'Allow another attempt', result: 'Enter results', attach: 'Attach a paper sheet', close: 'Close and issue certificates', cancel: 'Cancel the session' },
   coverage: { title: 'Coverage', whole: '{{valid}} of {{people}} hold a valid certificate', by: 'By organisation', organisation: 'Organisation', kind: 'People', people: 'Need one', valid: 'Hold a valid one', share: 'Coverage', empty: 'No people yet', emptyHint: 'Once people are on record, this shows how many hold a valid training certificate.' },
   endings: { title: 'Ending soon and ended', person: 'Name', until: 'Valid to', left: '{{n}} days left', today: 'Ends today', over: 'Ended {{n}} days ago', told: 'Reminded', toldAt: '{{days}} days: {{day}}', none: "Nobody's certificate ends within 30 days", noneHint: 'Reminders are given once at 30, 15 and 7 days, and kept here.', days: 'Left' },
   sessions: { empty: 'No training sessions yet', emptyHint: 'Begin with “Plan a session”.', course: 'Course', starts: 'Time', place: 'Place', teacher: 'Teacher', organiser: 'Organiser', people: 'Present / listed', passed: 'Passed', state: 'State', plan: 'Plan of the year', add: 'Plan a session' },

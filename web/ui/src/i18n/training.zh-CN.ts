@@ -1,10 +1,13 @@
 // The words of training in Chinese.
+import { examZhCN } from './exam.zh-CN'
+
 export const trainingZhCN = {
+  exam: examZhCN,
   title: '培训', lead: '驾驶人、随车照管人员、安全管理人员和学校负责人的培训、考核与证书。', back: '培训', gone: '找不到这个场次，可能已超出你的查看范围。',
-  view: { now: '总览', sessions: '场次与计划', certificates: '证书', courses: '课程' },
+  view: { now: '总览', sessions: '场次与计划', certificates: '证书', courses: '课程', questions: '题库' },
   audience: { driver: '驾驶人', attendant: '随车照管人员', safety: '安全管理人员', leader: '学校负责人' },
   state: { planned: '已计划', held: '进行中', closed: '已结班', cancelled: '已取消' },
-  step: { plan: '安排场次', invite: '加入名单', drop: '移出名单', begin: '开始签到', tick: '登记到场', untick: '取消到场', result: '登记成绩', attach: '附签到表', close: '结班发证', cancel: '取消场次' },
+  step: { plan: '安排场次', invite: '加入名单', drop: '移出名单', begin: '开始签到', tick: '登记到场', untick: '取消到场', open_exam: '开始考试', again: '准许再考', result: '登记成绩', attach: '附签到表', close: '结班发证', cancel: '取消场次' },
   coverage: { title: '持证覆盖', whole: '{{valid}} / {{people}} 人持有效证书', by: '按单位', organisation: '单位', kind: '人员', people: '应持证', valid: '持有效证书', share: '覆盖率', empty: '还没有人员', emptyHint: '登记人员后，这里显示多少人持有有效的培训证书。' },
   endings: { title: '即将到期和已到期', person: '姓名', until: '有效期至', left: '剩 {{n}} 天', today: '今天到期', over: '已过期 {{n}} 天', told: '已提醒', toldAt: '{{days}} 天：{{day}}', none: '没有人在 30 天内到期', noneHint: '到期前 30、15、7 天各提醒一次，记在这里。', days: '剩余' },
   sessions: { empty: '还没有培训场次', emptyHint: '点“安排场次”开始。', course: '课程', starts: '时间', place: '地点', teacher: '讲师', organiser: '主办', people: '到场 / 名单', passed: '合格', state: '状态', plan: '年度计划', add: '安排场次' },

@@ -31,6 +31,7 @@ const MAY = {
   keepRounds: ['admin', 'clerk'],
   organiseTraining: ['admin', 'clerk', 'operator', 'school'],
   layDownTraining: ['admin', 'clerk'],
+  seeQuestions: ['admin', 'clerk', 'auditor'],
   renewSigns: ['admin', 'clerk', 'police'],
   setWorkingDays: ['admin'],
   administer: ['admin'],

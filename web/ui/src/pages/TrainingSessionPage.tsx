@@ -9,6 +9,7 @@ import { wordOr } from '../i18n'
 import { useClock } from '../lib/useClock'
 import { ACCEPTED } from '../permits/Papers'
 import { DoorCard } from '../training/DoorCard'
+import { ExamCard } from '../training/exam/ExamCard'
 import { SESSION_TONE } from '../training/Lists'
 import { SeatList } from '../training/SeatList'
 import { Failure, Waiting } from '../ui/Answer'
@@ -62,6 +63,7 @@ function Body({ one }: { one: SessionDetail }) {
       <div className="sb-permit-columns">
         <div><SeatList key={one.state} one={one} busy={step.isPending} take={take} /></div>
         <div>
+          <ExamCard one={one} busy={step.isPending} take={take} />
           {one.state === 'held' && <DoorCard one={one} />}
           <Sheets one={one} />
           <section className="sb-permit-card">

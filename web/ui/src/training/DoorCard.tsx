@@ -37,6 +37,6 @@ export function DoorCard({ one }: { one: SessionDetail }) {
 }
 
 /** Dark on white whatever the theme is: cameras want it so. */
-const Code = ({ address, size_px }: { address: string; size_px: number }) => (
+export const Code = ({ address, size_px }: { address: string; size_px: number }) => (
   <QRCode value={address} size={size_px} color="#000" bgColor="#fff" errorLevel="M" type="svg" className="sb-training-qr" />
 )

@@ -9,6 +9,7 @@ import { useMay } from '../lib/may'
 import { DataTable } from '../table/DataTable'
 import type { Column } from '../table/rows'
 import { Refused } from '../ui/Refused'
+import { CourseExam } from './exam/CourseExam'
 
 export const SESSION_TONE = { planned: 'quiet', held: 'late', closed: 'good', cancelled: 'quiet' } as const
 export const VALID_TONE = { valid: 'good', expired: 'bad', withdrawn: 'bad' } as const
@@ -131,6 +132,7 @@ export function Courses() {
         { key: 'audience', title: t('training.courses.audience'), filter: true, text: (one) => t(`training.audience.${one.audience}`) },
         { key: 'hours', title: t('training.courses.hours'), numeric: true, text: (one) => String(one.hours), order: (one) => one.hours },
         { key: 'mark', title: t('training.courses.mark'), text: (one) => (one.pass_mark === null ? t('training.courses.noMark') : t('training.courses.markN', { n: one.pass_mark })) },
+        { key: 'exam', title: t('training.exam.course.title'), text: (one) => (one.exam_questions === null ? '' : t('training.exam.course.said', { questions: one.exam_questions, minutes: one.exam_minutes })), render: (one) => <CourseExam one={one} /> },
         { key: 'months', title: t('training.courses.months'), text: (one) => t('training.courses.monthsN', { n: one.validity_months }), order: (one) => one.validity_months },
         { key: 'topics', title: t('training.courses.topics'), text: (one) => one.topics.join('、') },
         { key: 'article', title: t('training.courses.article'), text: (one) => one.article },

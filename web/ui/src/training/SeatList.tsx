@@ -19,7 +19,7 @@ export function SeatList({ one, busy, take }: Props) {
   const may = (step: Step) => one.may.some((each) => each.step === step)
   const absent = one.seats.filter((seat) => !seat.signed_at).map((seat) => Number(seat.person_id))
   const hoursOf = (seat: Seat) => typed[seat.person_id]?.hours ?? seat.hours ?? one.course.hours
-  const scoreOf = (seat: Seat) => typed[seat.person_id]?.score ?? seat.score
+  const scoreOf = (seat: Seat) => (seat.examined ? seat.score : (typed[seat.person_id]?.score ?? seat.score))
   const results = one.seats
     .filter((seat) => seat.signed_at && (one.course.pass_mark === null || scoreOf(seat) !== null))
     .map((seat) => ({ person_id: Number(seat.person_id), hours: hoursOf(seat), ...(scoreOf(seat) === null ? {} : { score: scoreOf(seat) as number }) }))
@@ -46,7 +46,8 @@ export function SeatList({ one, busy, take }: Props) {
             {may('result') && seat.signed_at ? (
               <span className="sb-training-typed">
                 <label>{t('training.session.hoursShort')}<InputNumber min={0} max={500} step={0.5} value={hoursOf(seat)} onChange={(hours) => type(seat.person_id, { hours })} aria-label={`${seat.name} ${t('training.session.hoursShort')}`} /></label>
-                {one.course.pass_mark !== null && <label>{t('training.session.scoreShort')}<InputNumber min={0} max={100} precision={0} value={scoreOf(seat)} onChange={(score) => type(seat.person_id, { score })} aria-label={`${seat.name} ${t('training.session.scoreShort')}`} data-testid={`score-${seat.person_id}`} /></label>}
+                {seat.examined && <span className="sb-fine">{t('training.courses.markN', { n: seat.score })} · {t('training.exam.card.ofExam')}</span>}
+                {one.course.pass_mark !== null && !seat.examined && <label>{t('training.session.scoreShort')}<InputNumber min={0} max={100} precision={0} value={scoreOf(seat)} onChange={(score) => type(seat.person_id, { score })} aria-label={`${seat.name} ${t('training.session.scoreShort')}`} data-testid={`score-${seat.person_id}`} /></label>}
               </span>
             ) : (
               <span className="sb-fine">{seat.hours !== null && t('training.courses.hoursN', { n: seat.hours })}{seat.score !== null && ` · ${t('training.courses.markN', { n: seat.score })}`}</span>
