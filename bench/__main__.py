@@ -11,6 +11,7 @@ from bench.figures.desk import work_list
 from bench.figures.full import full
 from bench.figures.judging import judge_alone
 from bench.figures.latency import live_latency
+from bench.figures.making import runs_made
 from bench.figures.memory import memory_5000_buses, memory_per_808_connection
 from bench.figures.page import page_shift, page_work
 from bench.figures.rates import ingest_jt808, ingest_mqtt, ingest_nmea_tcp
@@ -54,6 +55,7 @@ def _measures(seconds: float, rows: int) -> dict[str, Callable[[Ground], list[Fi
         "live_latency_p99": lambda where: live_latency(where, seconds),
         "rejudge": rejudging,
         "work_list": work_list,
+        "runs_made": runs_made,
         "page_work": lambda where: page_work(where, seconds),
         "page_shift": page_shift,
         "memory_5000_buses": lambda where: [memory_5000_buses(where)],

@@ -22,7 +22,7 @@ NAMING = {
 }
 
 
-SCHEMA_REVISION = "0032"  # the migration this program is written for; a test holds it to the newest
+SCHEMA_REVISION = "0033"  # the migration this program is written for; a test holds it to the newest
 
 
 class Base(DeclarativeBase):

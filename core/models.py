@@ -1,10 +1,10 @@
 """Tables that every room stands on: organisations, accounts, sessions, audit, parameters, the world's number."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import INET
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -146,25 +146,86 @@ class Parameter(Base):
     source: Mapped[str]
 
 
-class Term(Base):
+class TermDates:
+    """From when to when there are classes, and by which paper."""
+
+    name: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date]
+    source: Mapped[str | None]
+
+
+class DayKind:
+    """What is said of one day that differs from the calendar.
+
+    `counts_as`: a make-up day follows the timetable of that weekday (0 Monday … 6 Sunday). A half day has `ends_at`: departures of
+    class days at that hour and later do not run, but the way home leaves at `leaves_at`, where one is given.
+    """
+
+    classes: Mapped[bool]
+    counts_as: Mapped[int | None] = mapped_column(SmallInteger)
+    ends_at: Mapped[time | None]
+    leaves_at: Mapped[time | None]
+    note: Mapped[str | None]
+    source: Mapped[str | None]
+
+
+def day_kind_is_sound() -> tuple[CheckConstraint, ...]:
+    """A day has at most one timetable, and is half only with classes."""
+    return (
+        CheckConstraint("counts_as BETWEEN 0 AND 6", name="counts_as_is_a_weekday"),
+        CheckConstraint("classes OR (counts_as IS NULL AND ends_at IS NULL)", name="without_classes_is_nothing_else"),
+        CheckConstraint("leaves_at IS NULL OR ends_at IS NOT NULL", name="leaves_on_a_half_day"),
+    )
+
+
+class Term(TermDates, Base):
     """A school term (学期): class days are the working days in it, unless a school day says otherwise."""
 
     __tablename__ = "term"
 
     id: Mapped[Small]
-    name: Mapped[str]
-    starts: Mapped[date]
-    ends: Mapped[date]
 
 
-class SchoolDay(Base):
-    """One day that differs from the calendar: a make-up class day, a storm day without classes."""
+class SchoolDay(DayKind, Base):
+    """One day that differs from the calendar, in the whole district: a make-up class day, a storm day without classes."""
 
     __tablename__ = "school_day"
+    __table_args__ = day_kind_is_sound()
 
     day: Mapped[date] = mapped_column(primary_key=True)
-    classes: Mapped[bool]
-    note: Mapped[str | None]
+
+
+class OwnTerm(TermDates, Base):
+    """A term of one school, or of the schools of one stage: instead of those of the district that it overlaps."""
+
+    __tablename__ = "own_term"
+    __table_args__ = (
+        one_of("stage", STAGES),
+        CheckConstraint("num_nonnulls(school_id, stage) = 1", name="of_a_school_or_a_stage"),
+    )
+
+    id: Mapped[Small]
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    stage: Mapped[str | None]
+
+
+class OwnSchoolDay(DayKind, Base):
+    """One day that differs in one school, or in the schools of one stage (the days of an examination): wins over the district's."""
+
+    __tablename__ = "own_school_day"
+    __table_args__ = (
+        *day_kind_is_sound(),
+        one_of("stage", STAGES),
+        CheckConstraint("num_nonnulls(school_id, stage) = 1", name="of_a_school_or_a_stage"),
+        UniqueConstraint("school_id", "day"),
+        UniqueConstraint("stage", "day"),
+    )
+
+    id: Mapped[Small]
+    school_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    stage: Mapped[str | None]
+    day: Mapped[date]
 
 
 class WorkingDay(Base):

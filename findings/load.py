@@ -153,12 +153,15 @@ async def runs(conn: Connection, since_s: float, until_s: float) -> list[RunReco
     query = """SELECT r.id, r.vehicle_id, r.line_version_id, r.permit_version_id, extract(epoch FROM r.planned_start)::float8,
             extract(epoch FROM r.planned_end)::float8, t.offsets_s, r.attendant_id
         FROM run r LEFT JOIN running_time t ON t.id = r.running_time_id
-        WHERE NOT r.cancelled AND r.planned_start < to_timestamp(%s) AND r.planned_end > to_timestamp(%s)"""
+        WHERE NOT r.cancelled AND r.planned_start < to_timestamp(%s) AND r.planned_end > to_timestamp(%s)
+            AND r.planned_start > to_timestamp(%s) - interval '1 day'"""  # no run lasts a day: by the index of their starts
     return [
         RunRecord(
             id_, vehicle, line, permit, start, end, None if offsets is None else tuple(map(float, offsets)), attendant
         )
-        async for id_, vehicle, line, permit, start, end, offsets, attendant in _rows(conn, query, (until_s, since_s))
+        async for id_, vehicle, line, permit, start, end, offsets, attendant in _rows(
+            conn, query, (until_s, since_s, since_s)
+        )
     ]
 
 

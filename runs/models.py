@@ -2,22 +2,29 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base, Key
 from core.models import one_of
 
 RUN_STATES = ("planned", "under_way", "ended", "cancelled")
+REASONS = ("no_classes", "half_day", "weekday", "season", "no_permit", "not_approved", "planned_otherwise")
 
 
 class Run(Base):
-    """A run (班次): one passage of a line on one day, as planned. How far it has come is in RunProgress."""
+    """A run (班次): one passage of a line on one day, as planned. How far it has come is in RunProgress.
+
+    One with a `running_time_id` was made from that of its permit; one without was planned by somebody. `reason` says why one that
+    was made is cancelled, or leaves at another time than approved.
+    """
 
     __tablename__ = "run"
     __table_args__ = (
         Index(None, "vehicle_id", "planned_start"),
         Index(None, "day"),
+        Index(None, "planned_start"),
+        one_of("reason", REASONS),
         UniqueConstraint("line_version_id", "planned_start", "vehicle_id"),
     )
 
@@ -32,6 +39,7 @@ class Run(Base):
     planned_start: Mapped[datetime]
     planned_end: Mapped[datetime]
     cancelled: Mapped[bool] = mapped_column(server_default=text("false"))
+    reason: Mapped[str | None]
 
 
 class RunProgress(Base):
@@ -57,3 +65,13 @@ class RunStop(Base):
     seq: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     planned_at: Mapped[datetime]
     arrived_at: Mapped[datetime]
+
+
+class RunDay(Base):
+    """A day whose runs were made, and the number of the world by which: made again when something that they hang on changes."""
+
+    __tablename__ = "run_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime]

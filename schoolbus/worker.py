@@ -10,7 +10,7 @@ CONCURRENCY = 2
 TASKS = (
     "findings.tasks", "findings.evidence.tasks", "findings.reports.tasks", "findings.suspects.score.tasks", "fleet.tasks",
     "geofences.hazards.tasks", "gps_ingest.tasks", "permits.desk.tasks", "permits.training.tasks",
-    "schoolbus.danger",
+    "runs.making.tasks", "schoolbus.danger",
 )  # fmt: skip
 RECKON = "gps_ingest.reckon_quality"
 # What happens regularly, in local time; each task says itself what it does.
@@ -25,6 +25,7 @@ SCHEDULE = {
     "cases that nobody answered": {"task": "findings.escalate", "schedule": crontab()},
     "overdue hazards": {"task": "hazards.escalate", "schedule": crontab(minute=1)},
     "terms of applications": {"task": "permits.pass_night", "schedule": crontab(minute=2)},
+    "runs of the coming days": {"task": "runs.make", "schedule": crontab(minute="*/2")},
     "trainings that end soon": {"task": "permits.remind_of_training", "schedule": crontab(hour=6, minute=30)},
     "suspects scored": {"task": "findings.score_suspects", "schedule": crontab(minute=20)},
     "old sightings": {"task": "findings.forget_sightings", "schedule": crontab(hour=2, minute=45)},

@@ -9,8 +9,10 @@ from redis.asyncio import Redis
 from starlette.middleware.gzip import GZipMiddleware
 
 import core.administration.account_routes
+import core.administration.calendar_routes
 import core.administration.routes
 import core.routes
+import findings.board.routes
 import findings.danger.routes
 import findings.departure.routes
 import findings.desk.paper.police
@@ -87,6 +89,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     web.exports.routes.make_router(),  # before the routes of single objects: "export.xlsx" is none
     core.administration.routes.router,
     core.administration.account_routes.router,
+    core.administration.calendar_routes.router,
     web.routes.router,
     web.doors.router,
     fleet.routes.router,
@@ -113,6 +116,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     permits.training.public.routes.router,
     permits.training.exam.routes.router,
     permits.training.exam.public_routes.router,
+    findings.board.routes.router,  # before the routes of a run: "board" is none
     runs.routes.router,
     findings.routes.router,
     findings.rulebook.routes.router,

@@ -21,7 +21,8 @@ REFERRING = {
     "account": Text("账户", "accounts"), "vehicle": Text("车辆", "vehicles"), "person": Text("人员", "people"),
     "line": Text("线路", "lines"), "permit": Text("许可", "permits"), "permit_version": Text("许可版本", "permit versions"),
     "application": Text("申请", "applications"), "hazard": Text("隐患", "hazards"), "rule_mode": Text("规则开关", "rule modes"),
-    "public_report": Text("举报", "public reports"),
+    "public_report": Text("举报", "public reports"), "own_term": Text("校历学期", "terms of the calendar"),
+    "own_school_day": Text("校历特殊日", "days of the calendar"),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""HTTP of the administration: organisations, the school calendar, the audit trail."""
+"""HTTP of the administration: organisations, the audit trail."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 
 from core.access import Viewer
-from core.administration import organisations, school_calendar, trail
+from core.administration import organisations, trail
 from core.administration.schemas import (
     AuditOut,
     Kind,
@@ -14,9 +14,6 @@ from core.administration.schemas import (
     OrganisationIn,
     OrganisationKept,
     RetiredIn,
-    SchoolCalendar,
-    SchoolDayIn,
-    TermIn,
 )  # fmt: skip
 from core.deps import Db, Me, Paging, allowed, caller_of
 from core.problems import locale_of
@@ -24,7 +21,6 @@ from core.shapes import Page, PathId, QueryId, QueryText, Utc
 
 router = APIRouter(prefix="/administration", tags=["administration"])
 Keeper = Annotated[Viewer, Depends(allowed("organisation.keep"))]
-CalendarKeeper = Annotated[Viewer, Depends(allowed("school_calendar.keep"))]
 Moment = Annotated[Utc | None, Query()]
 
 
@@ -89,43 +85,6 @@ async def remove_organisation(session: Db, viewer: Keeper, request: Request, org
     """Take out one that nothing refers to. 409 `organisation_in_use` says what does."""
     address = caller_of(request).address
     await organisations.remove(session, viewer=viewer, organisation_id=organisation_id, address=address)
-
-
-@router.get("/school-calendar")
-async def get_school_calendar(session: Db, _viewer: Me) -> SchoolCalendar:
-    """Terms, and the days that differ."""
-    return await school_calendar.school_calendar(session)
-
-
-@router.post("/terms")
-async def add_term(session: Db, viewer: CalendarKeeper, request: Request, body: TermIn) -> SchoolCalendar:
-    """Enter a term."""
-    address = caller_of(request).address
-    await school_calendar.keep_term(session, viewer=viewer, term_id=None, given=body, address=address)
-    return await school_calendar.school_calendar(session)
-
-
-@router.put("/terms/{term_id}")
-async def change_term(
-    session: Db, viewer: CalendarKeeper, request: Request, term_id: PathId, body: TermIn
-) -> SchoolCalendar:
-    """Change a term."""
-    address = caller_of(request).address
-    await school_calendar.keep_term(session, viewer=viewer, term_id=term_id, given=body, address=address)
-    return await school_calendar.school_calendar(session)
-
-
-@router.delete("/terms/{term_id}", status_code=204)
-async def drop_term(session: Db, viewer: CalendarKeeper, request: Request, term_id: PathId) -> None:
-    """Take a term out."""
-    await school_calendar.drop_term(session, viewer=viewer, term_id=term_id, address=caller_of(request).address)
-
-
-@router.post("/school-days")
-async def set_school_day(session: Db, viewer: CalendarKeeper, request: Request, body: SchoolDayIn) -> SchoolCalendar:
-    """Enter a day that differs from the calendar, or take it out."""
-    await school_calendar.set_school_day(session, viewer=viewer, given=body, address=caller_of(request).address)
-    return await school_calendar.school_calendar(session)
 
 
 @router.get("/audit")

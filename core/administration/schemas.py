@@ -1,9 +1,8 @@
-"""What the API takes and gives of organisations, accounts and their sessions, terms, school days and the audit trail."""
+"""What the API takes and gives of organisations, accounts and their sessions, and the audit trail."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from core.shapes import PRINTABLE, BodyId, Id, In, Name, Out, Utc
 
@@ -19,16 +18,6 @@ Locale = Literal["zh-CN", "en"]
 Username = Annotated[str, StringConstraints(min_length=3, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Phone = Annotated[str, StringConstraints(min_length=3, max_length=24, pattern=r"^\+?[0-9][0-9 ()-]*$")]
 Why = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=PRINTABLE)]
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2200, 1, 1)
-
-
-def _in_reach(value: date) -> date:
-    if not FIRST_DAY <= value <= LAST_DAY:
-        raise ValueError(f"must lie between {FIRST_DAY.year} and {LAST_DAY.year}")
-    return value
-
-
-Day = Annotated[date, AfterValidator(_in_reach)]
 
 
 class OrganisationIn(In):
@@ -175,43 +164,3 @@ class AuditOut(Out):
     object_id: str
     detail: dict[str, Any]
     address: str | None
-
-
-class TermIn(In):
-    """A school term."""
-
-    name: Name
-    starts: Day
-    ends: Day
-
-
-class TermOut(Out):
-    """A school term as it is kept."""
-
-    id: Id
-    name: str
-    starts: date
-    ends: date
-
-
-class SchoolDayIn(In):
-    """A day that differs from the calendar; `classes` null: it does so no more."""
-
-    day: Day
-    classes: bool | None
-    note: Annotated[str, StringConstraints(max_length=200, pattern=rf"{PRINTABLE}|^$")] | None = None
-
-
-class SchoolDayOut(Out):
-    """Such a day as it is kept."""
-
-    day: date
-    classes: bool
-    note: str | None
-
-
-class SchoolCalendar(Out):
-    """Terms and the days that differ, the latest first."""
-
-    items: list[TermOut]
-    days: list[SchoolDayOut]

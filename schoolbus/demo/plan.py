@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -50,7 +50,7 @@ def plan(
     people = {slug: id_ for id_, slug in session.execute(select(Person.id, Person.slug))}
     crews = {crew.vehicle: crew for crew in district.crews}
     durations = {line.key: line.duration_s for line in district.lines}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for part in simulated.parts:
         if part.vehicle not in papers:  # nobody plans runs for a bus without any permit
             continue
@@ -70,6 +70,7 @@ def plan(
                 }
             )
     if rows:
+        _drop_made(session, rows)
         session.execute(insert(Run).on_conflict_do_nothing(), rows)
     _declare_class_days(session, datetime.fromtimestamp(until_s, zone).date())
 
@@ -78,10 +79,22 @@ def drop_rest(session: Session, vehicles: Iterable[int]) -> None:
     """Take back what an earlier scenario planned and its buses will not drive any more: they begin anew. What is sealed stays."""
     sealed = func.is_sealed(Run.vehicle_id, func.tstzrange(Run.planned_start, Run.planned_end, "[]"))
     ours = Run.vehicle_id.in_(list(vehicles)) & ~sealed
-    untouched = ~exists().where(RunProgress.run_id == Run.id) & ~exists().where(Finding.run_id == Run.id)
-    session.execute(delete(Run).where(ours, untouched))
+    session.execute(delete(Run).where(ours, _untouched()))
     ended = exists().where(RunProgress.run_id == Run.id, RunProgress.state == "ended")
     session.execute(update(Run).where(ours, ~Run.cancelled, ~ended).values(cancelled=True))
+
+
+def _drop_made(session: Session, rows: list[dict[str, Any]]) -> None:
+    """The buses drive by this plan: the runs made of their permits for the same days are taken back, none is waited for."""
+    days, vehicles = {row["day"] for row in rows}, {row["vehicle_id"] for row in rows}
+    made = Run.day.in_(days) & Run.vehicle_id.in_(vehicles) & Run.running_time_id.is_not(None)
+    sealed = func.is_sealed(Run.vehicle_id, func.tstzrange(Run.planned_start, Run.planned_end, "[]"))
+    session.execute(delete(Run).where(made, ~sealed, _untouched()))
+
+
+def _untouched() -> ColumnElement[bool]:
+    """A run that nobody has begun and nothing refers to."""
+    return ~exists().where(RunProgress.run_id == Run.id) & ~exists().where(Finding.run_id == Run.id)
 
 
 def _papers(session: Session, district: District, vehicles: Mapping[str, int]) -> dict[str, Papers]:

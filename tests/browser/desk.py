@@ -21,6 +21,7 @@ CHOOSE = "localStorage.getItem('schoolbus.language') ?? localStorage.setItem('sc
 STANDS_UNDER = {
     "rounds": "permits", "granted": "permits", "training": "registers", "imports": "admin", "letters": "permits",
     "danger": "hazards", "reports": "suspects", "quality": "figures", "devices": "buses", "seals": "findings",
+    "runs": "buses", "schoolCalendar": "buses",
 }  # fmt: skip
 BUSES_THERE = "() => (window.__schoolbus?.store?.buses.size ?? 0) > 0 && window.__schoolbus.map !== undefined"
 # the buses' own source changes with every frame: what stands still is the ground and what is on it

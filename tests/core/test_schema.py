@@ -207,6 +207,8 @@ def test_two_permits_never_rule_one_bus_at_one_moment(seeded: Database) -> None:
         ("INSERT INTO parameter (name, value, since, source) VALUES ('a', 1, now(), '-')", [("parameter", 0)]),
         ("INSERT INTO term (name, starts, ends) VALUES ('秋', '2026-09-01', '2027-01-20')", [("calendar", 0)]),
         ("INSERT INTO school_day (day, classes) VALUES ('2026-10-10', true)", [("calendar", 0)]),
+        ("INSERT INTO own_school_day (stage, day, classes) VALUES ('primary', '2026-10-10', true)", [("calendar", 0)]),
+        ("INSERT INTO own_term (school_id, name, starts, ends) VALUES (1, '秋', '2026-09-01', '2027-01-20')", [("calendar", 0)]),
         ("INSERT INTO exemption (kind, reason, during) VALUES ('weather', '雨', '[2026-10-01,)')", [("exemption", 0)]),
         ("INSERT INTO condition (kind, during) VALUES ('ice', '[2026-10-01,)')", [("condition", 0)]),
         (NEXT_LINE, [("line", 0)]),

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from core.database import make_engine, make_sessions
 from core.settings import Settings
 from findings.world import World
+from runs.making.write import make_runs
 from schoolbus.demo import memo, plan, seed
 from schoolbus.demo.accounts import ACCOUNTS
 from schoolbus.demo.district import District
@@ -142,3 +144,27 @@ def test_planning_further_ahead_keeps_what_is_planned(
     after = set(_rows(database_url, "SELECT id, vehicle_id, planned_start FROM run"))
     assert before < after
     assert len(after) == len({(vehicle, starts) for _, vehicle, starts in after})
+
+
+async def test_a_bus_that_the_demo_drives_has_no_second_plan_from_its_permit(
+    settings: Settings, engine: Engine, district: District, database_url: str
+) -> None:
+    """Runs are made for the days that the demo has not planned yet; once it has, it is the only one, and nobody is waited for."""
+    seed.seed(settings)
+    simulated, start = load_simulated(), HOURS["a Sunday at noon"]
+    seed.begin(settings, engine, simulated, now_s=start.timestamp())
+    wide = make_engine(settings)
+    try:
+        made = await make_runs(make_sessions(wide), now=start, zone=settings.zone, ahead=1)
+        assert sum(one.added for one in made.values()) > 0
+        driven = "SELECT DISTINCT vehicle_id, day FROM run WHERE running_time_id IS NULL AND NOT cancelled"
+        live = "SELECT DISTINCT vehicle_id, day FROM run WHERE running_time_id IS NOT NULL AND NOT cancelled"
+        assert not set(_rows(database_url, driven)) & set(_rows(database_url, live))
+        with Session(engine) as session, session.begin():
+            until_s = start.timestamp() + 86_400
+            plan.plan(session, district, simulated, start_s=start.timestamp(), until_s=until_s, zone=settings.zone)
+        assert not set(_rows(database_url, driven)) & set(_rows(database_url, live))
+        await make_runs(make_sessions(wide), now=start, zone=settings.zone, ahead=1)
+        assert not set(_rows(database_url, driven)) & set(_rows(database_url, live))
+    finally:
+        await wide.dispose()

@@ -164,7 +164,7 @@ PART_OF = {
     "label_void": "label",
 }
 NO_ROUTE_SHOWS = {
-    "login_attempt", "parameter", "school_day", "working_day",
+    "login_attempt", "parameter", "school_day", "working_day", "own_term", "own_school_day", "run_day",
     "world", "world_change", "memory_layout", "share", "up_time", "reread",
     "quality_due", "quality_done", "repeated_day", "link_attempt", "suspect_weights", "report_attempt", "document_number",
     "letter_template", "training_try", "public_try", "label_key",

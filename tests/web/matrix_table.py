@@ -58,7 +58,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "register_import": dict.fromkeys(("admin", "clerk", "auditor"), ALL),
     "account": {"admin": ALL, "auditor": ALL, "operator": {OWN}},
     "audit_entry": {"admin": ALL, "auditor": ALL},
-    "term": {"admin": ALL, "auditor": ALL},
+    "term": {"admin": ALL, "auditor": ALL, "officer": ALL},
     "label": WITH_THE_BUS,
 }
 # action -> roles that may do it
@@ -109,7 +109,8 @@ DOES: dict[str, set[str]] = {
     "import registers": {"admin", "clerk"},
     "keep organisations": {"admin"},
     "keep accounts": {"admin", "operator", "school"},
-    "keep the school calendar": {"admin"},
+    "keep the school calendar": {"admin", "officer"},
+    "keep a school's calendar": {"admin", "officer", "school"},
     "make labels": {"admin", "clerk"},
     "keep rounds": {"admin", "clerk"},
     "agree on inspections": {"admin", "clerk", "police"},

@@ -7,6 +7,7 @@ import httpx
 from tests.api import PREFIX, Api, code_of, refused_fields
 
 OFFICE = f"{PREFIX}/administration"
+PLAIN_DAY = {"counts_as": None, "ends_at": None, "leaves_at": None, "source": None}
 SCHOOL: dict[str, Any] = {
     "name": "海棠小学",
     "kind": "school",
@@ -82,7 +83,7 @@ async def test_a_term_and_a_day_that_differs_raise_the_worlds_number(api: Api, a
     assert refused_fields(await admin.post(f"{OFFICE}/terms", json=term)) == {"starts"}
     assert refused_fields(await admin.post(f"{OFFICE}/terms", json=term | {"ends": "2026-08-01"})) == {"ends"}
     day = {"day": "2026-12-05", "classes": True, "note": "补课"}
-    assert (await admin.post(f"{OFFICE}/school-days", json=day)).json()["days"] == [day]
+    assert (await admin.post(f"{OFFICE}/school-days", json=day)).json()["days"] == [day | PLAIN_DAY]
     [(after,)] = await api.served.fetch("SELECT number FROM world")
     assert int(str(after)) == int(str(before)) + 2
     assert (await admin.post(f"{OFFICE}/school-days", json=day | {"classes": None})).json()["days"] == []

@@ -8,6 +8,7 @@ import { BASE, LINES, PLACES, SCHOOLS } from './district.ts'
 import type { Live } from './live.ts'
 import { quality } from './quality.ts'
 import { RULES } from './rules.ts'
+import { board, month } from './runs.ts'
 import type { MockBus, World } from './world.ts'
 
 const ACCOUNTS = ['admin', 'officer', 'clerk', 'police', 'school', 'operator', 'parent'].map((name) => ({ username: name, password: `demo-${name}`, role: name }))
@@ -56,6 +57,8 @@ function known(world: World, path: string, query: URLSearchParams): unknown {
   if (room === 'parameters') return list([])
   if (room === 'vehicles' && bus && part === 'papers-check') return { day: new Date().toISOString().slice(0, 10), may_serve: 'yes', items: [] }
   if (room === 'runs' && part === 'departure-check') return { day: new Date().toISOString().slice(0, 10), may_depart: 'yes', line_name: '', planned_start: new Date().toISOString(), items: [] }
+  if (room === 'runs' && id === 'board') return board(world)
+  if (room === 'administration' && id === 'school-calendar') return month()
   if (room === 'places') return collection(PLACES)
   if (room === 'conditions' || room === 'exemptions') return list([])
   if (room === 'organisations') return list(SCHOOLS.map((s) => ({ id: s.key, name: s.name, name_en: s.name_en, kind: 'school', stage: s.stage, point: s.point })))

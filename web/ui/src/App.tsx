@@ -20,6 +20,8 @@ const MapPage = lazy(() => import('./pages/MapPage'))
 const DeskPage = lazy(() => import('./pages/DeskPage'))
 const FindingsPage = lazy(() => import('./pages/FindingsPage'))
 const BusesPage = lazy(() => import('./pages/BusesPage'))
+const RunsPage = lazy(() => import('./pages/RunsPage'))
+const SchoolCalendarPage = lazy(() => import('./pages/SchoolCalendarPage'))
 const PlacesPage = lazy(() => import('./pages/PlacesPage'))
 const DevicesPage = lazy(() => import('./pages/DevicesPage'))
 const PlaybackPage = lazy(() => import('./pages/PlaybackPage'))
@@ -108,6 +110,8 @@ function Gate() {
             <Route path="/desk" component={DeskPage} />
             <Route path="/findings" component={FindingsPage} />
             <Route path="/buses" component={BusesPage} />
+            <Route path="/runs" component={RunsPage} />
+            <Route path="/school-calendar" component={SchoolCalendarPage} />
             <Route path="/places" component={PlacesPage} />
             <Route path="/devices" component={DevicesPage} />
             <Route path="/playback" component={PlaybackPage} />

@@ -30,6 +30,7 @@ import './styles/admin.css'
 import './styles/label.css'
 import './styles/rounds.css'
 import './styles/registers.css'
+import './styles/runs.css'
 import './styles/training.css'
 import './styles/exam.css'
 

@@ -19,6 +19,7 @@ import { lettersEn } from './letters.en'
 import { labelEn } from './label.en'
 import { roundsEn } from './rounds.en'
 import { registersEn } from './registers.en'
+import { runsEn } from './runs.en'
 import { trainingEn } from './training.en'
 import procedure from './procedure.json'
 import type { Dictionary } from './zh-CN'
@@ -29,7 +30,7 @@ export const en: Dictionary = {
   ...placesEn,
   ...devicesEn,
   app: { name: 'School Bus Safety', office: 'Lianyun District School Bus Safety', skip: 'Skip to main content' },
-  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', letters: 'Letters', registers: 'Registers', training: 'Training', granted: 'Granted' },
+  nav: { label: 'Main navigation', siblings: 'Pages of this job', map: 'Map', desk: 'Desk', findings: 'Findings', buses: 'Buses', places: 'Places', devices: 'Devices', quality: 'Quality', playback: 'Playback', seals: 'Seals', rules: 'Rules', hazards: 'Hazards', permits: 'Permits', rounds: 'Rounds', danger: 'Danger', suspects: 'Suspects', reports: 'Reports', figures: 'Figures', admin: 'Admin', imports: 'Import', letters: 'Letters', registers: 'Registers', training: 'Training', granted: 'Granted', runs: 'Runs', schoolCalendar: 'School calendar' },
   shell: {
     language: '中文',
     languageLabel: 'Switch to Chinese',
@@ -245,7 +246,7 @@ export const en: Dictionary = {
   permits: permitsEn,
   lines: linesEn,
   rounds: roundsEn,
-  registers: registersEn,
+  registers: registersEn, runs: runsEn,
   training: trainingEn,
   granted: grantedEn,
   procedure: procedure.en,

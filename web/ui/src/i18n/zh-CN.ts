@@ -19,6 +19,7 @@ import { lettersZhCN } from './letters.zh-CN'
 import { labelZhCN } from './label.zh-CN'
 import { roundsZhCN } from './rounds.zh-CN'
 import { registersZhCN } from './registers.zh-CN'
+import { runsZhCN } from './runs.zh-CN'
 import { trainingZhCN } from './training.zh-CN'
 import procedure from './procedure.json'
 
@@ -28,7 +29,7 @@ export const zhCN = {
   ...placesZh,
   ...devicesZh,
   app: { name: '校车安全服务', office: '连云区校车安全服务', skip: '跳到主要内容' },
-  nav: { label: '主导航', siblings: '同类页面', map: '地图', desk: '处置', findings: '报警', buses: '校车', places: '地点', devices: '终端', quality: '质量', playback: '回放', seals: '封存', danger: '险段', rules: '规则', hazards: '隐患', permits: '许可', rounds: '批次', registers: '档案', training: '培训', granted: '已发许可', suspects: '疑似', reports: '举报', figures: '统计', admin: '管理', imports: '导入', letters: '文书' },
+  nav: { label: '主导航', siblings: '同类页面', map: '地图', desk: '处置', findings: '报警', buses: '校车', places: '地点', devices: '终端', quality: '质量', playback: '回放', seals: '封存', danger: '险段', rules: '规则', hazards: '隐患', permits: '许可', rounds: '批次', registers: '档案', training: '培训', granted: '已发许可', suspects: '疑似', reports: '举报', figures: '统计', admin: '管理', imports: '导入', letters: '文书', runs: '班次', schoolCalendar: '校历' },
   shell: {
     language: 'English',
     languageLabel: '切换到英文',
@@ -244,7 +245,7 @@ export const zhCN = {
   permits: permitsZhCN,
   lines: linesZhCN,
   rounds: roundsZhCN,
-  registers: registersZhCN,
+  registers: registersZhCN, runs: runsZhCN,
   training: trainingZhCN,
   granted: grantedZhCN,
   procedure: procedure.zh,

@@ -1,11 +1,11 @@
 // The jobs in the navigation and who has them; the server decides what each may see, this only spares dead ends.
-import { AlertOutlined, AuditOutlined, BarChartOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, FileTextOutlined, FolderOpenOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, IdcardOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, SolutionOutlined, WarningOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, BarChartOutlined, CalendarOutlined, CarOutlined, EnvironmentOutlined, FileProtectOutlined, FileTextOutlined, FolderOpenOutlined, GatewayOutlined, HddOutlined, HistoryOutlined, IdcardOutlined, ImportOutlined, LineChartOutlined, LockOutlined, NotificationOutlined, ReadOutlined, ScheduleOutlined, SafetyCertificateOutlined, SecurityScanOutlined, SettingOutlined, SolutionOutlined, WarningOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Role } from '../api/types'
 
 export interface Job {
   path: string
-  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers' | 'training' | 'granted' | 'letters'
+  key: 'map' | 'desk' | 'findings' | 'buses' | 'places' | 'devices' | 'quality' | 'playback' | 'seals' | 'rules' | 'hazards' | 'permits' | 'danger' | 'suspects' | 'reports' | 'figures' | 'admin' | 'imports' | 'rounds' | 'registers' | 'training' | 'granted' | 'letters' | 'runs' | 'schoolCalendar'
   icon: ReactNode
   /** The job beside which it stands: the navigation shows that one, and the page leads from each to the others. */
   under?: Job['key']
@@ -26,6 +26,8 @@ export const JOBS: readonly Job[] = [
   { path: '/desk', key: 'desk', icon: <AuditOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/findings', key: 'findings', icon: <AlertOutlined />, hiddenFrom: FAMILY },
   { path: '/buses', key: 'buses', icon: <CarOutlined />, hiddenFrom: FAMILY },
+  { path: '/runs', key: 'runs', under: 'buses', icon: <ScheduleOutlined />, hiddenFrom: NOT_AT_THE_DESK },
+  { path: '/school-calendar', key: 'schoolCalendar', under: 'buses', icon: <CalendarOutlined />, hiddenFrom: NOT_AT_THE_DESK },
   { path: '/playback', key: 'playback', icon: <HistoryOutlined />, hiddenFrom: FAMILY },
   { path: '/places', key: 'places', icon: <GatewayOutlined />, hiddenFrom: ON_THE_ROAD },
   { path: '/permits', key: 'permits', icon: <FileProtectOutlined />, hiddenFrom: NOT_IN_THE_PROCEDURE },
