@@ -116,6 +116,6 @@ export const useRemoveOrganisation = (id: string) => useDeed(() => remove(one('o
 const CALENDAR = ['school-calendar'] as const
 export const useSchoolCalendar = () => useQuery({ queryKey: CALENDAR, queryFn: () => get<SchoolCalendar>(`${ROOT}/school-calendar`) })
 export const useAddTerm = () => useDeed((given: Omit<Term, 'id'>) => post<SchoolCalendar>(`${ROOT}/terms`, given), CALENDAR)
-export const useDropTerm = () => useDeed((id: string) => remove(one('terms', id)), CALENDAR)
+export const useDropTerm = () => useDeed((id: string) => remove(one('terms', id)), ['school-calendar', 'school-month'])
 export const useSetSchoolDay = () =>
   useDeed((given: { day: string; classes: boolean | null; note?: string }) => post<SchoolCalendar>(`${ROOT}/school-days`, given), CALENDAR)

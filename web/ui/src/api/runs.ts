@@ -1,6 +1,6 @@
 // The board of runs and the school calendar that they are made by, as the API tells them.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { get, post } from './client'
+import { get, tell } from './client'
 import { useDeed } from './deed'
 import type { STAGES, Term } from './office'
 import type { Both, May } from './registers'
@@ -110,6 +110,6 @@ export const useSchoolMonth = (month: string | null, whose: Whose, district: boo
     queryFn: () => get<CalendarMonth>(`${ROOT}/school-calendar/month`, { month: month ?? undefined, school_id: whose.school_id, stage: whose.stage, ...(district ? { district: 'true' } : {}) }),
   })
 const own = (whose: Whose) => whose.school_id !== undefined || whose.stage !== undefined
-export const useSetDay = () => useDeed((given: DayGiven) => post<unknown>(`${ROOT}/${own(given) ? 'own-school-days' : 'school-days'}`, given), TOUCHED)
-export const useKeepTerm = () => useDeed((given: TermGiven) => post<unknown>(`${ROOT}/${own(given) ? 'own-terms' : 'terms'}`, given), TOUCHED)
-export const useRemoveOwnTerm = () => useDeed((id: string) => post<unknown>(`${ROOT}/own-terms/removal`, { id }), TOUCHED)
+export const useSetDay = () => useDeed((given: DayGiven) => tell('POST', `${ROOT}/${own(given) ? 'own-school-days' : 'school-days'}`, given), TOUCHED)
+export const useKeepTerm = () => useDeed((given: TermGiven) => tell('POST', `${ROOT}/${own(given) ? 'own-terms' : 'terms'}`, given), TOUCHED)
+export const useRemoveOwnTerm = () => useDeed((id: string) => tell('POST', `${ROOT}/own-terms/removal`, { id }), TOUCHED)

@@ -24,6 +24,7 @@ export function Terms({ month, whose }: { month: CalendarMonth; whose: Whose }) 
       )}
       <h3>{t('runs.calendar.districtTerms')}</h3>
       <List terms={month.terms} {...(month.may_edit && !own ? { onRemove: (id: string) => drop.mutate(id, { onSuccess: () => dropOwn.reset() }) } : {})} />
+      <Refused error={drop.error ?? dropOwn.error} />
       {month.may_edit && <Add whose={whose} />}
     </section>
   )
