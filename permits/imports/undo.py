@@ -58,6 +58,17 @@ NAMED_IN_DRAFT = text("""
         LATERAL (SELECT jsonb_array_elements_text(coalesce(a.content -> :field, '[]'::jsonb)) AS id) AS named
     WHERE a.state <> 'discarded' AND named.id ~ '^[0-9]+$' AND named.id::numeric = ANY(:ids) GROUP BY 1
 """)
+# A run that was made from what is imported, and that nobody drove, found something on, or sealed, goes with it.
+UNUSED = """running_time_id IS NOT NULL AND NOT EXISTS (SELECT FROM run_progress p WHERE p.run_id = run.id)
+    AND NOT EXISTS (SELECT FROM finding f WHERE f.run_id = run.id)
+    AND NOT is_sealed(vehicle_id, tstzrange(planned_start, planned_end, '[]'))"""
+MADE_RUNS = {
+    table: text(f"SELECT {table}_id AS id, count(*) FROM run WHERE {table}_id = ANY(:ids) AND {UNUSED} GROUP BY 1")  # noqa: S608
+    for table in ("vehicle", "line_version", "permit_version")
+}
+TAKE_RUNS = text(f"""
+    DELETE FROM run WHERE (vehicle_id = ANY(:vehicle) OR line_version_id = ANY(:line_version)
+        OR permit_version_id = ANY(:permit_version)) AND {UNUSED}""")  # noqa: S608
 IN_DRAFTS = {"person": ("driver_ids", "attendant_ids"), "line_version": ("line_version_ids",)}
 Items = dict[str, dict[int, RegisterImportItem]]
 
@@ -141,6 +152,9 @@ async def _uses(session: AsyncSession, table: str, ids: list[int], items: Items)
         made = grouped(child, f"{table}_id", by="id", keys=list(items[child]))
         for key, count in (await session.execute(made)).all():
             counts[child, key] -= count
+    if table in MADE_RUNS:
+        for key, count in (await session.execute(MADE_RUNS[table], {"ids": ids})).all():
+            counts["run", key] -= count
     for field in IN_DRAFTS.get(table, ()):
         for key, count in (await session.execute(NAMED_IN_DRAFT, {"field": field, "ids": ids})).all():
             counts["application", key] += count
@@ -156,6 +170,7 @@ async def _strike_off(session: AsyncSession, versions: list[int], hand: Hand, im
 
 
 async def _take_out(session: AsyncSession, items: Items, hand: Hand) -> None:
+    await session.execute(TAKE_RUNS, {table: list(items.get(table, {})) for table in MADE_RUNS})
     versions = items.get("line_version", {})
     for content in (LineStop, RunningTime):
         await session.execute(delete(content).where(content.line_version_id.in_(versions)))

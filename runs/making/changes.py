@@ -1,22 +1,24 @@
 """What has to be done to the runs of a day so that they are those that it wants. Pure.
 
-Nothing is deleted. A run that is settled stays as it is; so does every run that somebody planned, and for the bus of such a run
+Nothing is deleted. A run that has begun stays as it is; so does every run that somebody planned, and for the bus of such a run
 none is made that day.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from runs.making.wanted import Plan, Wanted
+from runs.progress import BEGIN_LATE_S
 
 Drivers = Mapping[int, frozenset[int]]
 Slot = tuple[int, int, datetime]
+LATE = timedelta(seconds=BEGIN_LATE_S)  # a half day that is said so late may still be driven
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A run that is planned already. `settled`: it has begun, is sealed, or should have left: nobody changes it any more."""
+    """A run that is planned already. `begun`: it has begun, or is sealed: nobody changes it any more."""
 
     id: int
     vehicle_id: int
@@ -27,7 +29,7 @@ class Planned:
     start: datetime
     cancelled: bool
     reason: str | None
-    settled: bool
+    begun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Change:
     """A run as it is to be from now on."""
 
     id: int
+    running_time_id: int | None
     permit_version_id: int | None
     driver_id: int | None
     start: datetime
@@ -60,30 +63,56 @@ def changes_of(plan: Plan, planned: Iterable[Planned], drivers: Drivers, now: da
     """What to add and to change so that `planned` is as the plan says; what left, or should have, before `now` is neither."""
     rows = sorted(planned, key=lambda one: one.id)
     others = {one.vehicle_id for one in rows if one.running_time_id is None and not one.cancelled}
-    made = {(one.vehicle_id, one.running_time_id): one for one in rows if one.running_time_id is not None}
+    made = {(one.vehicle_id, one.running_time_id or 0): one for one in rows if one.running_time_id is not None}
     taken: set[Slot] = {_slot(one, one.start) for one in rows}
-    added = []
-    for key, wanted in plan.wanted.items():
-        slot = (wanted.vehicle_id, wanted.line_version_id, wanted.start)
-        if key not in made and wanted.vehicle_id not in others and wanted.start > now and slot not in taken:
-            added.append((wanted, only_one(drivers[wanted.permit_version_id])))
-            taken.add(slot)
+    lacking = [
+        wanted
+        for key, wanted in plan.wanted.items()
+        if key not in made and wanted.vehicle_id not in others and wanted.start > now
+    ]
+    given_up = {
+        _slot(one, one.start): one for key, one in made.items() if key not in plan.wanted and _is_ours(one, now)
+    }
+    added, stay = _new(lacking, given_up, taken, drivers)
+    turned = {change.id for change in stay}
     permitted = {vehicle for vehicle, _ in (*plan.wanted, *plan.why_not)}
-    stay, moves = list[Change](), list[tuple[Planned, Wanted]]()
+    moves = list[tuple[Planned, Wanted]]()
     for key, one in made.items():
-        if one.settled:
+        found = plan.wanted.get(key)
+        if one.id in turned or one.begun or (one.start <= now and (found is None or found.start <= now)):
             continue
-        found = plan.wanted.get((key[0], key[1] or 0))
         if one.vehicle_id in others:
             stay += _cancelled(one, "planned_otherwise")
         elif found is None:
             default = "not_approved" if one.vehicle_id in permitted else "no_permit"
-            stay += _cancelled(one, plan.why_not.get((key[0], key[1] or 0), default))
+            stay += _cancelled(one, plan.why_not.get(key, default))
         elif found.start == one.start:
             stay += _kept(one, found, drivers)
-        elif found.start > now:
+        elif found.start > now - LATE:
             moves.append((one, found))
+        else:
+            stay += _cancelled(one, "half_day")
     return Changes(added, [step for step in (stay, *_in_turn(moves, taken, drivers)) if step])
+
+
+def _new(
+    lacking: Iterable[Wanted], given_up: dict[Slot, Planned], taken: set[Slot], drivers: Drivers
+) -> tuple[list[tuple[Wanted, int | None]], list[Change]]:
+    """Runs to add; and those that stand at the same minute for another running time, and are from now on for this one."""
+    added, turned = list[tuple[Wanted, int | None]](), list[Change]()
+    for wanted in lacking:
+        slot = (wanted.vehicle_id, wanted.line_version_id, wanted.start)
+        if slot in given_up:
+            turned.append(_as_wanted(given_up.pop(slot), wanted, drivers))
+        elif slot not in taken:
+            added.append((wanted, only_one(drivers[wanted.permit_version_id])))
+            taken.add(slot)
+    return added, turned
+
+
+def _is_ours(one: Planned, now: datetime) -> bool:
+    """Whether a made run may still become another: it has not begun, should not have left, and nobody cancelled it by hand."""
+    return not one.begun and one.start > now and not (one.cancelled and one.reason is None)
 
 
 def _slot(one: Planned, start: datetime) -> Slot:
@@ -93,7 +122,7 @@ def _slot(one: Planned, start: datetime) -> Slot:
 def _cancelled(one: Planned, reason: str) -> list[Change]:
     if one.cancelled and (one.reason is None or one.reason == reason):  # somebody cancelled it; or we did, for that
         return []
-    return [Change(one.id, one.permit_version_id, one.driver_id, one.start, None, True, reason)]
+    return [Change(one.id, one.running_time_id, one.permit_version_id, one.driver_id, one.start, None, True, reason)]
 
 
 def _kept(one: Planned, wanted: Wanted, drivers: Drivers) -> list[Change]:
@@ -105,12 +134,13 @@ def _kept(one: Planned, wanted: Wanted, drivers: Drivers) -> list[Change]:
 
 
 def _as_wanted(one: Planned, wanted: Wanted, drivers: Drivers) -> Change:
-    """A driver who was named stays as long as the permit that the run is made from now names that one, or nothing changed in it."""
+    """A driver who was named stays as long as the permit that the run is made from now names that one, who still works there."""
     named = drivers[wanted.permit_version_id]
-    same = one.permit_version_id == wanted.permit_version_id
-    driver = one.driver_id if same or one.driver_id in named else only_one(named)
+    driver = one.driver_id if one.driver_id in named else only_one(named)
     reason = "half_day" if wanted.moved else None
-    return Change(one.id, wanted.permit_version_id, driver, wanted.start, wanted.end, False, reason)
+    return Change(
+        one.id, wanted.running_time_id, wanted.permit_version_id, driver, wanted.start, wanted.end, False, reason
+    )
 
 
 def _in_turn(moves: list[tuple[Planned, Wanted]], taken: set[Slot], drivers: Drivers) -> list[list[Change]]:

@@ -77,15 +77,15 @@ async def named_by(session: AsyncSession, versions: Collection[int], day: date) 
     return found
 
 
-async def planned_on(session: AsyncSession, day: date, now: datetime) -> list[Planned]:
+async def planned_on(session: AsyncSession, day: date) -> list[Planned]:
     """Every run of the day."""
     begun = exists().where(RunProgress.run_id == Run.id)
     sealed = func.is_sealed(Run.vehicle_id, func.tstzrange(Run.planned_start, Run.planned_end, "[]"))
-    statement = select(Run, or_(Run.planned_start <= now, begun, sealed).label("settled")).where(Run.day == day)
+    statement = select(Run, or_(begun, sealed).label("begun")).where(Run.day == day)
     return [
         Planned(
             run.id, run.vehicle_id, run.line_version_id, run.running_time_id, run.permit_version_id, run.driver_id,
-            run.planned_start, run.cancelled, run.reason, bool(settled),
+            run.planned_start, run.cancelled, run.reason, bool(begun),
         )
-        for run, settled in await session.execute(statement.execution_options(populate_existing=True))
+        for run, begun in await session.execute(statement.execution_options(populate_existing=True))
     ]  # fmt: skip

@@ -29,17 +29,20 @@ ADD = text("""
         CAST(:reasons AS varchar[]))
     ON CONFLICT DO NOTHING""")
 CHANGE = text("""
-    UPDATE run SET permit_version_id = c.permit, driver_id = c.driver, planned_start = c.starts,
-        planned_end = coalesce(c.ends, run.planned_end), cancelled = c.cancelled, reason = c.reason
-    FROM unnest(CAST(:ids AS bigint[]), CAST(:permits AS integer[]), CAST(:drivers AS integer[]), CAST(:starts AS timestamptz[]),
-        CAST(:ends AS timestamptz[]), CAST(:cancelled AS boolean[]), CAST(:reasons AS varchar[]))
-        AS c (id, permit, driver, starts, ends, cancelled, reason)
+    UPDATE run SET running_time_id = c.at, permit_version_id = c.permit, driver_id = c.driver,
+        planned_start = c.starts, planned_end = coalesce(c.ends, run.planned_end), cancelled = c.cancelled, reason = c.reason
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:times AS bigint[]), CAST(:permits AS integer[]), CAST(:drivers AS integer[]),
+        CAST(:starts AS timestamptz[]), CAST(:ends AS timestamptz[]), CAST(:cancelled AS boolean[]), CAST(:reasons AS varchar[]))
+        AS c (id, at, permit, driver, starts, ends, cancelled, reason)
     WHERE run.id = c.id AND NOT EXISTS (SELECT FROM run_progress p WHERE p.run_id = run.id)""")
-# The days of :days that were never made, or since when something changed that runs hang on.
+# The days of :days that were never made, or since when something changed that runs hang on; and those with a driver who has left.
 STALE = text("""
     SELECT d FROM unnest(CAST(:days AS date[])) AS d LEFT JOIN run_day m ON m.day = d
     WHERE m.day IS NULL OR EXISTS (SELECT FROM world_change c
-        WHERE c.number > m.number AND c.kind IN ('vehicle', 'line', 'calendar', 'run')) ORDER BY d""")
+        WHERE c.number > m.number AND c.kind IN ('vehicle', 'line', 'calendar', 'run'))
+        OR EXISTS (SELECT FROM run r JOIN person p ON p.id = r.driver_id WHERE r.day = d AND p.left_on < d
+            AND r.planned_start > :now AND NOT r.cancelled AND r.running_time_id IS NOT NULL)
+    ORDER BY d""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ async def make_runs(
     today = now.astimezone(zone).date()
     days = [today + timedelta(days=number) for number in range(ahead + 1)]
     async with sessions() as session:
-        stale = list(await session.scalars(STALE, {"days": days}))
+        stale = list(await session.scalars(STALE, {"days": days, "now": now}))
     found = {}
     for day in stale:
         async with session_scope(sessions) as session:
@@ -78,7 +81,7 @@ async def make_day(
     schools = await schools_on(session, known, day, {one.school_id for one in approved})
     plan = plan_of(day, zone, schools, approved)
     drivers = await named_by(session, {one.permit_version_id for one in plan.wanted.values()}, day)
-    changes = changes_of(plan, await planned_on(session, day, now), drivers, now)
+    changes = changes_of(plan, await planned_on(session, day), drivers, now)
     await _write(session, day, changes)
     statement = insert(RunDay).values(day=day, number=number, made_at=now)
     made = {"number": statement.excluded.number, "made_at": statement.excluded.made_at}
@@ -111,6 +114,7 @@ def _add_columns(added: Sequence[tuple[Wanted, int | None]]) -> dict[str, list[A
 def _change_columns(step: Sequence[Change]) -> dict[str, list[Any]]:
     return {
         "ids": [one.id for one in step],
+        "times": [one.running_time_id for one in step],
         "permits": [one.permit_version_id for one in step],
         "drivers": [one.driver_id for one in step],
         "starts": [one.start for one in step],

@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from core import clock
 from core.database import session_scope
+from core.settings import Settings
+from runs.making.write import make_runs
 from tests.api import PREFIX, Api, code_of
 from tests.permits.imports.sheets import (
     ATTENDANTS,
@@ -101,6 +103,27 @@ async def test_an_undone_permit_rules_no_more_from_that_moment_and_may_be_import
     assert {column for _, column in await wrong_cells(api, "permits", PERMITS, [PERMIT])} == {"number", "sign_number"}
     [permit] = (await api.answer("/permits", number=PERMIT[0]))["items"]
     assert (permit["state"], permit["version"]) == ("in_force", 2)
+
+
+async def test_the_runs_that_were_made_by_an_import_go_with_it_but_not_those_that_were_driven(api: Api) -> None:
+    """The maker comes every two minutes: what it planned stands in nobody's way."""
+    made = await whole(api)
+    now, zone = clock.now(), Settings().zone
+    await make_runs(api.served.app.state.sessions, now=now, zone=zone)
+    runs = "SELECT count(*) FROM run r JOIN vehicle v ON v.id = r.vehicle_id WHERE v.plate = '苏GA0001'"
+    [(planned,)] = await api.served.fetch(runs)
+    assert planned != 0
+    await api.served.execute(
+        "INSERT INTO run_progress (run_id, state, started_at, last_stop) SELECT min(r.id), 'under_way', now(), 0 FROM run r"
+        " JOIN vehicle v ON v.id = r.vehicle_id WHERE v.plate = '苏GA0001'"
+    )
+    assert await in_the_way(api, made["permits"]) == [(2, "许可版本", "已有班次（1）")]
+    assert await api.served.fetch(runs) == [(planned,)]
+    await api.served.execute("DELETE FROM run_progress")
+    assert await in_the_way(api, made["permits"]) == []
+    assert await api.served.fetch(runs) == [(0,)]
+    await make_runs(api.served.app.state.sessions, now=clock.now(), zone=zone)
+    assert await api.served.fetch(runs) == [(0,)]
 
 
 async def test_a_permit_that_was_ended_by_an_office_is_not_brought_back_by_a_table(api: Api) -> None:

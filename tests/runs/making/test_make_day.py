@@ -112,6 +112,18 @@ async def test_a_driver_who_has_left_is_not_planned(town: Town) -> None:
     assert town.asked("SELECT DISTINCT driver_id FROM run WHERE day = %s", MONDAY) == [(None,)]
 
 
+async def test_a_driver_who_leaves_is_taken_off_the_days_that_were_made(town: Town) -> None:
+    town.told("INSERT INTO permit_driver SELECT min(permit_version_id), (SELECT min(id) FROM person) FROM permit_line")
+    await town.made()
+    await town.made()
+    assert town.asked("SELECT DISTINCT driver_id FROM run WHERE day = %s", MONDAY) == [(1,)]
+    town.told("UPDATE person SET left_on = %s", MONDAY - timedelta(days=1))
+    assert (await town.made())[MONDAY] == Made(0, 2, 0)
+    assert town.asked("SELECT DISTINCT driver_id FROM run WHERE day = %s", MONDAY) == [(None,)]
+    await town.made()
+    assert await town.made() == {}
+
+
 async def test_a_permit_that_ends_at_noon_cancels_the_afternoon_and_says_why(town: Town) -> None:
     await town.made()
     town.told("UPDATE in_force SET during = tstzrange(lower(during), %s)", datetime(2026, 11, 30, 12, tzinfo=ZONE))
@@ -155,6 +167,44 @@ async def test_a_half_day_moves_the_way_home_and_back(town: Town) -> None:
     town.told("DELETE FROM own_school_day")
     await town.made()
     assert town.runs() == TWO
+
+
+@pytest.mark.parametrize(("minute", "told"), [(10, ("11:40", False)), (59, ("16:30", True))])
+async def test_a_half_day_that_is_said_late_is_still_driven_or_cancelled(
+    town: Town, minute: int, told: tuple[str, bool]
+) -> None:
+    """At 11:50 it leaves late; an hour later nobody waits for it any more, nor at 16:30."""
+    await town.made()
+    town.told("INSERT INTO school_day (day, classes, ends_at, leaves_at) VALUES (%s, true, '12:00', '11:40')", MONDAY)
+    await town.made(datetime(2026, 11, 30, 11, 40, tzinfo=ZONE) + timedelta(minutes=minute))
+    assert town.runs() == [("07:00", False, None), (*told, "half_day")]
+
+
+async def test_a_half_day_taken_back_after_its_hour_gives_the_way_home_its_own_time_again(town: Town) -> None:
+    town.told("INSERT INTO school_day (day, classes, ends_at, leaves_at) VALUES (%s, true, '12:00', '11:40')", MONDAY)
+    await town.made()
+    assert town.runs() == [("07:00", False, None), ("11:40", False, "half_day")]
+    town.told("DELETE FROM school_day")
+    await town.made(datetime(2026, 11, 30, 12, 30, tzinfo=ZONE))
+    assert town.runs() == TWO
+
+
+async def test_of_two_running_times_at_one_minute_the_run_is_of_the_one_that_holds(town: Town) -> None:
+    """A Saturday that first runs its own timetable and then counts as a Thursday: the bus leaves at seven all the same."""
+    saturday = date(2026, 12, 5)
+    town.told("INSERT INTO running_time (line_version_id, departs, weekdays) SELECT min(line_version_id), '07:00', 32"
+              " FROM running_time")  # fmt: skip
+    town.told("INSERT INTO school_day (day, classes) VALUES (%s, true)", saturday)
+    await town.made(ahead=6)
+    assert town.runs(saturday) == [("07:00", False, None)]
+    of = "SELECT t.weekdays FROM run r JOIN running_time t ON t.id = r.running_time_id WHERE r.day = %s AND NOT r.cancelled"
+    assert town.asked(of, saturday) == [(32,)]
+    town.told("UPDATE school_day SET counts_as = 3 WHERE day = %s", saturday)
+    await town.made(ahead=6)
+    assert town.runs(saturday) == TWO
+    assert town.asked(of, saturday) == [(31,), (31,)]
+    await town.made(ahead=6)
+    assert await town.made(ahead=6) == {}
 
 
 async def test_two_ways_home_an_hour_apart_move_by_an_hour_without_standing_in_each_others_place(town: Town) -> None:
