@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from core import clock
 from core.database import commit_now
 from core.deps import Conf, Db, caller_of
+from core.errors import Refused
 from permits.training.exam import phone
 from permits.training.exam.schemas import AnswerIn, AnswerOut, ExamDoor, KeyIn, PaperOut
 from permits.training.public import sign_in, token
@@ -31,9 +32,13 @@ async def enter(session: Db, settings: Conf, request: Request, body: SignInIn) -
     token.session_of_ticket(settings, body.ticket, now, token.EXAM)
     async with request.app.state.bulkhead.turn():
         counted = await sign_in.count(sessions, settings, person_id=body.person_id, address=caller_of(request).address)
-    entered = await phone.enter(
-        session, given=body.ticket, person_id=body.person_id, code=body.code, now=now, settings=settings
-    )
+    try:
+        entered = await phone.enter(
+            session, given=body.ticket, person_id=body.person_id, code=body.code, now=now, settings=settings
+        )
+    except Refused:  # the code fitted, or was not looked at: no guess
+        await sign_in.take_back(sessions, counted)
+        raise
     await commit_now(session)
     await sign_in.take_back(sessions, counted)
     return entered

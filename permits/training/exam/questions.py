@@ -77,11 +77,13 @@ async def add(session: AsyncSession, *, hand: Hand, wish: QuestionIn) -> Questio
 
 
 async def change(session: AsyncSession, *, hand: Hand, question_id: int, wish: QuestionText) -> QuestionOut:
-    """The next version of a question, which is drawn from now on. Raises Missing, Invalid, Refused."""
+    """The next version of a question, drawn from now on unless it is retired. Raises Missing, Invalid, Refused."""
     before = await _current(session, hand, question_id)
     one = make(wish, course_id=before.course_id, hand=hand, replaces=before)
     if before.retired_at is None:
         before.retired_at = hand.now
+    else:  # it was taken out of use: a correction brings it back no more than a look
+        one.retired_at = hand.now
     session.add(one)
     await _tell(session, one, "change", hand)
     return await _one(session, hand, one.id)

@@ -10,6 +10,7 @@ from core.errors import Missing
 from core.models import Organisation
 from fleet.models import Person
 from permits.desk.happening import Hand
+from permits.training.access import BANK
 from permits.training.act import may, sees_sheets
 from permits.training.exam import scoring
 from permits.training.exam.models import TrainingAnswer, TrainingAttempt, TrainingQuestion
@@ -72,7 +73,8 @@ async def evidence(session: AsyncSession, *, hand: Hand, session_id: int, person
         )
         .order_by(TrainingAttempt.number.desc())
     )
-    shown = [await _evidence(session, attempt) for attempt in attempts.all()]
+    told = one.state != "held" or hand.role in BANK  # else who hands in first would bring the answers to all others
+    shown = [await _evidence(session, attempt, told=told) for attempt in attempts.all()]
     return Evidences(person=Named(id=str(person.id), name=person.name), attempts=shown)
 
 
@@ -142,7 +144,7 @@ def _how_far(seat: TrainingSeat, attempt: TrainingAttempt | None, answered: int)
     } | {name: getattr(attempt, name, None) for name in columns}
 
 
-async def _evidence(session: AsyncSession, attempt: TrainingAttempt) -> Evidence:
+async def _evidence(session: AsyncSession, attempt: TrainingAttempt, *, told: bool) -> Evidence:
     assert attempt.handed_in_at is not None
     assert attempt.score is not None
     rows = await session.execute(
@@ -157,9 +159,10 @@ async def _evidence(session: AsyncSession, attempt: TrainingAttempt) -> Evidence
         answers=[
             EvidenceAnswer(
                 seq=answered.seq, question_id=str(question.id), version=question.version, kind=cast(Kind, question.kind),
-                text=question.text, options=question.options, right=question.right_options, chosen=answered.chosen,
+                text=question.text, options=question.options, chosen=answered.chosen,
+                right=question.right_options if told else None,
                 answered_at=answered.answered_at, source=question.source,
-                is_right=scoring.is_right(question.right_options, answered.chosen),
+                is_right=scoring.is_right(question.right_options, answered.chosen) if told else None,
             )
             for answered, question in rows
         ],

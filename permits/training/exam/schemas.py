@@ -120,7 +120,7 @@ class ExamOut(Out):
 
 
 class EvidenceAnswer(Out):
-    """A question of a paper as it was, what was chosen and when."""
+    """A question of a paper as it was, what was chosen and when; what is right only once nobody writes any more."""
 
     seq: int
     question_id: Id
@@ -128,10 +128,10 @@ class EvidenceAnswer(Out):
     kind: Kind
     text: str
     options: list[str]
-    right: list[int]
+    right: list[int] | None
     chosen: list[int] | None
     answered_at: Utc | None
-    is_right: bool
+    is_right: bool | None
     source: str
 
 

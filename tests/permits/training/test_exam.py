@@ -267,6 +267,43 @@ async def test_what_was_handed_in_and_what_was_asked_stays_as_it_was(room: Room,
         assert refused.value.sqlstate == "SB001"
 
 
+async def test_while_somebody_may_still_write_the_right_answers_are_the_banks_alone(room: Room) -> None:
+    """An organiser sees what was handed in at once, and what of it is right when the session is closed."""
+    exam = await opened(room, "wang")
+    async with room.api.served.client() as phone:
+        paper = await exam.paper(phone, "wang")
+        await answer(phone, paper, 1, exam.right(paper["questions"][0]))
+        await hand_in(phone, paper)
+    path = f"{room.path}/exam/{room.people['wang']}"
+    told = [one["right"] for one in (await room.clients["clerk"].get(path)).json()["attempts"][0]["answers"]]
+    assert None not in told
+    await room.api.served.execute("UPDATE training_session SET organiser_id = :id", id=room.api.world.operator_id)
+    organiser = room.clients["operator"]
+    before = (await organiser.get(path)).json()["attempts"][0]["answers"]
+    assert [(one["right"], one["is_right"]) for one in before] == [(None, None)] * 3
+    await room.sees()
+    await room.takes("operator", "close")
+    assert [one["right"] for one in (await organiser.get(path)).json()["attempts"][0]["answers"]] == told
+
+
+async def test_a_right_code_is_no_guess_when_something_else_refuses(room: Room) -> None:
+    exam = await opened(room, "wang")
+    for one in exam.bank.values():
+        path = f"{PREFIX}/training/questions/{one['id']}/retirement"
+        assert (await room.clients["clerk"].post(path, json={"retired": True})).status_code == 200
+    async with room.api.served.client() as phone:
+        assert {code_of(await exam.tries(phone, "wang")) for _ in range(6)} == {"too_few_questions"}
+
+
+async def test_a_correction_brings_no_retired_question_back(room: Room) -> None:
+    exam = await opened(room, "wang")
+    path = f"{PREFIX}/training/questions/{exam.bank['校车载人不得超过核定人数。']['id']}"
+    await room.clients["clerk"].post(f"{path}/retirement", json={"retired": True})
+    wish = {"kind": "true_false", "text": "校车载人不得超过核定的人数。", "right": [0], "source": "条例第三十四条"}
+    made = await room.clients["clerk"].put(path, json=wish)
+    assert (made.status_code, made.json()["state"]) == (200, "retired")
+
+
 async def test_an_edited_question_is_a_new_version_and_the_paper_keeps_the_old_one(room: Room) -> None:
     exam = await opened(room, "wang")
     async with room.api.served.client() as phone:

@@ -73,6 +73,15 @@ describe('answers on their way', () => {
     expect(sent).toEqual([[4, [0, 2]]])
   })
 
+  it('outlive what a proxy says on the way, and one that is refused takes no other with it', async () => {
+    const { saver, sent, told } = made([new ApiError(404, {}), new ApiError(403, {}), new ApiError(422, {})])
+    saver.put(1, [0])
+    saver.put(2, [1])
+    await saver.flush()
+    expect(sent).toEqual([[2, [1]]])
+    expect(told.at(-1)).toEqual({ waiting: {}, failed: false, refused: null })
+  })
+
   it('end when the server says that it is over', async () => {
     const { saver, sent, told, waits } = made([over()])
     saver.put(1, [0])

@@ -73,7 +73,7 @@ export interface Evidence {
   handed_in_by: HandedInBy
   score: number
   passed: boolean
-  answers: (Omit<QuestionText, 'right'> & { seq: number; version: number; right: number[]; chosen: number[] | null; is_right: boolean })[]
+  answers: (Omit<QuestionText, 'right'> & { seq: number; version: number; right: number[] | null; chosen: number[] | null; is_right: boolean | null })[]
 }
 export interface ExamDoor {
   ticket: string
@@ -132,7 +132,9 @@ export const sheetTemplate = (form: 'csv' | 'xlsx'): string => addressOf(`/train
 export const useSetExam = () =>
   useDeed(({ id, ...exam }: { id: string; questions: number | null; minutes: number | null }) => put<Course>(`/training/courses/${encodeURIComponent(id)}/exam`, exam), [KEY])
 
-export const useExam = (id: string) => useQuery({ queryKey: [KEY, 'exam', id], queryFn: () => get<Exam>(session(id)), refetchInterval: OFTEN_MS, retry: false })
+/** `goes_on`: the session is held now, and people write. */
+export const useExam = (id: string, goes_on: boolean) =>
+  useQuery({ queryKey: [KEY, 'exam', id], queryFn: () => get<Exam>(session(id)), refetchInterval: goes_on && OFTEN_MS, retry: false })
 export const useEvidence = (id: string, person: string) =>
   useQuery({ queryKey: [KEY, 'evidence', id, person], queryFn: () => get<{ person: Named; attempts: Evidence[] }>(`${session(id)}/${encodeURIComponent(person)}`), retry: false })
 

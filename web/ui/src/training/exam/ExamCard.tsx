@@ -5,6 +5,7 @@ import { FullscreenOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useExam, type Exam, type ExamSeat } from '../../api/exam'
 import type { SessionDetail, Step } from '../../api/training'
+import { Failure } from '../../ui/Answer'
 import { Code } from '../DoorCard'
 import { Papers } from './Papers'
 
@@ -20,8 +21,10 @@ const SEAT_TONE = { absent: 'quiet', not_begun: 'quiet', under_way: 'late', hand
 
 export function ExamCard({ one, busy, take }: Props) {
   const { t } = useTranslation()
-  const exam = useExam(one.id).data
-  if (one.course.pass_mark === null || !exam) return null
+  const asked = useExam(one.id, one.state === 'held')
+  const exam = asked.data
+  if (one.course.pass_mark === null) return null
+  if (!exam) return asked.isError ? <Failure error={asked.error} retry={() => void asked.refetch()} /> : null
   if (exam.questions === null && one.state !== 'held') return null
   return (
     <section className="sb-permit-card" data-testid="exam-card" data-open={exam.opened_at !== null}>

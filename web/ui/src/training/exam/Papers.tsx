@@ -31,10 +31,10 @@ function Answers({ one }: { one: Evidence }) {
   return (
     <ol className="sb-exam-evidence">
       {one.answers.map((answer) => (
-        <li key={answer.seq} data-right={answer.is_right}>
-          <b>{answer.is_right ? <CheckCircleFilled aria-label={t('training.exam.card.right')} /> : <CloseCircleFilled aria-hidden />} {answer.text}</b>
+        <li key={answer.seq} data-right={answer.is_right ?? undefined}>
+          <b>{answer.is_right === null ? null : answer.is_right ? <CheckCircleFilled aria-label={t('training.exam.card.right')} /> : <CloseCircleFilled aria-hidden />} {answer.text}</b>
           <span className="sb-fine">{answer.options.map((option, at) => `${LETTERS[at]}. ${option}`).join('　')}</span>
-          <span className="sb-fine">{t('training.exam.card.chosen')} <b>{letters(answer.chosen)}</b> · {t('training.exam.card.right')} <b>{letters(answer.right)}</b> · {answer.source}</span>
+          <span className="sb-fine">{t('training.exam.card.chosen')} <b>{letters(answer.chosen)}</b>{answer.right && <> · {t('training.exam.card.right')} <b>{letters(answer.right)}</b></>} · {answer.source}</span>
         </li>
       ))}
     </ol>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { askPaper, handIn, sendAnswer, type Paper, type PaperQuestion } from '../../api/exam'
 import { useKeys } from '../../lib/useKeys'
 import { Refused } from '../../ui/Refused'
-import { clockOf, LETTERS, Saver, tapped, unanswered, type Waiting } from './paper'
+import { clockOf, isFinal, LETTERS, Saver, tapped, unanswered, type Waiting } from './paper'
 
 interface Props {
   paper: Paper
@@ -36,10 +36,11 @@ export function Sitting({ paper, store, onPaper }: Props) {
   const over = left_ms <= 0
   useEffect(() => {
     if (!over) return undefined
+    if (isFinal(error)) return undefined
     ask() // the server's clock decides: it hands in what is saved
     const again = setInterval(ask, AGAIN_MS)
     return () => clearInterval(again)
-  }, [over, ask])
+  }, [over, ask, error])
   const question = paper.questions[at]
   const choose = (place: number) => {
     if (!question || over || place >= question.options.length) return

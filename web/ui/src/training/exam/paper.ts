@@ -24,8 +24,10 @@ export function clockOf(left_ms: number): string {
 /** The session in a token of the QR: under it the telephone keeps the key. */
 export const sessionOf = (token: string): string => token.split('-')[0] ?? token
 
-/** The server has said no, and will say it again: the time is over, or the key is none. */
-export const isFinal = (error: unknown): boolean => error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429 && error.status !== 408
+/** The service itself has said no, and will say it again: the time is over, or the key is none. What a proxy says on the way is no such word. */
+export const isFinal = (error: unknown): boolean => error instanceof ApiError && error.status === 409
+/** One answer that the service does not understand; the others go on. */
+const isAmiss = (error: unknown): boolean => error instanceof ApiError && error.status === 422
 
 export type Waiting = Record<number, number[]>
 interface Ways {
@@ -74,6 +76,11 @@ export class Saver {
           this.waiting.clear()
           this.tell(true, error)
           return
+        }
+        if (isAmiss(error)) {
+          this.waiting.delete(seq)
+          this.tell(false)
+          continue
         }
         this.tell(true)
         await (this.ways.pause ?? sleep)(wait_ms)
