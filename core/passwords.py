@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.exceptions import UnknownHashError
@@ -15,6 +16,12 @@ def hash_password(password: str) -> str:
     return PasswordHash((Argon2Hasher(),)).hash(password)
 
 
+@cache
+def _nobodys() -> str:
+    """What an unknown name is checked against."""
+    return hash_password("nobody has this password")
+
+
 class Passwords:
     """Checks passwords; made once a process, at composition."""
 
@@ -22,7 +29,7 @@ class Passwords:
         self._hasher = PasswordHash((Argon2Hasher(),))
         # threads of its own: nobody waits for a login behind another's long work
         self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="passwords")
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._nobody = _nobodys()
 
     async def verify(self, password: str, password_hash: str | None) -> bool:
         """Whether the password fits the hash; None (no such account) takes as long and is False."""

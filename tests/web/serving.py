@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 import httpx
 from fastapi import FastAPI
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
 from starlette.routing import BaseRoute
 
-from core.passwords import hash_password
 from core.settings import Settings
 from web.app import create_app
 
 BASE_URL = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery"
-PASSWORD_HASH = hash_password(PASSWORD)
+# of the kind that is kept, but quick to check: who logs in seven people a test waits for none
+PASSWORD_HASH = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)).hash(PASSWORD)
 _routes: list[BaseRoute] = []
 
 
