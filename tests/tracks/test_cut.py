@@ -40,7 +40,7 @@ def whole(case: Scene) -> Judged:
 
 
 @EVERY
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(sizes=st.lists(SIZES, min_size=1, max_size=12), deaths=st.lists(st.booleans(), min_size=1, max_size=12))
 def test_the_same_track_gives_the_same_findings_however_it_is_cut(
     case: Scene, whole: Judged, sizes: list[int], deaths: list[bool]
