@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { RoundFile, StepOfMany } from '../src/api/rounds'
 import { wishOf } from '../src/rounds/asked'
-import { neighbours, weeksOf } from '../src/rounds/month'
+import { neighbours, weeksOf } from '../src/lib/month'
 import { readPasted } from '../src/rounds/paste'
 
 describe('numbers pasted from a table', () => {

@@ -7,7 +7,7 @@ import { HELD_STATES, useGranted, type HeldPermit } from '../api/granted'
 import { LabelsDialog } from '../label/LabelsDialog'
 import { useKeys } from '../lib/useKeys'
 import { usePhone } from '../lib/usePhone'
-import { Search } from '../permits/Filters'
+import { ListSearch } from '../ui/ListSearch'
 import { stateWords } from '../permits/words'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { Plate } from '../ui/Plate'
@@ -36,7 +36,7 @@ export function HeldList({ address, change, onOpen }: Props) {
   return (
     <div className="sb-table" data-testid="table-granted">
       <div className="sb-toolbar">
-        <Search q={address.q} onChange={(q) => change({ q })} placeholder={t('granted.search')} />
+        <ListSearch q={address.q} onChange={(q) => change({ q })} placeholder={t('granted.search')} testId="permit-search" />
         <Segmented
           value={address.ask ?? 'all'} aria-label={t('granted.only.label')} onChange={(value) => change({ ask: ASKS.find((one) => one === value) ?? null })} data-testid="granted-only"
           options={[{ value: 'all', label: t('granted.only.all') }, ...ASKS.map((value) => ({ value, label: t(`granted.only.${value}`) }))]}

@@ -6,7 +6,7 @@ import { useLocation, useSearch } from 'wouter'
 import { useLetterTemplates, type LetterTemplate } from '../api/letters'
 import { LetterEditor } from '../letters/LetterEditor'
 import { usePhone } from '../lib/usePhone'
-import { Search } from '../permits/Filters'
+import { ListSearch } from '../ui/ListSearch'
 import { Failure, Waiting } from '../ui/Answer'
 import { PageFrame } from '../ui/PageFrame'
 
@@ -59,7 +59,7 @@ function Choice({ all, chosen, go }: ChoiceProps) {
   const shown = all.filter((one) => one.title.includes(sought.trim()))
   return (
     <nav className="sb-card sb-letters-list" aria-label={t('letters.pick')}>
-      <Search q={sought} onChange={seek} placeholder={t('letters.search')} />
+      <ListSearch q={sought} onChange={seek} placeholder={t('letters.search')} testId="permit-search" />
       <p className="sb-muted">{shown.length > 0 ? t('letters.count', { count: shown.length }) : t('letters.none')}</p>
       <ul>
         {shown.map((one) => (

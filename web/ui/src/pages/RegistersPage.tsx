@@ -1,7 +1,7 @@
 // The registers: buses, people, schools and operators, each with what in its file is worst; a row opens the file.
-import { useEffect, useRef, useState } from 'react'
-import { Button, Input, Segmented, Table, type TableColumnsType } from 'antd'
-import { CalendarOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import { useState } from 'react'
+import { Button, Segmented, Table, type TableColumnsType } from 'antd'
+import { CalendarOutlined, PlusOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useSearch } from 'wouter'
 import { LISTS, PATHS, useRegister, type ListName, type Row } from '../api/registers'
@@ -11,9 +11,9 @@ import { StateChip, useBoth } from '../registers/Items'
 import { NewPerson } from '../registers/NewPerson'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { ExportButton } from '../ui/ExportButton'
+import { ListSearch } from '../ui/ListSearch'
 import { PageFrame } from '../ui/PageFrame'
 
-const PAUSE_MS = 300
 const fileOf = (list: ListName, id: string) => `/registers/${list === 'vehicles' ? 'vehicles' : list === 'schools' || list === 'operators' ? 'organisations' : 'people'}/${id}`
 
 /** The list as the API has it, with what is searched. */
@@ -44,7 +44,7 @@ export default function RegistersPage() {
     >
       <div className="sb-table" data-testid="table-registers">
         <div className="sb-toolbar">
-          <Search key={list} q={q} onChange={(asked) => go(list, asked)} />
+          <ListSearch key={list} q={q} onChange={(asked) => go(list, asked)} placeholder={t('registers.search')} testId="register-search" />
           <Segmented value={list} onChange={(value) => go(value, '')} options={LISTS.map((value) => ({ value, label: t(`registers.list.${value}`) }))} data-testid="register-lists" />
         </div>
         <List list={list} q={q} onOpen={(id) => navigate(fileOf(list, id))} />
@@ -113,26 +113,5 @@ function Standing({ one }: { one: Row }) {
       <span>{both(one.first.title)}</span>
       <span className="sb-fine">{t('registers.amiss', { n: one.open })}</span>
     </span>
-  )
-}
-
-/** Asked for once the typing pauses. */
-function Search({ q, onChange }: { q: string; onChange: (q: string) => void }) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(q)
-  const latest = useRef(onChange)
-  useEffect(() => {
-    latest.current = onChange
-  })
-  useEffect(() => {
-    if (typed === q) return
-    const timer = setTimeout(() => latest.current(typed), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, q])
-  return (
-    <Input
-      allowClear className="sb-toolbar-search" prefix={<SearchOutlined aria-hidden />} placeholder={t('registers.search')} aria-label={t('registers.search')} maxLength={64}
-      value={typed} onChange={(event) => setTyped(event.target.value)} data-testid="register-search"
-    />
   )
 }

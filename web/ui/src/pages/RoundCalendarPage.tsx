@@ -8,7 +8,7 @@ import { useMonth, useRounds, type Month } from '../api/rounds'
 import { usePhone } from '../lib/usePhone'
 import { DayCard } from '../rounds/calendar/DayCard'
 import { MonthGrid } from '../rounds/calendar/MonthGrid'
-import { neighbours } from '../rounds/month'
+import { neighbours } from '../lib/month'
 import { Empty, Failure, Waiting } from '../ui/Answer'
 import { PageFrame } from '../ui/PageFrame'
 

@@ -11,7 +11,7 @@ import { DayForm } from '../calendar/DayForm'
 import { Grid } from '../calendar/Grid'
 import { Terms } from '../calendar/Terms'
 import { named } from '../i18n'
-import { neighbours } from '../rounds/month'
+import { neighbours } from '../lib/month'
 import { Failure, Waiting } from '../ui/Answer'
 import { PageFrame } from '../ui/PageFrame'
 

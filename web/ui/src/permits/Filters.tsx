@@ -1,15 +1,12 @@
 // Above the work list: what is shown, search, state, kind, overdue.
-import { useEffect, useRef, useState } from 'react'
-import { Button, Checkbox, Input, Segmented, Select, Tooltip, type InputRef } from 'antd'
-import { ReloadOutlined, SearchOutlined } from '@ant-design/icons'
+import { Button, Checkbox, Segmented, Select, Tooltip } from 'antd'
+import { ReloadOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { KINDS, STATES } from '../api/permits'
 import type { Role } from '../api/types'
-import { useKeys } from '../lib/useKeys'
+import { ListSearch } from '../ui/ListSearch'
 import { shownFirst, type ListAddress } from './address'
 import { stateWords } from './words'
-
-const PAUSE_MS = 300
 
 interface Props {
   address: ListAddress
@@ -22,7 +19,7 @@ export function Filters({ address, role, change, refresh }: Props) {
   const { t } = useTranslation()
   return (
     <div className="sb-toolbar" data-testid="permit-filters">
-      <Search q={address.q} onChange={(q) => change({ q })} placeholder={t('permits.search')} />
+      <ListSearch q={address.q} onChange={(q) => change({ q })} placeholder={t('permits.search')} testId="permit-search" />
       <Segmented
         value={address.all ? 'all' : 'mine'} aria-label={t('permits.show')} onChange={(value) => change({ all: value === 'all' })} data-testid="permits-shown"
         options={[{ value: 'mine', label: t(`permits.shown.${shownFirst(role)}`) }, { value: 'all', label: t('permits.shown.all') }]}
@@ -39,32 +36,5 @@ export function Filters({ address, role, change, refresh }: Props) {
       <span className="sb-grow" />
       <Tooltip title={t('permits.refresh')}><Button icon={<ReloadOutlined />} aria-label={t('permits.refresh')} onClick={refresh} /></Tooltip>
     </div>
-  )
-}
-
-/** Asked for once the typing pauses. */
-export function Search({ q, onChange, placeholder }: { q: string; onChange: (q: string) => void; placeholder: string }) {
-  const [typed, setTyped] = useState(q)
-  const input = useRef<InputRef>(null)
-  const latest = useRef(onChange)
-  useEffect(() => {
-    latest.current = onChange
-  })
-  useKeys({
-    '/': (event) => {
-      event.preventDefault()
-      input.current?.focus()
-    },
-  })
-  useEffect(() => {
-    if (typed === q) return
-    const timer = setTimeout(() => latest.current(typed), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, q])
-  return (
-    <Input
-      ref={input} allowClear className="sb-toolbar-search" prefix={<SearchOutlined aria-hidden />} placeholder={placeholder} aria-label={placeholder} maxLength={64}
-      value={typed} onChange={(event) => setTyped(event.target.value)} data-testid="permit-search"
-    />
   )
 }

@@ -1,14 +1,12 @@
 // Above the board: the day, search, filters, how it is grouped.
-import { useEffect, useRef, useState } from 'react'
 import { Button, Input, Segmented, Select } from 'antd'
-import { LeftOutlined, RightOutlined, SearchOutlined } from '@ant-design/icons'
+import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useOrganisations } from '../api/hazards'
 import { useSession } from '../api/queries'
 import { named } from '../i18n'
+import { ListSearch } from '../ui/ListSearch'
 import { daysOn, type BoardAddress } from './address'
-
-const PAUSE_MS = 300
 
 export function Bar({ day, address, change }: { day: string; address: BoardAddress; change: (part: Partial<BoardAddress>) => void }) {
   const { t } = useTranslation()
@@ -19,7 +17,7 @@ export function Bar({ day, address, change }: { day: string; address: BoardAddre
       <Input type="date" className="sb-run-day" aria-label={t('runs.day')} value={day} onChange={(event) => event.target.value && change({ day: event.target.value })} data-testid="runs-day" />
       <Button icon={<RightOutlined />} aria-label={t('runs.after')} onClick={() => change({ day: daysOn(day, 1) })} data-testid="runs-after" />
       <Button onClick={() => change({ day: null })} data-testid="runs-today">{t('runs.today')}</Button>
-      <Search q={address.q} onChange={(q) => change({ q })} />
+      <ListSearch q={address.q} onChange={(q) => change({ q })} placeholder={t('runs.search')} testId="runs-search" />
       {role !== 'school' && <Of kind="school" label={t('runs.school')} value={address.school} onChange={(school) => change({ school })} />}
       {role !== 'operator' && <Of kind="operator" label={t('runs.operator')} value={address.operator} onChange={(operator) => change({ operator })} />}
       <span className="sb-grow" />
@@ -32,25 +30,4 @@ function Of({ kind, label, value, onChange }: { kind: 'school' | 'operator'; lab
   const { i18n } = useTranslation()
   const options = (useOrganisations().data ?? []).filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: named(i18n.language, one.name, one.name_en) }))
   return <Select allowClear showSearch={{ optionFilterProp: 'label' }} className="sb-toolbar-filter" popupMatchSelectWidth={false} placeholder={label} aria-label={label} value={value} options={options} onChange={(chosen: string | null) => onChange(chosen ?? null)} data-testid={`runs-${kind}`} />
-}
-
-/** Asked for once the typing pauses. */
-function Search({ q, onChange }: { q: string; onChange: (q: string) => void }) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(q)
-  const latest = useRef(onChange)
-  useEffect(() => {
-    latest.current = onChange
-  })
-  useEffect(() => {
-    if (typed === q) return
-    const timer = setTimeout(() => latest.current(typed), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, q])
-  return (
-    <Input
-      allowClear className="sb-toolbar-search" prefix={<SearchOutlined aria-hidden />} placeholder={t('runs.search')} aria-label={t('runs.search')} maxLength={64}
-      value={typed} onChange={(event) => setTyped(event.target.value)} data-testid="runs-search"
-    />
-  )
 }
